@@ -1,0 +1,69 @@
+"""The ``kbgen`` command: a table of commands, each imported only when it is asked for."""
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from kbgen import __version__
+from kbgen.model.finding import KbgenError
+
+COMMANDS = {
+    "build": "Build the site.",
+    "import": "Turn lists, pages, notes and feeds into records.",
+    "readme": "Write the README and the lists.",
+    "schema": "Write the JSON Schemas that editors use.",
+    "serve": "Build the site, show it, and rebuild on every change.",
+    "validate": "Check every record and report all that is wrong.",
+}
+"""Command name → one-line help, so that ``kbgen --help`` needs to import none of them."""
+
+_MODULES = {"import": "import_"}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands live in ``kbgen.cli.NAME`` as ``command`` and are imported on use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"kbgen.cli.{_MODULES.get(cmd_name, cmd_name)}")
+        command = module.command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"kbgen.cli.{cmd_name} has no click command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            import difflib
+
+            near = difflib.get_close_matches(name, COMMANDS, n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else f" Commands: {', '.join(sorted(COMMANDS))}."
+            ctx.fail(f"No such command {name!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kbgen")
+def cli() -> None:
+    """Keep a curated literature knowledge base in Git and publish it as a site and README lists."""
+
+
+def main(argv: list[str] | None = None) -> Any:
+    """Run the command line; a :class:`KbgenError` becomes one line on standard error and exit code 2."""
+    try:
+        return cli.main(args=argv, prog_name="kbgen")
+    except KbgenError as error:
+        click.echo(f"kbgen: {error}", err=True)
+        sys.exit(2)

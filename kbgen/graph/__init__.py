@@ -1,0 +1,1 @@
+"""Who cites whom, and what follows from it."""

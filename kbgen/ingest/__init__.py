@@ -1,0 +1,1 @@
+"""Importers: other people's lists, pages and feeds become draft records."""

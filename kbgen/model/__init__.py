@@ -1,0 +1,1 @@
+"""Records, identifiers and vocabularies: pure values, no input or output."""

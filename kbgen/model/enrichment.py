@@ -1,0 +1,49 @@
+"""The overlay: what services and public lists say about a record, each value with its source and date."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import Field, JsonValue
+
+from kbgen.model.base import Date, Record, RecordId, Text
+
+CitationKind = Literal["curated", "reference-list", "semantic-scholar-list", "seed", "service"]
+
+
+class EnrichedValue(Record):
+    """A value with the source that states it and the day it was read."""
+
+    value: JsonValue
+    source: Text
+    fetched: Date
+
+
+class EnrichmentLine(Record):
+    """One line of a file in ``data/enriched/``: what is known of one record."""
+
+    id: RecordId
+    fields: dict[Text, EnrichedValue] = Field(default_factory=dict)
+
+
+class Reference(Record):
+    """One entry of a paper's reference list that is a record here: the item type of the field ``references``.
+
+    ``match`` says how the cited title was recognised; ``kind`` what sort of list states the citation.
+    """
+
+    id: RecordId
+    source: Text
+    kind: CitationKind
+    match: Text = "title"
+
+
+class ReferenceCoverage(Record):
+    """How much of a paper's reference list was read: the value of the field ``reference_coverage``."""
+
+    seen: int
+    matched: int
+    complete: bool
+
+
+Enrichment = Mapping[str, Mapping[str, EnrichedValue]]
+"""The overlay in memory: record identifier → field name → value."""

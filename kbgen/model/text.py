@@ -1,0 +1,35 @@
+"""Text as people compare it: normalised titles, slugs, words."""
+
+import re
+import unicodedata
+
+_SEPARATORS = re.compile(r"[\W_]+")
+
+# Letters that Unicode does not decompose into a base letter and a mark.
+_UNDECOMPOSED = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe"}
+)
+
+
+def fold(text: str) -> str:
+    """Lower-case text without accents, so that "Arandjelović" and "arandjelovic" compare equal."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+def normalise_title(title: str) -> str:
+    """The letters and digits of a title, folded: two spellings of one title give the same string."""
+    return _SEPARATORS.sub("", fold(title))
+
+
+def slugify(text: str, max_length: int = 64) -> str:
+    """A lower-case, hyphenated identifier made from text, cut at a word where it is longer than ``max_length``.
+
+    Latin letters lose their accents; letters of other scripts are kept, so a Chinese title has a slug too.
+    The result is empty where the text has neither letters nor digits.
+    """
+    slug = _SEPARATORS.sub("-", fold(text)).strip("-")
+    if len(slug) <= max_length:
+        return slug
+    head = slug[: max_length + 1]
+    return head.rsplit("-", 1)[0] if "-" in head else slug[:max_length]

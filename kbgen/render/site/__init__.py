@@ -1,0 +1,1 @@
+"""The static site: shells from the engine, pages stamped into them."""

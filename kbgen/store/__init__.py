@@ -1,0 +1,1 @@
+"""Reading and writing the YAML tree of a knowledge base."""

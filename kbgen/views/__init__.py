@@ -1,0 +1,1 @@
+"""What each page or list shows, computed once, as frozen values."""
