@@ -1,0 +1,175 @@
+"""How one paper is shown wherever papers are listed: on the site, in the README and in the exports.
+
+Everything a template needs is worked out here once, as plain frozen values, so that a paper reads the same
+everywhere and no template computes anything.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import count
+
+from kbgen.model.identifiers import Identifier
+from kbgen.model.knowledge_base import KnowledgeBase
+from kbgen.model.paper import Paper, PaperLinks
+from kbgen.model.vocabulary import Taxonomy, Venues
+
+_SCHEME_LABELS = {"acl": "ACL Anthology", "arxiv": "arXiv", "openreview": "OpenReview", "doi": "DOI"}
+_LINK_LABELS = {
+    "paper": "Paper",
+    "pdf": "PDF",
+    "code": "Code",
+    "project": "Project page",
+    "blog": "Blog post",
+    "video": "Video",
+    "slides": "Slides",
+    "poster": "Poster",
+    "demo": "Demo",
+    "data": "Data",
+    "model": "Model",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address with the word that stands for it.
+
+    ``kind`` is an identifier's scheme (``arxiv``, ``doi``, ``acl``, ``openreview``) or a field of ``links``
+    (``code``, ``project``, …).
+    """
+
+    kind: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLabel:
+    """A term a paper is filed under."""
+
+    axis: str
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetLabel:
+    """A dataset a paper introduces or uses, by the name its record gives it (its identifier where there is none)."""
+
+    id: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCard:
+    """A paper as lists show it.
+
+    ``url`` is the best address of the paper itself, ``None`` where the record has none. ``venue_label`` is the
+    venue's short name, the year and the track in words (``ICCV 2017 (workshop)``, ``arXiv 2022``); it is the year
+    alone, or empty, where less is known.
+    """
+
+    id: str
+    title: str
+    kind: str
+    url: str | None
+    authors: tuple[str, ...]
+    authors_short: str
+    year: int | None
+    venue_id: str | None
+    venue_name: str
+    track: str | None
+    venue_label: str
+    summary: str | None
+    links: tuple[Link, ...]
+    topics: tuple[TopicLabel, ...]
+    datasets: tuple[DatasetLabel, ...]
+    added: str | None
+
+    @property
+    def code(self) -> tuple[Link, ...]:
+        """The links that lead to code."""
+        return tuple(link for link in self.links if link.kind == "code")
+
+
+def short_authors(authors: tuple[str, ...], *, at_most: int = 3) -> str:
+    """Names in one short phrase: ``A``, ``A and B``, ``A, B and C``, and ``A et al.`` beyond ``at_most`` names."""
+    if len(authors) > at_most:
+        return f"{authors[0]} et al."
+    if len(authors) > 1:
+        return f"{', '.join(authors[:-1])} and {authors[-1]}"
+    return "".join(authors)
+
+
+def venue_label(paper: Paper, venues: Venues) -> str:
+    """Where and when a paper appeared, in the words a reader expects: short name, year, track."""
+    venue = venues.by_id.get(paper.venue) if paper.venue else None
+    name = venue.short if venue else (paper.venue or "")
+    label = " ".join(part for part in (name, str(paper.year or "")) if part)
+    track = paper.track.replace("-", " ") if paper.track else ""
+    return " ".join(part for part in (label, f"({track})" if track else "") if part)
+
+
+def paper_links(paper: Paper) -> tuple[Link, ...]:
+    """Every address a record gives, the paper itself first, each address once."""
+    links = [Link(one.scheme, _SCHEME_LABELS[one.scheme], one.url) for one in _by_openness(paper)]
+    for kind, urls in _addresses(paper.links):
+        for url, number in zip(urls, count(1), strict=False):
+            label = _LINK_LABELS[kind] if number == 1 else f"{_LINK_LABELS[kind]} {number}"
+            links.append(Link(kind, label, url))
+    return tuple({link.url: link for link in reversed(links)}.values())[::-1]
+
+
+def _by_openness(paper: Paper) -> list[Identifier]:
+    order = ("acl", "arxiv", "openreview", "doi")
+    return sorted(paper.ids.all(), key=lambda identifier: order.index(identifier.scheme))
+
+
+def _addresses(links: PaperLinks) -> list[tuple[str, tuple[str, ...]]]:
+    return [
+        (kind, (value,) if isinstance(value, str) else value)
+        for kind in _LINK_LABELS
+        if (value := getattr(links, kind))
+    ]
+
+
+def topic_labels(paper: Paper, taxonomy: Taxonomy) -> tuple[TopicLabel, ...]:
+    """Name the terms of a paper, in its record's order; a term the taxonomy lacks is shown by its identifier."""
+    return tuple(
+        TopicLabel(axis, term, placed.term.name if (placed := taxonomy.terms.get((axis, term))) else term)
+        for axis, terms in paper.topics.items()
+        for term in terms
+    )
+
+
+def paper_card(paper: Paper, kb: KnowledgeBase) -> PaperCard:
+    """One paper as lists show it."""
+    venue = kb.venues.by_id.get(paper.venue) if paper.venue else None
+    return PaperCard(
+        id=paper.id,
+        title=paper.title,
+        kind=paper.kind,
+        url=paper.url,
+        authors=paper.authors,
+        authors_short=short_authors(paper.authors),
+        year=paper.year,
+        venue_id=paper.venue,
+        venue_name=venue.name if venue else (paper.venue or ""),
+        track=paper.track,
+        venue_label=venue_label(paper, kb.venues),
+        summary=paper.summary,
+        links=paper_links(paper),
+        topics=topic_labels(paper, kb.taxonomy),
+        datasets=tuple(
+            DatasetLabel(
+                use.dataset, kb.datasets[use.dataset].name if use.dataset in kb.datasets else use.dataset, use.role
+            )
+            for use in paper.datasets
+        ),
+        added=paper.added.isoformat() if paper.added else None,
+    )
+
+
+def paper_cards(papers: Iterable[Paper], kb: KnowledgeBase) -> tuple[PaperCard, ...]:
+    """Papers as lists show them, in the order given."""
+    return tuple(paper_card(paper, kb) for paper in papers)
