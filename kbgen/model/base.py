@@ -7,8 +7,7 @@ accept exactly one spelling of a number or a date, and refuse what pydantic woul
 
 import datetime
 import re
-from collections.abc import Mapping
-from typing import Annotated, Any, cast
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -72,8 +71,6 @@ def _web_address(value: str) -> str:
     return value
 
 
-
-
 Text = Annotated[str, AfterValidator(_text)]
 """Text with something in it and no white space around it."""
 
@@ -91,8 +88,6 @@ WebAddress = Annotated[
 """An absolute ``http`` or ``https`` address; every other scheme is refused."""
 
 
-def text_items(value: object) -> tuple[str, ...]:
-    """One text or several, as a tuple: ``contrastive`` and ``[contrastive]`` say the same in a query."""
-    if isinstance(value, str):
-        return (value,)
-    return tuple(cast(list[str], value))
+def text_items(value: object) -> object:
+    """One text or several: ``contrastive`` and ``[contrastive]`` say the same in a query."""
+    return (value,) if isinstance(value, str) else value

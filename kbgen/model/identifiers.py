@@ -25,9 +25,7 @@ _ARXIV_OLD = rf"(?P<archive>{_ARXIV_ARCHIVES})(?:\.[A-Z]{{2}})?/(?P<serial>\d{{2
 _ARXIV = re.compile(rf"(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v(?P<version>[1-9]\d*))?", re.IGNORECASE)
 _ARXIV_PREFIX = re.compile(r"^arxiv\s*:\s*", re.IGNORECASE)
 _ARXIV_HOSTS = frozenset({"arxiv.org", "ar5iv.org", "alphaxiv.org"})
-_ARXIV_PATH = re.compile(
-    r"^/?(?:abs|pdf|html|ps|format|src|e-print|overview)/(?P<id>.+?)(?:\.pdf)?/?$", re.IGNORECASE
-)
+_ARXIV_PATH = re.compile(r"^/?(?:abs|pdf|html|ps|format|src|e-print|overview)/(?P<id>.+?)(?:\.pdf)?/?$", re.IGNORECASE)
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _DOI_PREFIX = re.compile(r"^doi\s*:\s*", re.IGNORECASE)
@@ -212,7 +210,7 @@ def parse_openreview(text: str) -> str | None:
 
 
 def parse_github(text: str) -> GitHubRepository | None:
-    """Read a GitHub repository: ``owner/name``, an address with or without scheme, ``.git`` or a path, or an SSH remote."""
+    """Read a GitHub repository: ``owner/name``, an address with or without scheme, ``.git`` or path, an SSH remote."""
     text = text.strip()
     if ssh := _GITHUB_SSH.match(text):
         path = ssh["path"]

@@ -69,7 +69,7 @@ def similar_titles(first: str, second: str) -> bool:
 
 
 def compare(first: Work, second: Work) -> Verdict:
-    """Whether two records are the same work, claim one identifier for different works, or have nothing to do with each other."""
+    """Whether two records are one work, claim one identifier for different works, or are unrelated."""
     if first.identifiers & second.identifiers:
         return Verdict.SAME if similar_titles(first.title, second.title) else Verdict.CONFLICT
     if normalise_title(first.title) == normalise_title(second.title) and not _contradicted(first, second):

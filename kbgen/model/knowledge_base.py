@@ -16,7 +16,7 @@ class KnowledgeBase:
 
     papers: Mapping[str, Paper] = field(default_factory=dict)
     datasets: Mapping[str, Dataset] = field(default_factory=dict)
-    taxonomy: Taxonomy = Taxonomy()
-    venues: Venues = Venues()
+    taxonomy: Taxonomy = field(default_factory=Taxonomy)
+    venues: Venues = field(default_factory=Venues)
     lists: Mapping[str, ReadmeList] = field(default_factory=dict)
     enrichment: Enrichment = field(default_factory=dict)

@@ -1,12 +1,29 @@
 """A list: one README view of the knowledge base, as a tree of headings, each with a query."""
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from kbgen.model.base import Integer, Record, RecordId, Text, text_items
+from kbgen.model.paper import PaperKind
 
-Selector = Annotated[tuple[Text, ...], BeforeValidator(text_items)]
+Feature = Literal["code", "arxiv", "doi", "summary", "project", "results", "authors", "abstract"]
+
+_YEARS = re.compile(r"\d{4}|\d{4}\.\.(?:\d{4})?|\.\.\d{4}")
+
+
+def _years(value: str) -> str:
+    if not _YEARS.fullmatch(value):
+        raise PydanticCustomError(
+            "years", "is not a year or a range of years such as 2021, 2020..2022, ..2019 or 2021.."
+        )
+    return value
+
+
+Selector = Annotated[tuple[Text, ...], BeforeValidator(text_items, json_schema_input_type=str | list[str])]
+Years = Annotated[str, AfterValidator(_years)]
 SortKey = Literal["title", "-title", "year", "-year", "added", "-added", "name", "-name", "venue", "-venue"]
 
 
@@ -14,20 +31,30 @@ class Select(Record):
     """Which records stand under a heading: every key must match, and any value of a key will do.
 
     A term of ``topics`` also matches the terms below it. ``year`` takes single years and ranges (``2020..2022``).
-    ``has`` asks for something to be present: ``code``, ``arxiv``, ``doi``, ``summary``, ``project``, ``results``.
+    ``has`` asks for something to be present, such as ``code``; the abstract is looked for in the overlay.
+    ``exclude`` names records to leave out. The order is newest first, then by title, unless ``sort`` says otherwise;
+    a record without the value that is sorted by comes last.
     """
 
     topics: dict[RecordId, Selector] = Field(default_factory=dict)
-    kind: Selector = ()
+    kind: Annotated[
+        tuple[PaperKind, ...], BeforeValidator(text_items, json_schema_input_type=PaperKind | list[PaperKind])
+    ] = ()
     venue: Selector = ()
-    year: Selector = ()
+    year: Annotated[
+        tuple[Years, ...], BeforeValidator(text_items, json_schema_input_type=int | str | list[int | str])
+    ] = ()
     source: Selector = ()
     dataset: Selector = ()
     family: Selector = ()
-    has: Selector = ()
+    has: Annotated[
+        tuple[Feature, ...], BeforeValidator(text_items, json_schema_input_type=Feature | list[Feature])
+    ] = ()
     ids: Selector = ()
     exclude: Selector = ()
-    sort: Annotated[tuple[SortKey, ...], BeforeValidator(text_items)] = ()
+    sort: Annotated[
+        tuple[SortKey, ...], BeforeValidator(text_items, json_schema_input_type=SortKey | list[SortKey])
+    ] = ()
     limit: Annotated[Integer, Field(ge=1)] | None = None
 
 

@@ -36,7 +36,9 @@ def _doi(value: str) -> str:
 def _acl(value: str) -> str:
     parsed = parse_acl(value)
     if parsed is None:
-        raise PydanticCustomError("acl_id", "is not an ACL Anthology identifier such as P18-2074 or 2020.emnlp-main.643")
+        raise PydanticCustomError(
+            "acl_id", "is not an ACL Anthology identifier such as P18-2074 or 2020.emnlp-main.643"
+        )
     return parsed
 
 

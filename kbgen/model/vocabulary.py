@@ -22,11 +22,12 @@ class Term(Record):
 
 
 class Axis(Record):
-    """One way of dividing the field: a tree of terms."""
+    """One way of dividing the field: a tree of terms; ``aliases`` are what lists write as its heading."""
 
     id: RecordId
     name: Text
     description: Text
+    aliases: tuple[Text, ...] = ()
     terms: tuple[Term, ...] = ()
 
 
