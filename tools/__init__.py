@@ -1,0 +1,1 @@
+"""Programs of the repository itself; they do not travel with the package."""
