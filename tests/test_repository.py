@@ -1,0 +1,105 @@
+"""What must hold of the repository as a whole: its locks, its floors, its records, its words."""
+
+import json
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _tracked() -> list[Path]:
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [ROOT / name for name in listing.split("\0") if name and (ROOT / name).is_file()]
+
+
+def _project() -> dict[str, object]:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        project = tomllib.load(file)["project"]
+    assert isinstance(project, dict)
+    return project
+
+
+@pytest.fixture(scope="module")
+def tracked() -> list[Path]:
+    files = _tracked()
+    assert len(files) > 50
+    return files
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-node.lock"])
+def test_python_lock_has_hashes_and_names_no_host(name: str) -> None:
+    text = (ROOT / name).read_text()
+    pins = re.findall(r"^\S+==\S+.*?(?=^\S|\Z)", text, flags=re.MULTILINE | re.DOTALL)
+    assert pins
+    assert all("--hash=sha256:" in pin for pin in pins)
+    assert "://" not in text
+    assert "--index-url" not in text
+
+
+def test_node_lock_names_no_host() -> None:
+    lock = json.loads((ROOT / "site_templates/assets/package-lock.json").read_text())
+    packages = {name: entry for name, entry in lock["packages"].items() if name}
+    assert packages
+    assert [name for name, entry in packages.items() if "resolved" in entry] == []
+    assert [name for name, entry in packages.items() if "integrity" not in entry and not entry.get("link")] == []
+
+
+def test_every_dependency_is_bounded_and_its_choice_recorded() -> None:
+    project = _project()
+    requirements = project["dependencies"]
+    assert isinstance(requirements, list)
+    reasons = (ROOT / "docs/dependencies.md").read_text()
+    for requirement in requirements:
+        assert ">=" in requirement, requirement
+        assert re.search(r",<\d|<\d", requirement), requirement
+        name = re.split(r"[\[<>=]", requirement)[0]
+        assert f"**{name}**" in reasons, f"docs/dependencies.md does not say why {name}"
+
+
+def test_the_lock_satisfies_every_direct_dependency() -> None:
+    locked = (ROOT / "requirements.lock").read_text()
+    for requirement in _project()["dependencies"]:  # type: ignore[attr-defined]
+        name = re.split(r"[\[<>=]", requirement)[0]
+        assert re.search(rf"^{re.escape(name)}==", locked, flags=re.MULTILINE), name
+
+
+def test_no_abstract_is_committed(tracked: list[Path]) -> None:
+    records = [path for path in tracked if path.suffix in {".yaml", ".jsonl"} and path.is_relative_to(ROOT / "data")]
+    assert records
+    with_abstract = [path for path in records if re.search(r"^\s*abstract:|\"abstract\":", path.read_text(), re.MULTILINE)]
+    assert with_abstract == []
+
+
+def test_no_file_names_a_path_of_the_machine_it_was_written_on(tracked: list[Path]) -> None:
+    pattern = re.compile("|".join(["/wo" + "rk/", "/ho" + "me/[a-z]", "/ro" + "ot/", "/tmp/ba" + "sh"]))
+    named = []
+    for path in tracked:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        if pattern.search(text):
+            named.append(str(path.relative_to(ROOT)))
+    assert named == []
+
+
+def test_imports_go_down_the_floors() -> None:
+    from importlinter.cli import lint_imports
+
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == 0
+
+
+def test_help_imports_no_heavy_library() -> None:
+    probe = (
+        "import sys; from kbgen.cli.main import cli; cli.main(['--help'], standalone_mode=False); "
+        "print('|'.join(name for name in ('pydantic', 'jinja2', 'yaml', 'networkx', 'mkdocs', 'requests') if name in sys.modules))"
+    )
+    import sys
+
+    run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert "validate" in run.stdout
+    assert run.stdout.rstrip("\n").rpartition("\n")[2] == ""
