@@ -1,0 +1,373 @@
+"""One frozen value for each kind of page: everything its template may show.
+
+A template in ``site_templates/site/`` is called with
+
+``page``
+    the value below that is named after the template (``paper.html`` gets a :class:`PaperPage`);
+``site``
+    the :class:`SiteInfo`;
+``root``
+    the relative way to the site's root: ``""`` on the home page, ``../../`` on a paper's page;
+
+and renders the inside of the page's ``<article>``, beginning with its only ``<h1>``. ``<title>``, description,
+canonical link and structured data are made from :class:`Head`, not by templates. ``paper_card(card, root)`` is a
+function that gives the HTML of ``partials/paper_card.html`` for a card; lists must use it, because it is drawn once a
+paper and not once a page. The filters ``urlencode`` and ``json_script`` (data for ``<script type="application/json">``)
+are there besides Jinja's own; everything is autoescaped.
+"""
+
+from dataclasses import dataclass
+
+from kbgen.views.entries import PaperCard
+from kbgen.views.site.parts import (
+    Abstract,
+    CitationList,
+    CountedRef,
+    DatasetRow,
+    DatasetUseRow,
+    NoteSection,
+    OutLink,
+    PaperList,
+    RecordInfo,
+    Ref,
+    RelatedGroup,
+    ResultRow,
+    SizeCell,
+    TermNode,
+    TopicGroup,
+    YearCount,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteInfo:
+    """What ``mkdocs.yml`` says of the site. ``url`` ends in a slash; it is empty where no address is configured."""
+
+    name: str
+    description: str
+    url: str = ""
+    repository: str = ""
+    edit_base: str = ""
+    """Address to which a record's path is appended to edit it; empty without a repository."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step of the way from the home page to a page."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What search engines and reference managers read: title and description as plain text, and the way to the page.
+
+    ``robots`` is ``noindex`` for pages that only repeat others.
+    """
+
+    title: str
+    description: str
+    crumbs: tuple[Crumb, ...] = ()
+    robots: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPage:
+    """``/papers/ID/``. ``bibtex`` is one entry, as text; ``venue_name`` is the venue's full name."""
+
+    head: Head
+    id: str
+    title: str
+    kind: str
+    authors: tuple[Ref, ...]
+    year: Ref | None
+    venue: Ref | None
+    venue_name: str
+    track: str | None
+    links: tuple[OutLink, ...]
+    summary: str | None
+    topics: tuple[TopicGroup, ...]
+    abstract: Abstract | None
+    notes: tuple[NoteSection, ...]
+    datasets: tuple[DatasetUseRow, ...]
+    results: tuple[ResultRow, ...]
+    related: tuple[RelatedGroup, ...]
+    cites: CitationList
+    cited_by: CitationList
+    bibtex: str
+    record: RecordInfo
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetPage:
+    """``/datasets/ID/``. ``introduced_by`` and ``used_by`` are computed from the papers as well as from the record."""
+
+    head: Head
+    id: str
+    name: str
+    also_known_as: tuple[str, ...]
+    year: int | None
+    family: Ref | None
+    modalities: tuple[Ref, ...]
+    domain: tuple[str, ...]
+    tasks: tuple[Ref, ...]
+    task_text: str | None
+    sizes: tuple[SizeCell, ...]
+    license: str | None
+    access: str | None
+    links: tuple[OutLink, ...]
+    summary: str | None
+    introduced_by: tuple[PaperCard, ...]
+    used_by: tuple[PaperCard, ...]
+    results: tuple[ResultRow, ...]
+    record: RecordInfo
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetFamily:
+    """One table of datasets: a term of the axis ``dataset-family``, or the datasets that name none."""
+
+    id: str
+    name: str
+    description: str
+    rows: tuple[DatasetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetsPage:
+    """``/datasets/``: one table a family."""
+
+    head: Head
+    total: int
+    families: tuple[DatasetFamily, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorPage:
+    """``/authors/SLUG/``; ``also_written`` are other spellings that lead to the same page."""
+
+    head: Head
+    name: str
+    also_written: tuple[str, ...]
+    years: str
+    papers: PaperList
+    coauthors: tuple[CountedRef, ...]
+    topics: tuple[CountedRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VenuePage:
+    """``/venues/KEY/``."""
+
+    head: Head
+    id: str
+    name: str
+    short: str
+    kind: str
+    href: str | None
+    years: tuple[YearCount, ...]
+    papers: PaperList
+
+
+@dataclass(frozen=True, slots=True)
+class YearPage:
+    """``/years/Y/``, and ``/years/undated/`` for the papers that name no year."""
+
+    head: Head
+    label: str
+    previous: Ref | None
+    next: Ref | None
+    venues: tuple[CountedRef, ...]
+    papers: PaperList
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage:
+    """``/topics/AXIS/TERM/``: counts include the terms below it. ``parents`` lead from the axis's top to this term."""
+
+    head: Head
+    axis: Ref
+    id: str
+    name: str
+    description: str
+    also_known_as: tuple[str, ...]
+    parents: tuple[Ref, ...]
+    children: tuple[TermNode, ...]
+    years: tuple[YearCount, ...]
+    papers: PaperList
+    datasets: tuple[DatasetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AxisPage:
+    """``/topics/AXIS/``: the tree of one axis."""
+
+    head: Head
+    id: str
+    name: str
+    description: str
+    terms: tuple[TermNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AxisSummary:
+    """An axis as an entrance: its name, and its terms at the top with their counts."""
+
+    id: str
+    name: str
+    url: str
+    description: str
+    terms: tuple[TermNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsPage:
+    """``/topics/``: all axes."""
+
+    head: Head
+    axes: tuple[AxisSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PapersPage:
+    """``/papers/``: every paper, without JavaScript.
+
+    ``years`` link to the year pages; ``papers`` is ``None`` where they are too many for one page.
+    """
+
+    head: Head
+    total: int
+    years: tuple[CountedRef, ...]
+    papers: PaperList | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """``/authors/`` (and its parts ``/authors/by/LETTER/``), ``/venues/``, ``/years/``: names with counts.
+
+    ``parts`` are the letters an index is cut into, empty when it is one page; ``entries`` is empty on the page that
+    only lists the letters. ``unit`` is what is listed (``author``), for counts in words.
+    """
+
+    head: Head
+    heading: str
+    unit: str
+    total: int
+    parts: tuple[CountedRef, ...]
+    current: str
+    entries: tuple[CountedRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the knowledge base holds; ``updated`` is the newest ``added`` date (``2026-11-20``), or ``None``."""
+
+    papers: int
+    datasets: int
+    authors: int
+    venues: int
+    topics: int
+    with_code: int
+    with_abstract: int
+    with_summary: int
+    with_references: int
+    updated: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """``/``: what it is, how much it holds, where to start, what is new."""
+
+    head: Head
+    counts: Counts
+    axes: tuple[AxisSummary, ...]
+    newest: tuple[PaperCard, ...]
+    most_cited: tuple[tuple[PaperCard, int], ...]
+    years: tuple[YearCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One facet of the explorer: ``key`` as the address spells it, ``values`` its terms with counts."""
+
+    key: str
+    name: str
+    values: tuple[CountedRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExplorePage:
+    """``/explore/``. ``catalogue_url`` leads to the catalogue (:mod:`kbgen.views.site.catalogue`), site-relative."""
+
+    head: Head
+    counts: Counts
+    catalogue_url: str
+    facets: tuple[Facet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """``/search/``: full-text search with Pagefind, whose files lie at ``pagefind/`` unless ``enabled`` is false."""
+
+    head: Head
+    enabled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPage:
+    """``/about/``: what it holds and how much of it, its sources and downloads."""
+
+    head: Head
+    counts: Counts
+    sources: tuple[CountedRef, ...]
+    downloads: tuple[OutLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContributePage:
+    """``/contribute/``: how to add or correct a record; ``new_href`` opens an editor for a new file."""
+
+    head: Head
+    new_href: str | None
+    issues_href: str | None
+
+
+Page = (
+    PaperPage
+    | DatasetPage
+    | DatasetsPage
+    | AuthorPage
+    | VenuePage
+    | YearPage
+    | TopicPage
+    | AxisPage
+    | TopicsPage
+    | PapersPage
+    | IndexPage
+    | HomePage
+    | ExplorePage
+    | SearchPage
+    | AboutPage
+    | ContributePage
+)
+
+TEMPLATES: dict[type[Page], str] = {
+    PaperPage: "paper.html",
+    DatasetPage: "dataset.html",
+    DatasetsPage: "datasets.html",
+    AuthorPage: "author.html",
+    VenuePage: "venue.html",
+    YearPage: "year.html",
+    TopicPage: "topic.html",
+    AxisPage: "axis.html",
+    TopicsPage: "topics.html",
+    PapersPage: "papers.html",
+    IndexPage: "index.html",
+    HomePage: "home.html",
+    ExplorePage: "explore.html",
+    SearchPage: "search.html",
+    AboutPage: "about.html",
+    ContributePage: "contribute.html",
+}
+"""The template in ``site_templates/site/`` that shows each kind of page."""

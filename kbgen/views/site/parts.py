@@ -1,0 +1,233 @@
+"""The pieces that pages are made of.
+
+Two kinds of address occur. A ``url`` is *site-relative* (``papers/look-listen-and-learn/``, already percent-encoded,
+never beginning with a slash): a template writes ``{{ root }}{{ it.url }}``, where ``root`` leads from the page to the
+site's root (``../../``). An ``href`` is an absolute ``http`` or ``https`` address of another site and is written as it
+is. Every other value is plain text, to be escaped by the template.
+"""
+
+from dataclasses import dataclass
+
+from kbgen.views.entries import PaperCard
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A link to a page of this site. An empty ``url`` means that there is no such page: show the text alone."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountedRef:
+    """A link to a page of this site with the number of papers (or datasets) that stand behind it.
+
+    ``id`` is the term, venue key or year as the catalogue and the explorer's address spell it.
+    """
+
+    name: str
+    url: str
+    count: int
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutLink:
+    """A link to another site. ``kind`` is an identifier's scheme (``arxiv``, ``doi``, …) or a field of ``links``."""
+
+    kind: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGroup:
+    """The terms a record carries on one axis."""
+
+    axis: Ref
+    terms: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a list stands that is cut into several pages; ``pages`` is empty when it is not cut.
+
+    ``pages`` names every part (``1``, ``2``, …); ``current`` is the number of this one, from 1.
+    """
+
+    current: int = 1
+    pages: tuple[Ref, ...] = ()
+
+    @property
+    def previous(self) -> Ref | None:
+        """The part before this one."""
+        return self.pages[self.current - 2] if self.current > 1 else None
+
+    @property
+    def next(self) -> Ref | None:
+        """The part after this one."""
+        return self.pages[self.current] if self.current < len(self.pages) else None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperGroup:
+    """Papers under one heading of a list: ``2017`` or ``Undated``."""
+
+    heading: str
+    papers: tuple[PaperCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperList:
+    """A list of papers, newest first, with its groups. ``total`` counts all parts of a list that is cut."""
+
+    total: int
+    groups: tuple[PaperGroup, ...]
+    pager: Pager = Pager()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSection:
+    """One heading of a paper's structured notes with its entries."""
+
+    heading: str
+    items: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Abstract:
+    """An abstract as a service gives it, with the service's name and the day it was read (``2026-11-20``)."""
+
+    text: str
+    source: str
+    fetched: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetUseRow:
+    """A dataset a paper introduces or uses, and who says so."""
+
+    dataset: Ref
+    role: str
+    detail: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One reported number: ``value`` as text, ``number`` to sort by; ``paper`` on a dataset's page only."""
+
+    dataset: Ref
+    task: str | None
+    metric: str
+    value: str
+    number: float
+    unit: str | None
+    model: str | None
+    source: str
+    paper: Ref | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CitationRow:
+    """A paper that cites or is cited, with everyone who states the citation."""
+
+    paper: PaperCard
+    stated_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitationList:
+    """One direction of a paper's citations. ``coverage`` says in words how much is known, and is never empty."""
+
+    rows: tuple[CitationRow, ...]
+    coverage: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedGroup:
+    """Papers tied to this one by a curated relation, under a heading such as ``Extends`` or ``Extended by``."""
+
+    heading: str
+    papers: tuple[PaperCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenanceRow:
+    """Where some fields of a record were read, and what is doubtful about them."""
+
+    fields: tuple[str, ...]
+    source: str
+    doubt: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordInfo:
+    """The record behind a page: its file and where it came from; no ``edit_href`` where no repository is configured."""
+
+    path: str
+    edit_href: str | None
+    sources: tuple[str, ...] = ()
+    provenance: tuple[ProvenanceRow, ...] = ()
+    added: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SizeCell:
+    """How many of something: the source's words, and the number to sort by (``None`` where there is none)."""
+
+    of: str
+    text: str
+    number: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetRow:
+    """A dataset as tables list it. ``size_sort`` and ``year_sort`` order the rows; unknown ones come last."""
+
+    id: str
+    name: str
+    url: str
+    also_known_as: tuple[str, ...]
+    year: int | None
+    modalities: tuple[Ref, ...]
+    domain: tuple[str, ...]
+    tasks: tuple[Ref, ...]
+    task_text: str | None
+    sizes: tuple[SizeCell, ...]
+    license: str | None
+    access: str | None
+    links: tuple[OutLink, ...]
+    paper: Ref | None
+    used_by: int
+
+    @property
+    def size_sort(self) -> float:
+        """The first size that is a number; -1 where none is, so that unknown sizes sort below all others."""
+        return next((size.number for size in self.sizes if size.number is not None), -1)
+
+
+@dataclass(frozen=True, slots=True)
+class TermNode:
+    """A term in its axis's tree, with the papers and datasets that carry it or a term below it."""
+
+    id: str
+    name: str
+    url: str
+    description: str
+    papers: int
+    datasets: int
+    depth: int
+    children: tuple["TermNode", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class YearCount:
+    """Papers of one year, for the small picture of papers per year; ``share`` is 0–1 of the largest year."""
+
+    year: int
+    url: str
+    count: int
+    share: float
