@@ -1,0 +1,55 @@
+"""Text as a BibTeX value: characters that mean something to TeX written so that they show as themselves."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from pylatexenc.latexencode import (  # type: ignore[import-untyped]
+    RULE_DICT,
+    UnicodeToLatexConversionRule,
+    UnicodeToLatexEncoder,
+)
+
+# BibTeX counts braces even after a backslash, so "\\{" would leave a value open; these commands have none.
+_BRACES = {ord("{"): r"{\textbraceleft}", ord("}"): r"{\textbraceright}"}
+# A formula: between dollar signs, with something that only mathematics has, and with its braces in pairs.
+_FORMULA = r"\$(?=[^$]*[\\^_])(?:[^${}\\]|\\[A-Za-z,;:! ]|\{(?:[^${}\\]|\\[A-Za-z,;:! ])*\})+\$"
+_SPECIAL = re.compile(rf"(?P<formula>{_FORMULA})|[^A-Za-z0-9 ,.:;!?()'/*+=@-]+")
+_WORD = re.compile(r"[^\s{}$\\-]+")
+_KEEPS_CASE = re.compile(r"[A-Za-z0-9'./+]*(?:[A-Za-z0-9][A-Z]|[A-Z][0-9])[A-Za-z0-9'./+]*")
+
+
+def to_latex(text: str) -> str:
+    """Text for a BibTeX field; scripts that TeX has no command for are kept as they are, and formulas too."""
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    return _SPECIAL.sub(lambda found: found[0] if found["formula"] else _encoded(found[0]), text)
+
+
+@lru_cache(maxsize=4096)
+def _encoded(characters: str) -> str:
+    return str(_encoder().unicode_to_latex(characters))
+
+
+@lru_cache(maxsize=1)
+def _encoder() -> UnicodeToLatexEncoder:
+    return UnicodeToLatexEncoder(
+        conversion_rules=[
+            UnicodeToLatexConversionRule(RULE_DICT, _BRACES, replacement_latex_protection="none"),
+            "defaults",
+        ],
+        replacement_latex_protection="braces-all",
+        unknown_char_policy="keep",
+        unknown_char_warning=False,
+    )
+
+
+def title_to_latex(title: str) -> str:
+    """Like :func:`to_latex`, with names such as CLIP or VideoBERT in braces, which styles would write in lower case."""
+    return _WORD.sub(_protect, to_latex(title))
+
+
+def _protect(word: re.Match[str]) -> str:
+    bare = word[0].rstrip(".,:;!?)").lstrip("(")
+    if not _KEEPS_CASE.fullmatch(bare):
+        return word[0]
+    return word[0].replace(bare, f"{{{bare}}}", 1)
