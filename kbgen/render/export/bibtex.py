@@ -19,8 +19,8 @@ from kbgen.render.export.latex import title_to_latex, to_latex
 
 # Words that do not make a key recognisable.
 _SMALL_WORDS = frozenset(
-    ["a", "an", "and", "are", "as", "at", "by", "can", "do", "does", "for", "from", "how", "in", "into", "is", "it"]
-    + ["its", "of", "on", "or", "the", "to", "via", "what", "when", "why", "with"]
+    {"a", "an", "and", "are", "as", "at", "by", "can", "do", "does", "for", "from", "how", "in", "into", "is"}
+    | {"it", "its", "of", "on", "or", "the", "to", "via", "what", "when", "why", "with"}
 )
 _WORDS = re.compile(r"[a-z0-9]+")
 _ENTRY_TYPES = {

@@ -10,12 +10,12 @@ from pylatexenc.latexencode import (  # type: ignore[import-untyped]
     UnicodeToLatexEncoder,
 )
 
-# BibTeX counts braces even after a backslash, so "\\{" would leave a value open; these commands have none.
+# BibTeX counts braces even after a backslash, so "\{" would leave a value open; these commands have none.
 _BRACES = {ord("{"): r"{\textbraceleft}", ord("}"): r"{\textbraceright}"}
 # A formula: between dollar signs, with something that only mathematics has, and with its braces in pairs.
 _FORMULA = r"\$(?=[^$]*[\\^_])(?:[^${}\\]|\\[A-Za-z,;:! ]|\{(?:[^${}\\]|\\[A-Za-z,;:! ])*\})+\$"
 _SPECIAL = re.compile(rf"(?P<formula>{_FORMULA})|[^A-Za-z0-9 ,.:;!?()'/*+=@-]+")
-_WORD = re.compile(r"[^\s{}$\\-]+")
+_WORD = re.compile(rf"{_FORMULA}|\\(?:[A-Za-z]+|.)|[^\s{{}}$\\-]+")
 _KEEPS_CASE = re.compile(r"[A-Za-z0-9'./+]*(?:[A-Za-z0-9][A-Z]|[A-Z][0-9])[A-Za-z0-9'./+]*")
 
 
