@@ -1,0 +1,55 @@
+// Bundles the style sheet and the scripts into dist/, with the licences of everything bundled beside them.
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { build } from "esbuild";
+
+const BUNDLED = ["minisearch", "@fontsource-variable/roboto", "@mdi/svg"];
+
+async function bundle() {
+  await rm("dist", { recursive: true, force: true });
+  await build({
+    entryPoints: { kbgen: "src/site/main.ts", explore: "src/explore/main.ts" },
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    outdir: "dist",
+    legalComments: "linked",
+  });
+  await build({
+    entryPoints: { kbgen: "css/kbgen.css" },
+    bundle: true,
+    minify: true,
+    target: "es2022",
+    outdir: "dist",
+    loader: { ".woff2": "file" },
+    assetNames: "fonts/[name]",
+    legalComments: "none",
+  });
+  await writeFile("dist/licences.txt", (await Promise.all(BUNDLED.map(licence))).join("\n\n"));
+}
+
+async function licence(name) {
+  const folder = `node_modules/${name}`;
+  const { version, license } = JSON.parse(await readFile(`${folder}/package.json`, "utf8"));
+  for (const file of ["LICENSE", "LICENSE.txt", "LICENSE.md"]) {
+    const text = await readFile(`${folder}/${file}`, "utf8").catch(() => null);
+    if (text !== null) return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+  }
+  throw new Error(`${name} has no licence file; name its licence before bundling it`);
+}
+
+async function bundleTests() {
+  const tests = (await readdir("test")).filter((name) => name.endsWith(".test.ts")).map((name) => `test/${name}`);
+  await rm("build/tests", { recursive: true, force: true });
+  await build({
+    entryPoints: tests,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    outdir: "build/tests",
+    outExtension: { ".js": ".mjs" },
+  });
+}
+
+await (process.argv.includes("--tests") ? bundleTests() : bundle());

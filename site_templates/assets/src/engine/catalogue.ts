@@ -1,0 +1,95 @@
+/** The catalogue as the build writes it: columns, one element a paper (see kbgen/views/site/catalogue.py). */
+
+export type Catalogue = {
+  readonly version: 1;
+  /** Names of the bits of `papers.flags`, lowest first. */
+  readonly flags: readonly string[];
+  readonly kinds: readonly string[];
+  readonly venues: readonly { readonly id: string; readonly short: string; readonly name: string }[];
+  readonly axes: readonly { readonly id: string; readonly name: string; readonly terms: readonly Term[] }[];
+  readonly papers: {
+    readonly id: readonly string[];
+    readonly title: readonly string[];
+    /** Full names joined by "; ". */
+    readonly authors: readonly string[];
+    /** 0 where unknown. */
+    readonly year: readonly number[];
+    /** Index of `venues`, or -1. */
+    readonly venue: readonly number[];
+    readonly track: readonly string[];
+    readonly kind: readonly number[];
+    readonly flags: readonly number[];
+    readonly arxiv: readonly string[];
+    readonly doi: readonly string[];
+    /** Address of the first code link, or "". */
+    readonly code: readonly string[];
+    /** How many papers of the knowledge base cite it. */
+    readonly cited: readonly number[];
+    /** By axis, for each paper the terms it carries itself, as indices of the axis's terms. */
+    readonly topics: Readonly<Record<string, readonly (readonly number[])[]>>;
+  };
+};
+
+export type Term = {
+  readonly id: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** Index of the broader term in the same axis, or -1. */
+  readonly parent: number;
+};
+
+/** One paper as the list shows it, free of the catalogue's indices. */
+export type Row = {
+  readonly id: string;
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly venue: string;
+  readonly topics: readonly { readonly axis: string; readonly id: string; readonly name: string }[];
+  readonly kind: string;
+  /** Address of its code, or "". */
+  readonly code: string;
+  readonly flags: readonly string[];
+};
+
+/** The row of the paper at a place of the catalogue. */
+export function rowOf(catalogue: Catalogue, paper: number): Row {
+  const { papers } = catalogue;
+  const bits = papers.flags[paper] ?? 0;
+  return {
+    id: papers.id[paper] ?? "",
+    title: papers.title[paper] ?? "",
+    authors: authorsOf(catalogue, paper),
+    venue: venueLabel(catalogue, paper),
+    topics: catalogue.axes.flatMap((axis) =>
+      (papers.topics[axis.id]?.[paper] ?? []).flatMap((place) => {
+        const term = axis.terms[place];
+        return term ? [{ axis: axis.id, id: term.id, name: term.name }] : [];
+      }),
+    ),
+    kind: catalogue.kinds[papers.kind[paper] ?? -1] ?? "",
+    code: papers.code[paper] ?? "",
+    flags: catalogue.flags.filter((_, bit) => (bits & (1 << bit)) !== 0),
+  };
+}
+
+/** The full names of a paper's authors. */
+export function authorsOf(catalogue: Catalogue, paper: number): string[] {
+  const names = catalogue.papers.authors[paper] ?? "";
+  return names ? names.split("; ") : [];
+}
+
+/** Venue, year and track in words, as every list shows them: "ICCV 2017 (workshop)". */
+function venueLabel(catalogue: Catalogue, paper: number): string {
+  const { venue, year, track } = catalogue.papers;
+  const inTrack = track[paper] ? `(${track[paper].replaceAll("-", " ")})` : "";
+  return [catalogue.venues[venue[paper] ?? -1]?.short, year[paper], inTrack].filter(Boolean).join(" ");
+}
+
+/** The name a code repository gives a work ("CLIP" for https://github.com/openai/CLIP), or "". */
+export function repositoryName(address: string): string {
+  return (
+    /^https?:\/\/(?:www\.)?(?:github|gitlab|bitbucket)\.\w+\/[^/]+\/([^/#?]+)/
+      .exec(address)?.[1]
+      ?.replace(/\.git$/, "") ?? ""
+  );
+}
