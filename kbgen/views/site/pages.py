@@ -321,7 +321,7 @@ class AboutPage:
     head: Head
     counts: Counts
     sources: tuple[CountedRef, ...]
-    downloads: tuple[OutLink, ...]
+    downloads: tuple[Ref, ...]
 
 
 @dataclass(frozen=True, slots=True)

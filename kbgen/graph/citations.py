@@ -1,0 +1,111 @@
+"""Who cites whom, and who says so.
+
+A citation is stated by the knowledge base's own curators (``relations.cites``) or by a list in the overlay (the fields
+``references`` and ``reference_coverage``). Both kinds are kept side by side: a reader sees every statement, and a
+missing one is never taken for a zero.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from pydantic import ValidationError
+
+from kbgen.model.enrichment import CitationKind, Reference, ReferenceCoverage
+from kbgen.model.finding import KbgenError
+from kbgen.model.knowledge_base import KnowledgeBase
+
+CURATED = "this knowledge base"
+"""The source of a citation that a record's own ``relations`` state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One source that states a citation, and what sort of list it is."""
+
+    source: str
+    kind: CitationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One paper cites another; both are records here."""
+
+    citing: str
+    cited: str
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """All citations between records, in both directions, with how much of each reference list was read."""
+
+    outgoing: Mapping[str, tuple[Citation, ...]] = field(default_factory=dict)
+    incoming: Mapping[str, tuple[Citation, ...]] = field(default_factory=dict)
+    coverage: Mapping[str, ReferenceCoverage] = field(default_factory=dict)
+
+    def cites(self, paper_id: str) -> tuple[Citation, ...]:
+        """The citations a paper makes, by the identifier of the cited paper."""
+        return self.outgoing.get(paper_id, ())
+
+    def cited_by(self, paper_id: str) -> tuple[Citation, ...]:
+        """The citations a paper receives, by the identifier of the citing paper."""
+        return self.incoming.get(paper_id, ())
+
+
+def citations(kb: KnowledgeBase) -> Citations:
+    """Gather the citations of a knowledge base.
+
+    A paper that seems to cite itself and a citation of something that is not a record are left out: the first is an
+    error of the list it stands in, the second has no page to lead to. Raises :class:`KbgenError` where the overlay's
+    value is not a list of references.
+    """
+    stated: dict[tuple[str, str], dict[Statement, None]] = {}
+    coverage: dict[str, ReferenceCoverage] = {}
+    curated = Statement(CURATED, "curated")
+    for paper_id, paper in kb.papers.items():
+        for cited in paper.relations.cites:
+            stated.setdefault((paper_id, cited), {})[curated] = None
+    for paper_id, fields in kb.enrichment.items():
+        if paper_id not in kb.papers:
+            continue
+        if "references" in fields:
+            for reference in _references(paper_id, fields["references"].value):
+                statement = Statement(reference.source, reference.kind)
+                stated.setdefault((paper_id, reference.id), {})[statement] = None
+        if "reference_coverage" in fields:
+            coverage[paper_id] = _coverage(paper_id, fields["reference_coverage"].value)
+    edges = [
+        Citation(citing, cited, tuple(statements))
+        for (citing, cited), statements in sorted(stated.items())
+        if citing != cited and cited in kb.papers
+    ]
+    outgoing: dict[str, list[Citation]] = {}
+    incoming: dict[str, list[Citation]] = {}
+    for edge in edges:
+        outgoing.setdefault(edge.citing, []).append(edge)
+        incoming.setdefault(edge.cited, []).append(edge)
+    return Citations(_frozen(outgoing), _frozen(incoming), coverage)
+
+
+def _frozen(edges: dict[str, list[Citation]]) -> dict[str, tuple[Citation, ...]]:
+    return {paper_id: tuple(found) for paper_id, found in edges.items()}
+
+
+def _references(paper_id: str, value: object) -> list[Reference]:
+    try:
+        return [Reference.model_validate(item) for item in cast("list[Any]", value)]
+    except (ValidationError, TypeError) as error:
+        raise KbgenError(
+            f"the overlay's references of {paper_id!r} are not a list of references", "each needs id, source and kind"
+        ) from error
+
+
+def _coverage(paper_id: str, value: object) -> ReferenceCoverage:
+    try:
+        return ReferenceCoverage.model_validate(value)
+    except ValidationError as error:
+        raise KbgenError(
+            f"the overlay's reference_coverage of {paper_id!r} is not understood",
+            "it needs seen, matched and complete",
+        ) from error

@@ -1,0 +1,104 @@
+"""What the pages of datasets show: one page a dataset, one table a family."""
+
+from kbgen.model.dataset import Dataset
+from kbgen.views.site.index import FAMILY_AXIS, MODALITY_AXIS, TASK_AXIS, SiteIndex, dataset_url
+from kbgen.views.site.pages import Crumb, DatasetFamily, DatasetPage, DatasetsPage, Head
+from kbgen.views.site.papers import result_row
+from kbgen.views.site.parts import DatasetRow, OutLink, RecordInfo, SizeCell
+
+_LINKS = (("home", "Home page"), ("paper", "Paper"), ("code", "Code"), ("data", "Data"), ("docs", "Documentation"))
+
+
+def dataset_page(index: SiteIndex, dataset_id: str, record: RecordInfo) -> DatasetPage:
+    """The page of one dataset."""
+    dataset = index.kb.datasets[dataset_id]
+    description = dataset.summary or ", ".join((dataset.name, *dataset.domain)) + ": a dataset"
+    return DatasetPage(
+        head=Head(
+            dataset.name,
+            description,
+            (Crumb("Datasets", "datasets/"), Crumb(dataset.name, dataset_url(dataset_id))),
+        ),
+        id=dataset_id,
+        name=dataset.name,
+        also_known_as=dataset.also_known_as,
+        year=dataset.year,
+        family=index.term_ref(FAMILY_AXIS, dataset.family) if dataset.family else None,
+        modalities=tuple(index.term_ref(MODALITY_AXIS, term) for term in dataset.modalities),
+        domain=dataset.domain,
+        tasks=tuple(index.term_ref(TASK_AXIS, term) for term in dataset.tasks),
+        task_text=dataset.task_text,
+        sizes=_sizes(dataset),
+        license=dataset.license,
+        access=dataset.access,
+        links=_links(dataset),
+        summary=dataset.summary,
+        introduced_by=index.cards(index.introducers(dataset)),
+        used_by=index.cards(index.users(dataset_id)),
+        results=tuple(
+            result_row(index, result, paper_id)
+            for paper_id in index.results_on.get(dataset_id, ())
+            for result in index.kb.papers[paper_id].results
+            if result.dataset == dataset_id
+        ),
+        record=record,
+    )
+
+
+def dataset_row(index: SiteIndex, dataset: Dataset) -> DatasetRow:
+    """A dataset as tables list it."""
+    introducers = index.introducers(dataset)
+    return DatasetRow(
+        id=dataset.id,
+        name=dataset.name,
+        url=dataset_url(dataset.id),
+        also_known_as=dataset.also_known_as,
+        year=dataset.year,
+        modalities=tuple(index.term_ref(MODALITY_AXIS, term) for term in dataset.modalities),
+        domain=dataset.domain,
+        tasks=tuple(index.term_ref(TASK_AXIS, term) for term in dataset.tasks),
+        task_text=dataset.task_text,
+        sizes=_sizes(dataset),
+        license=dataset.license,
+        access=dataset.access,
+        links=_links(dataset),
+        paper=index.paper_ref(introducers[0]) if introducers else None,
+        used_by=len(index.users(dataset.id)),
+    )
+
+
+def datasets_page(index: SiteIndex) -> DatasetsPage:
+    """All datasets, one table a family in the taxonomy's order; those that name none come last."""
+    by_family: dict[str | None, list[DatasetRow]] = {}
+    for dataset in index.datasets:
+        by_family.setdefault(dataset.family, []).append(dataset_row(index, dataset))
+    families = [
+        DatasetFamily(placed.term.id, placed.term.name, placed.term.description, tuple(rows))
+        for placed in index.kb.taxonomy.walk()
+        if placed.axis == FAMILY_AXIS and (rows := by_family.pop(placed.term.id, None))
+    ]
+    if by_family:
+        rest = sorted((row for rows in by_family.values() for row in rows), key=lambda row: row.name.casefold())
+        families.append(DatasetFamily("other", "Other datasets" if families else "Datasets", "", tuple(rest)))
+    return DatasetsPage(
+        head=Head("Datasets", f"{len(index.datasets)} datasets with size, modality and task", (_CRUMB,)),
+        total=len(index.datasets),
+        families=tuple(families),
+    )
+
+
+_CRUMB = Crumb("Datasets", "datasets/")
+
+
+def _sizes(dataset: Dataset) -> tuple[SizeCell, ...]:
+    return tuple(SizeCell(size.of, size.text, size.count) for size in dataset.sizes)
+
+
+def _links(dataset: Dataset) -> tuple[OutLink, ...]:
+    found = []
+    for kind, label in _LINKS:
+        value = getattr(dataset.links, kind)
+        addresses = (value,) if isinstance(value, str) else value or ()
+        for number, address in enumerate(addresses, 1):
+            found.append(OutLink(kind, label if number == 1 else f"{label} {number}", address))
+    return tuple(found)

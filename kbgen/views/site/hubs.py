@@ -1,0 +1,123 @@
+"""What the pages show that lead to others: home, explore, search, about, contribute."""
+
+from collections import Counter
+
+from kbgen.views.site.index import SiteIndex, term_url, venue_url, year_url
+from kbgen.views.site.listings import year_counts
+from kbgen.views.site.pages import (
+    AboutPage,
+    ContributePage,
+    Counts,
+    Crumb,
+    ExplorePage,
+    Facet,
+    Head,
+    HomePage,
+    SearchPage,
+    SiteInfo,
+)
+from kbgen.views.site.parts import CountedRef, Ref
+from kbgen.views.site.topics import axis_summaries
+
+_NEWEST = 10
+_MOST_CITED = 5
+DOWNLOADS = (
+    Ref("BibTeX of all papers", "kb.bib"),
+    Ref("Papers as JSON", "papers.json"),
+    Ref("Datasets as JSON", "datasets.json"),
+)
+"""Files beside the pages."""
+
+
+def counts(index: SiteIndex) -> Counts:
+    """How much the knowledge base holds."""
+    papers = index.papers
+    added = [paper.added for paper in papers if paper.added]
+    added += [dataset.added for dataset in index.datasets if dataset.added]
+    return Counts(
+        papers=len(papers),
+        datasets=len(index.datasets),
+        authors=len(index.authors),
+        venues=len(index.by_venue),
+        topics=len(index.kb.taxonomy.terms),
+        with_code=sum(1 for paper in papers if paper.links.code),
+        with_abstract=sum(1 for paper in papers if "abstract" in index.overlay(paper.id)),
+        with_summary=sum(1 for paper in papers if paper.summary),
+        with_references=sum(1 for paper in papers if index.citations.cites(paper.id)),
+        updated=max(added).isoformat() if added else None,
+    )
+
+
+def home_page(index: SiteIndex, site: SiteInfo) -> HomePage:
+    """``/``: the newest papers are those added last; of papers added on one day the youngest come first."""
+    newest = sorted(index.papers, key=lambda paper: paper.added.toordinal() if paper.added else 0, reverse=True)
+    return HomePage(
+        head=Head(site.name, site.description),
+        counts=counts(index),
+        axes=axis_summaries(index),
+        newest=index.cards(paper.id for paper in newest[:_NEWEST]),
+        most_cited=tuple((index.card(paper_id), n) for paper_id, n in index.most_cited[:_MOST_CITED]),
+        years=year_counts(index, index.kb.papers),
+    )
+
+
+def explore_page(index: SiteIndex, catalogue_url: str) -> ExplorePage:
+    """``/explore/``: the facets with their counts; the papers themselves come from the catalogue."""
+    head = Head("Explore", "Filter all papers by topic, year, venue and text", (Crumb("Explore", "explore/"),))
+    return ExplorePage(head, counts(index), catalogue_url, _facets(index))
+
+
+def _facets(index: SiteIndex) -> tuple[Facet, ...]:
+    facets = []
+    for axis_id in index.axes_in_use:
+        axis = index.kb.taxonomy.axis(axis_id)
+        terms = tuple(
+            CountedRef(placed.term.name, term_url(axis_id, placed.term.id), len(found), placed.term.id)
+            for placed in index.kb.taxonomy.walk()
+            if placed.axis == axis_id and (found := index.by_term.get((axis_id, placed.term.id)))
+        )
+        facets.append(Facet(axis_id, axis.name if axis else axis_id, terms))
+    years = tuple(
+        CountedRef(str(year), year_url(year), len(found), str(year))
+        for year, found in index.by_year.items()
+        if year is not None
+    )
+    venues = tuple(
+        CountedRef(index.venue_short(key), venue_url(key), len(found), key)
+        for key, found in sorted(index.by_venue.items(), key=lambda one: (-len(one[1]), one[0]))
+    )
+    kinds = Counter(paper.kind for paper in index.papers)
+    facets.append(Facet("year", "Year", years))
+    facets.append(Facet("venue", "Venue", venues))
+    facets.append(Facet("kind", "Kind", tuple(CountedRef(kind, "", n, kind) for kind, n in sorted(kinds.items()))))
+    with_code = sum(1 for paper in index.papers if paper.links.code)
+    facets.append(Facet("has", "Has", (CountedRef("code", "", with_code, "code"),)))
+    return tuple(facet for facet in facets if facet.values)
+
+
+def search_page(*, enabled: bool) -> SearchPage:
+    """``/search/``."""
+    head = Head("Search", "Search titles, authors, summaries, abstracts and notes", (Crumb("Search", "search/"),))
+    return SearchPage(Head(head.title, head.description, head.crumbs, robots="noindex"), enabled)
+
+
+def about_page(index: SiteIndex, site: SiteInfo) -> AboutPage:
+    """``/about/``."""
+    sources = Counter(source for paper in index.papers for source in paper.sources)
+    return AboutPage(
+        head=Head("About", f"What {site.name} holds and where it comes from", (Crumb("About", "about/"),)),
+        counts=counts(index),
+        sources=tuple(CountedRef(source, "", n, source) for source, n in sorted(sources.items())),
+        downloads=DOWNLOADS,
+    )
+
+
+def contribute_page(site: SiteInfo) -> ContributePage:
+    """``/contribute/``."""
+    repository = site.repository.rstrip("/")
+    new = site.edit_base.replace("/edit/", "/new/", 1) if "/edit/" in site.edit_base else ""
+    return ContributePage(
+        head=Head("Contribute", "Add a paper or correct a record", (Crumb("Contribute", "contribute/"),)),
+        new_href=f"{new}data/papers/" if new else None,
+        issues_href=f"{repository}/issues" if repository else None,
+    )

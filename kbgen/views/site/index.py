@@ -1,0 +1,271 @@
+"""Everything pages look up, gathered in one pass: who wrote what, what is filed where, what is linked to what."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from urllib.parse import quote
+
+from kbgen.graph.citations import Citations, citations
+from kbgen.model.dataset import Dataset
+from kbgen.model.enrichment import EnrichedValue
+from kbgen.model.knowledge_base import KnowledgeBase
+from kbgen.model.paper import DatasetUse, Paper
+from kbgen.model.text import slugify
+from kbgen.views.entries import PaperCard, paper_card
+from kbgen.views.site.parts import Ref
+
+FAMILY_AXIS, MODALITY_AXIS, TASK_AXIS = "dataset-family", "modality", "task"
+_RESERVED_AUTHOR_SLUGS = frozenset({"by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person as far as names tell: every spelling that makes the same slug. ``papers`` are newest first."""
+
+    slug: str
+    name: str
+    also_written: tuple[str, ...]
+    papers: tuple[str, ...]
+
+
+@cache
+def author_slug(name: str) -> str:
+    """The name in an author's address; empty for a name without letters, which gets no page."""
+    slug = slugify(name, max_length=60)
+    return f"{slug}-" if slug in _RESERVED_AUTHOR_SLUGS else slug
+
+
+class SiteIndex:
+    """A knowledge base with its lookups. Lists of identifiers are newest first: year down, then title."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self.kb = kb
+        self._cards: dict[str, PaperCard] = {}
+        self._ordered = sorted(
+            kb.papers, key=lambda one: (-(kb.papers[one].year or 0), kb.papers[one].title.casefold(), one)
+        )
+
+    def newest_first(self, paper_ids: Iterable[str]) -> list[str]:
+        """The papers, newest year first, then by title; those without a year come last."""
+        rank = self._rank
+        return sorted(paper_ids, key=rank.__getitem__)
+
+    def card(self, paper_id: str) -> PaperCard:
+        """A paper as lists show it."""
+        found = self._cards.get(paper_id)
+        if found is None:
+            found = self._cards[paper_id] = paper_card(self.kb.papers[paper_id], self.kb)
+        return found
+
+    def cards(self, paper_ids: Iterable[str]) -> tuple[PaperCard, ...]:
+        """Papers as lists show them, in the order given."""
+        return tuple(self.card(paper_id) for paper_id in paper_ids)
+
+    def overlay(self, record_id: str) -> Mapping[str, EnrichedValue]:
+        """What the overlay knows of a record."""
+        return self.kb.enrichment.get(record_id, {})
+
+    def venue_short(self, venue_id: str) -> str:
+        """A venue's short name, or its key where the vocabulary lacks it."""
+        venue = self.kb.venues.by_id.get(venue_id)
+        return venue.short if venue else venue_id
+
+    def author_ref(self, name: str) -> Ref:
+        """A name as it is written in one record, with its page."""
+        slug = author_slug(name)
+        return Ref(name, author_url(slug) if slug else "")
+
+    def venue_ref(self, venue_id: str) -> Ref:
+        """A venue's short name with its page."""
+        return Ref(self.venue_short(venue_id), venue_url(venue_id))
+
+    def term_ref(self, axis: str, term: str) -> Ref:
+        """A term with its page; one that the taxonomy lacks has none."""
+        placed = self.kb.taxonomy.terms.get((axis, term))
+        return Ref(placed.term.name, term_url(axis, term)) if placed else Ref(term, "")
+
+    def axis_ref(self, axis_id: str) -> Ref:
+        """An axis with its page; one that the taxonomy lacks has none."""
+        axis = self.kb.taxonomy.axis(axis_id)
+        return Ref(axis.name, axis_url(axis_id)) if axis else Ref(axis_id, "")
+
+    def dataset_ref(self, dataset_id: str) -> Ref:
+        """A dataset with its page; an identifier that is no record has none."""
+        dataset = self.kb.datasets.get(dataset_id)
+        return Ref(dataset.name, dataset_url(dataset_id)) if dataset else Ref(dataset_id, "")
+
+    def paper_ref(self, paper_id: str) -> Ref:
+        """A paper's title with its page; an identifier that is no record has none."""
+        paper = self.kb.papers.get(paper_id)
+        return Ref(paper.title, paper_url(paper_id)) if paper else Ref(paper_id, "")
+
+    @cached_property
+    def _rank(self) -> dict[str, int]:
+        return {paper_id: rank for rank, paper_id in enumerate(self._ordered)}
+
+    @cached_property
+    def papers(self) -> tuple[Paper, ...]:
+        """All papers, newest first."""
+        return tuple(self.kb.papers[paper_id] for paper_id in self._ordered)
+
+    @cached_property
+    def authors(self) -> dict[str, Author]:
+        """Authors by slug, sorted by it."""
+        written: dict[str, dict[str, list[str]]] = {}
+        for paper in self.papers:
+            for name in paper.authors:
+                slug = author_slug(name)
+                if slug:
+                    written.setdefault(slug, {}).setdefault(name, []).append(paper.id)
+        return {slug: self._author(slug, written[slug]) for slug in sorted(written)}
+
+    def _author(self, slug: str, spellings: dict[str, list[str]]) -> Author:
+        if len(spellings) == 1:
+            [(name, papers)] = spellings.items()
+            return Author(slug, name, (), tuple(dict.fromkeys(papers)))
+        ordered = sorted(spellings, key=lambda name: (-len(spellings[name]), name))
+        papers_of_all = {paper for papers in spellings.values() for paper in papers}
+        return Author(slug, ordered[0], tuple(ordered[1:]), tuple(self.newest_first(papers_of_all)))
+
+    @cached_property
+    def by_venue(self) -> dict[str, list[str]]:
+        """Papers by venue key, sorted by it."""
+        found: dict[str, list[str]] = {}
+        for paper in self.papers:
+            if paper.venue:
+                found.setdefault(paper.venue, []).append(paper.id)
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def by_year(self) -> dict[int | None, list[str]]:
+        """Papers by year, newest first; those that name none last, under ``None``."""
+        found: dict[int | None, list[str]] = {}
+        for paper in self.papers:
+            found.setdefault(paper.year, []).append(paper.id)
+        return found
+
+    @cached_property
+    def by_term(self) -> dict[tuple[str, str], list[str]]:
+        """Papers by axis and term, each also under the terms above its own."""
+        found: dict[tuple[str, str], list[str]] = {}
+        above = self._above
+        for paper in self.papers:
+            for axis, terms in paper.topics.items():
+                for term in dict.fromkeys(up for one in terms for up in above(axis, one)):
+                    found.setdefault((axis, term), []).append(paper.id)
+        return found
+
+    @cached_property
+    def datasets_by_term(self) -> dict[tuple[str, str], list[str]]:
+        """Datasets by axis and term (family, modality, task), each also under the terms above its own, by name."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for dataset in self.datasets:
+            carried = [(MODALITY_AXIS, term) for term in dataset.modalities] + [
+                (TASK_AXIS, term) for term in dataset.tasks
+            ]
+            if dataset.family:
+                carried.append((FAMILY_AXIS, dataset.family))
+            for place in dict.fromkeys((axis, up) for axis, term in carried for up in self._above(axis, term)):
+                found.setdefault(place, []).append(dataset.id)
+        return found
+
+    def _above(self, axis: str, term: str) -> tuple[str, ...]:
+        return self.kb.taxonomy.with_ancestors(axis, term)
+
+    @cached_property
+    def axes_in_use(self) -> list[str]:
+        """Axes that some paper carries a term of, in the taxonomy's order."""
+        carried = {axis for axis, _ in self.by_term}
+        return [axis.id for axis in self.kb.taxonomy.axes if axis.id in carried]
+
+    @cached_property
+    def datasets(self) -> tuple[Dataset, ...]:
+        """All datasets by name."""
+        return tuple(sorted(self.kb.datasets.values(), key=lambda one: (one.name.casefold(), one.id)))
+
+    @cached_property
+    def uses_of_dataset(self) -> dict[str, list[tuple[Paper, DatasetUse]]]:
+        """For each dataset the papers that introduce or use it, newest first, with what they say of it."""
+        found: dict[str, list[tuple[Paper, DatasetUse]]] = {}
+        for paper in self.papers:
+            for use in paper.datasets:
+                found.setdefault(use.dataset, []).append((paper, use))
+        return found
+
+    @cached_property
+    def results_on(self) -> dict[str, list[str]]:
+        """For each dataset the papers that report results on it, newest first."""
+        found: dict[str, dict[str, None]] = {}
+        for paper in self.papers:
+            for result in paper.results:
+                found.setdefault(result.dataset, {})[paper.id] = None
+        return {dataset: list(papers) for dataset, papers in found.items()}
+
+    def introducers(self, dataset: Dataset) -> list[str]:
+        """Papers that introduce a dataset, by the dataset's own record or theirs."""
+        found = {paper.id: None for paper, use in self.uses_of_dataset.get(dataset.id, ()) if use.role == "introduces"}
+        if dataset.introduced_by and dataset.introduced_by in self.kb.papers:
+            found[dataset.introduced_by] = None
+        return self.newest_first(found)
+
+    def users(self, dataset_id: str) -> list[str]:
+        """Papers that use a dataset, newest first; the ones that introduce it are not among them."""
+        uses = self.uses_of_dataset.get(dataset_id, ())
+        return list(dict.fromkeys(paper.id for paper, use in uses if use.role != "introduces"))
+
+    @cached_property
+    def citations(self) -> Citations:
+        """Citations between papers."""
+        return citations(self.kb)
+
+    @cached_property
+    def related_from(self) -> dict[tuple[str, str], list[str]]:
+        """By relation (``extends``, ``compares_to``) and target, the papers whose records name the target."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for paper in self.papers:
+            for relation in ("extends", "compares_to"):
+                for target in getattr(paper.relations, relation):
+                    found.setdefault((relation, target), []).append(paper.id)
+        return found
+
+    @cached_property
+    def most_cited(self) -> list[tuple[str, int]]:
+        """Papers with the number of papers here that are known to cite them, most first."""
+        counts = Counter({paper_id: len(edges) for paper_id, edges in self.citations.incoming.items()})
+        return sorted(counts.items(), key=lambda one: (-one[1], self._rank[one[0]]))
+
+
+def paper_url(paper_id: str) -> str:
+    """The site-relative address of a paper's page."""
+    return f"papers/{quote(paper_id)}/"
+
+
+def dataset_url(dataset_id: str) -> str:
+    """The site-relative address of a dataset's page."""
+    return f"datasets/{quote(dataset_id)}/"
+
+
+def author_url(slug: str) -> str:
+    """The site-relative address of an author's page."""
+    return f"authors/{quote(slug)}/"
+
+
+def venue_url(venue_id: str) -> str:
+    """The site-relative address of a venue's page."""
+    return f"venues/{quote(venue_id)}/"
+
+
+def year_url(year: int | None) -> str:
+    """The site-relative address of a year's page."""
+    return f"years/{year if year is not None else 'undated'}/"
+
+
+def axis_url(axis: str) -> str:
+    """The site-relative address of an axis's page."""
+    return f"topics/{quote(axis)}/"
+
+
+def term_url(axis: str, term: str) -> str:
+    """The site-relative address of a term's page."""
+    return f"topics/{quote(axis)}/{quote(term)}/"

@@ -1,0 +1,220 @@
+"""What the pages of authors, venues and years show: lists of papers, cut into parts where they are long."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from kbgen.model.text import fold
+from kbgen.views.site.index import SiteIndex, author_slug, author_url, term_url, venue_url, year_url
+from kbgen.views.site.pages import AuthorPage, Crumb, Head, IndexPage, PapersPage, VenuePage, YearPage
+from kbgen.views.site.parts import CountedRef, Pager, PaperGroup, PaperList, Ref, YearCount
+
+PART = 200
+"""Papers on one part of a list that is cut."""
+ALL_ON_ONE_PAGE = 600
+"""Up to this many papers or names, one page lists them all."""
+_NEIGHBOURS = 24
+_Key = TypeVar("_Key", str, tuple[str, str])
+
+
+def parts(total: int) -> int:
+    """How many pages a list of that many papers takes."""
+    return max(1, -(-total // PART))
+
+
+def paper_list(index: SiteIndex, paper_ids: Sequence[str], url: str, part: int) -> PaperList:
+    """One part of a list, grouped by year; ``url`` is the address of the first part."""
+    count = parts(len(paper_ids))
+    shown = paper_ids[(part - 1) * PART : part * PART] if count > 1 else paper_ids
+    pages = tuple(Ref(str(n), url if n == 1 else f"{url}{n}/") for n in range(1, count + 1)) if count > 1 else ()
+    return PaperList(len(paper_ids), by_year(index, shown), Pager(part, pages))
+
+
+def by_year(index: SiteIndex, paper_ids: Iterable[str]) -> tuple[PaperGroup, ...]:
+    """Papers under the years they appeared in, in the order given."""
+    groups: dict[str, list[str]] = {}
+    for paper_id in paper_ids:
+        groups.setdefault(str(index.kb.papers[paper_id].year or "Undated"), []).append(paper_id)
+    return tuple(PaperGroup(heading, index.cards(members)) for heading, members in groups.items())
+
+
+def year_counts(index: SiteIndex, paper_ids: Iterable[str]) -> tuple[YearCount, ...]:
+    """Papers a year, oldest first."""
+    counts = Counter(year for paper_id in paper_ids if (year := index.kb.papers[paper_id].year) is not None)
+    largest = max(counts.values(), default=1)
+    return tuple(YearCount(year, year_url(year), n, round(n / largest, 4)) for year, n in sorted(counts.items()))
+
+
+def author_page(index: SiteIndex, slug: str, part: int) -> AuthorPage:
+    """The page of one author."""
+    author = index.authors[slug]
+    papers = [index.kb.papers[paper_id] for paper_id in author.papers]
+    years = sorted({paper.year for paper in papers if paper.year})
+    coauthors: Counter[str] = Counter()
+    topics: Counter[tuple[str, str]] = Counter()
+    for paper in papers:
+        coauthors.update({other for name in paper.authors if (other := author_slug(name)) and other != slug})
+        topics.update({(axis, term) for axis, terms in paper.topics.items() for term in terms})
+    count = len(papers)
+    return AuthorPage(
+        head=Head(
+            author.name,
+            f"{author.name}: {count} {'paper' if count == 1 else 'papers'} in this knowledge base",
+            (Crumb("Authors", "authors/"), Crumb(author.name, author_url(slug))),
+        ),
+        name=author.name,
+        also_written=author.also_written,
+        years=_span(years),
+        papers=paper_list(index, author.papers, author_url(slug), part),
+        coauthors=tuple(
+            CountedRef(index.authors[other].name, author_url(other), n) for other, n in _most(coauthors)[:_NEIGHBOURS]
+        ),
+        topics=tuple(
+            CountedRef(index.term_ref(*topic).name, term_url(*topic), n, topic[1])
+            for topic, n in _most(topics)[:_NEIGHBOURS]
+            if topic in index.kb.taxonomy.terms
+        ),
+    )
+
+
+def venue_page(index: SiteIndex, venue_id: str, part: int) -> VenuePage:
+    """The page of one venue."""
+    venue = index.kb.venues.by_id.get(venue_id)
+    papers = index.by_venue.get(venue_id, [])
+    name = venue.name if venue else venue_id
+    return VenuePage(
+        head=Head(
+            name,
+            f"{_papers(len(papers))} of {name} in this knowledge base",
+            (Crumb("Venues", "venues/"), Crumb(index.venue_short(venue_id), venue_url(venue_id))),
+        ),
+        id=venue_id,
+        name=name,
+        short=index.venue_short(venue_id),
+        kind=venue.kind if venue else "other",
+        href=venue.url if venue else None,
+        years=year_counts(index, papers),
+        papers=paper_list(index, papers, venue_url(venue_id), part),
+    )
+
+
+def year_page(index: SiteIndex, year: int | None, part: int) -> YearPage:
+    """The page of one year; ``None`` is the page of the papers that name no year."""
+    known = sorted(one for one in index.by_year if one is not None)
+    at = known.index(year) if year in known else -1
+    papers = index.by_year.get(year, [])
+    label = str(year) if year is not None else "Undated"
+    venues = Counter(venue for one in papers if (venue := index.kb.papers[one].venue))
+    return YearPage(
+        head=Head(
+            f"Papers of {label}" if year is not None else "Papers without a year",
+            f"{_papers(len(papers))} of {label} in this knowledge base",
+            (Crumb("Years", "years/"), Crumb(label, year_url(year))),
+        ),
+        label=label,
+        previous=Ref(str(known[at - 1]), year_url(known[at - 1])) if at > 0 else None,
+        next=Ref(str(known[at + 1]), year_url(known[at + 1])) if 0 <= at < len(known) - 1 else None,
+        venues=tuple(CountedRef(index.venue_short(key), venue_url(key), n, key) for key, n in _most(venues)),
+        papers=paper_list(index, papers, year_url(year), part),
+    )
+
+
+def papers_page(index: SiteIndex) -> PapersPage:
+    """Every paper: on this page where they are few, through the pages of the years where they are many."""
+    total = len(index.papers)
+    few = total <= ALL_ON_ONE_PAGE
+    return PapersPage(
+        head=Head("All papers", f"{_papers(total)}, by year", (Crumb("Papers", "papers/"),)),
+        total=total,
+        years=years_entries(index),
+        papers=PaperList(total, by_year(index, [paper.id for paper in index.papers])) if few else None,
+    )
+
+
+def years_entries(index: SiteIndex) -> tuple[CountedRef, ...]:
+    """The years that have papers, newest first."""
+    return tuple(
+        CountedRef(str(year) if year is not None else "Undated", year_url(year), len(papers), str(year or ""))
+        for year, papers in index.by_year.items()
+    )
+
+
+def years_index(index: SiteIndex) -> IndexPage:
+    """``/years/``."""
+    entries = years_entries(index)
+    head = Head("Years", "Papers by the year they appeared in", (Crumb("Years", "years/"),))
+    return IndexPage(head, "Years", "year", len(entries), (), "", entries)
+
+
+def venues_index(index: SiteIndex) -> IndexPage:
+    """``/venues/``: venues that papers here appeared in, by short name."""
+    entries = sorted(
+        (CountedRef(index.venue_short(key), venue_url(key), len(found), key) for key, found in index.by_venue.items()),
+        key=lambda entry: (entry.name.casefold(), entry.url),
+    )
+    head = Head("Venues", "Conferences, journals and repositories", (Crumb("Venues", "venues/"),))
+    return IndexPage(head, "Venues", "venue", len(entries), (), "", tuple(entries))
+
+
+def letters(index: SiteIndex) -> dict[str, list[str]]:
+    """Author slugs under the first letter of the last word of the name; ``other`` holds what is not a to z."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for author in index.authors.values():
+        key = sort_name(author.name)
+        letter = key[:1] if "a" <= key[:1] <= "z" else "other"
+        found.setdefault(letter, []).append((key, author.slug))
+    ordered = sorted(found, key=lambda letter: (letter == "other", letter))
+    return {letter: [slug for _, slug in sorted(found[letter])] for letter in ordered}
+
+
+def sort_name(name: str) -> str:
+    """What a name is sorted by: its last word, then the rest, folded."""
+    words = fold(name).split()
+    return " ".join([words[-1], *words[:-1]]) if words else ""
+
+
+def authors_index(index: SiteIndex, letter: str = "") -> IndexPage:
+    """``/authors/``, or one letter of it where the names are too many for one page."""
+    by_letter = letters(index)
+    total = len(index.authors)
+    cut = total > ALL_ON_ONE_PAGE
+    everyone = () if cut else (slug for members in by_letter.values() for slug in members)
+    slugs = by_letter[letter] if letter else everyone
+    counted = tuple(
+        CountedRef(index.authors[slug].name, author_url(slug), len(index.authors[slug].papers)) for slug in slugs
+    )
+    shown = letter.upper() if len(letter) == 1 else "other names"
+    crumbs = (Crumb("Authors", "authors/"), *((Crumb(shown, letter_url(letter)),) if letter else ()))
+    return IndexPage(
+        head=Head(f"Authors: {shown}" if letter else "Authors", f"{total} authors of papers", crumbs),
+        heading=f"Authors: {shown}" if letter else "Authors",
+        unit="author",
+        total=total,
+        parts=tuple(
+            CountedRef(one.upper() if len(one) == 1 else one, letter_url(one), len(members), one)
+            for one, members in by_letter.items()
+        )
+        if cut
+        else (),
+        current=letter,
+        entries=counted,
+    )
+
+
+def letter_url(letter: str) -> str:
+    """The address of one letter of the index of authors."""
+    return f"authors/by/{letter}/"
+
+
+def _span(years: list[int]) -> str:
+    if not years:
+        return ""
+    return str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
+
+
+def _papers(count: int) -> str:
+    return "1 paper" if count == 1 else f"{count} papers"
+
+
+def _most(counts: Counter[_Key]) -> list[tuple[_Key, int]]:
+    return sorted(counts.items(), key=lambda one: (-one[1], one[0]))

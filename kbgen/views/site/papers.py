@@ -1,0 +1,157 @@
+"""What a paper's page shows."""
+
+from kbgen.graph.citations import Citation, Statement
+from kbgen.model.paper import Notes, Paper, Result
+from kbgen.views.entries import PaperCard, paper_links
+from kbgen.views.site.index import SiteIndex, paper_url, year_url
+from kbgen.views.site.pages import Crumb, Head, PaperPage
+from kbgen.views.site.parts import (
+    Abstract,
+    CitationList,
+    CitationRow,
+    DatasetUseRow,
+    NoteSection,
+    OutLink,
+    RecordInfo,
+    Ref,
+    RelatedGroup,
+    ResultRow,
+    TopicGroup,
+)
+
+_STATED_BY = {
+    "curated": "curated here",
+    "reference-list": "reference list",
+    "semantic-scholar-list": "list from Semantic Scholar",
+    "seed": "imported list",
+    "service": "service",
+}
+_RELATIONS = (("extends", "Extends", "Extended by"), ("compares_to", "Compares to", "Compared with by"))
+
+
+def paper_page(index: SiteIndex, paper_id: str, bibtex: str, record: RecordInfo) -> PaperPage:
+    """The page of one paper; ``bibtex`` is its entry as text."""
+    paper = index.kb.papers[paper_id]
+    card = index.card(paper_id)
+    return PaperPage(
+        head=_head(paper, card),
+        id=paper_id,
+        title=paper.title,
+        kind=paper.kind,
+        authors=tuple(index.author_ref(name) for name in paper.authors),
+        year=Ref(str(paper.year), year_url(paper.year)) if paper.year else None,
+        venue=index.venue_ref(paper.venue) if paper.venue else None,
+        venue_name=card.venue_name,
+        track=paper.track.replace("-", " ") if paper.track else None,
+        links=tuple(OutLink(link.kind, link.label, link.url) for link in paper_links(paper)),
+        summary=paper.summary,
+        topics=tuple(
+            TopicGroup(index.axis_ref(axis), tuple(index.term_ref(axis, term) for term in terms))
+            for axis, terms in paper.topics.items()
+            if terms
+        ),
+        abstract=_abstract(index, paper_id),
+        notes=_notes(paper.notes),
+        datasets=tuple(
+            DatasetUseRow(index.dataset_ref(use.dataset), use.role, use.detail, use.source) for use in paper.datasets
+        ),
+        results=tuple(result_row(index, result) for result in paper.results),
+        related=_related(index, paper),
+        cites=_cites(index, paper_id),
+        cited_by=_cited_by(index, paper_id),
+        bibtex=bibtex,
+        record=record,
+    )
+
+
+def result_row(index: SiteIndex, result: Result, paper_id: str | None = None) -> ResultRow:
+    """A reported number as tables show it, with its paper where ``paper_id`` is given."""
+    return ResultRow(
+        dataset=index.dataset_ref(result.dataset),
+        task=result.task,
+        metric=result.metric,
+        value=f"{result.value:.10g}",
+        number=result.value,
+        unit=result.unit,
+        model=result.model,
+        source=result.source,
+        paper=index.paper_ref(paper_id) if paper_id else None,
+    )
+
+
+def _head(paper: Paper, card: PaperCard) -> Head:
+    byline = ", ".join(part for part in (card.authors_short, card.venue_label) if part)
+    description = paper.summary or (f"{paper.title}: {byline}" if byline else paper.title)
+    return Head(paper.title, description, (Crumb("Papers", "papers/"), Crumb(paper.title, paper_url(paper.id))))
+
+
+def _abstract(index: SiteIndex, paper_id: str) -> Abstract | None:
+    known = index.overlay(paper_id).get("abstract")
+    if known is None or not isinstance(known.value, str) or not known.value.strip():
+        return None
+    return Abstract(known.value.strip(), known.source, known.fetched.isoformat())
+
+
+def _notes(notes: Notes | None) -> tuple[NoteSection, ...]:
+    if notes is None:
+        return ()
+    sections = (
+        NoteSection("Key points", notes.key_points),
+        NoteSection("Data", notes.data_types),
+        NoteSection("Pretext tasks", notes.pretext_tasks),
+        NoteSection("Architecture", pairs=tuple(notes.architecture.items())),
+        NoteSection("Downstream tasks", notes.downstream_tasks),
+        NoteSection("Affiliations", notes.affiliations),
+    )
+    return tuple(section for section in sections if section.items or section.pairs)
+
+
+def _related(index: SiteIndex, paper: Paper) -> tuple[RelatedGroup, ...]:
+    groups = []
+    for relation, forward, backward in _RELATIONS:
+        named = [one for one in getattr(paper.relations, relation) if one in index.kb.papers]
+        groups.append(RelatedGroup(forward, index.cards(named)))
+        groups.append(RelatedGroup(backward, index.cards(index.related_from.get((relation, paper.id), ()))))
+    return tuple(group for group in groups if group.papers)
+
+
+def _cites(index: SiteIndex, paper_id: str) -> CitationList:
+    edges = index.citations.cites(paper_id)
+    here = _count(len(edges), "reference")
+    verb = "is" if len(edges) == 1 else "are"
+    coverage = index.citations.coverage.get(paper_id)
+    if coverage and coverage.seen:
+        words = f"{len(edges)} of {_count(coverage.seen, 'reference')} {verb} here"
+        if not coverage.complete:
+            words += "; the list was read only in part"
+    elif edges:
+        words = f"{here} {verb} here; how many more there are is not known"
+    else:
+        words = "references not known yet"
+    return CitationList(_rows(index, edges, "cited"), words)
+
+
+def _cited_by(index: SiteIndex, paper_id: str) -> CitationList:
+    edges = index.citations.cited_by(paper_id)
+    if edges:
+        words = f"cited by {_count(len(edges), 'paper')} here, as far as their reference lists are known"
+    else:
+        words = "no citation by a paper here is known yet"
+    return CitationList(_rows(index, edges, "citing"), words)
+
+
+def _rows(index: SiteIndex, edges: tuple[Citation, ...], end: str) -> tuple[CitationRow, ...]:
+    by_paper = {getattr(edge, end): edge for edge in edges}
+    return tuple(
+        CitationRow(index.card(other), tuple(_stated(one) for one in by_paper[other].statements))
+        for other in index.newest_first(by_paper)
+    )
+
+
+def _stated(statement: Statement) -> str:
+    words = _STATED_BY[statement.kind]
+    return words if statement.kind == "curated" else f"{words}: {statement.source}"
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

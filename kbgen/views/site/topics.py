@@ -1,0 +1,91 @@
+"""What the pages of topics show: all axes, one axis as a tree, one term with everything filed under it."""
+
+from kbgen.model.vocabulary import Axis, Term
+from kbgen.views.site.datasets import dataset_row
+from kbgen.views.site.index import SiteIndex, axis_url, term_url
+from kbgen.views.site.listings import paper_list, year_counts
+from kbgen.views.site.pages import AxisPage, AxisSummary, Crumb, Head, TopicPage, TopicsPage
+from kbgen.views.site.parts import Ref, TermNode
+
+
+def topics_page(index: SiteIndex) -> TopicsPage:
+    """``/topics/``."""
+    head = Head("Topics", "How the papers are filed, axis by axis", (Crumb("Topics", "topics/"),))
+    return TopicsPage(head, axis_summaries(index))
+
+
+def axis_summaries(index: SiteIndex) -> tuple[AxisSummary, ...]:
+    """Every axis that has a term, with its terms at the top."""
+    return tuple(
+        AxisSummary(axis.id, axis.name, axis_url(axis.id), axis.description, _nodes(index, axis.id, axis.terms, 0, 0))
+        for axis in index.kb.taxonomy.axes
+        if axis.terms
+    )
+
+
+def axis_page(index: SiteIndex, axis_id: str) -> AxisPage:
+    """``/topics/AXIS/``. Raises :class:`KeyError` for an axis that the taxonomy lacks."""
+    axis = _axis(index, axis_id)
+    crumbs = (Crumb("Topics", "topics/"), Crumb(axis.name, axis_url(axis_id)))
+    return AxisPage(
+        Head(axis.name, axis.description, crumbs),
+        axis_id,
+        axis.name,
+        axis.description,
+        _nodes(index, axis_id, axis.terms, 0),
+    )
+
+
+def topic_page(index: SiteIndex, axis_id: str, term_id: str, part: int) -> TopicPage:
+    """``/topics/AXIS/TERM/``; papers and datasets of the terms below it are counted and listed with it."""
+    axis = _axis(index, axis_id)
+    placed = index.kb.taxonomy.terms[axis_id, term_id]
+    term = placed.term
+    parents = tuple(index.term_ref(axis_id, above) for above in placed.ancestors)
+    url = term_url(axis_id, term_id)
+    papers = index.by_term.get((axis_id, term_id), [])
+    crumbs = (
+        Crumb("Topics", "topics/"),
+        Crumb(axis.name, axis_url(axis_id)),
+        *(Crumb(parent.name, parent.url) for parent in parents),
+        Crumb(term.name, url),
+    )
+    return TopicPage(
+        head=Head(term.name, term.description, crumbs),
+        axis=Ref(axis.name, axis_url(axis_id)),
+        id=term_id,
+        name=term.name,
+        description=term.description,
+        also_known_as=term.aliases,
+        parents=parents,
+        children=_nodes(index, axis_id, term.children, 0),
+        years=year_counts(index, papers),
+        papers=paper_list(index, papers, url, part),
+        datasets=tuple(
+            dataset_row(index, index.kb.datasets[one]) for one in index.datasets_by_term.get((axis_id, term_id), ())
+        ),
+    )
+
+
+def _axis(index: SiteIndex, axis_id: str) -> Axis:
+    axis = index.kb.taxonomy.axis(axis_id)
+    if axis is None:
+        raise KeyError(axis_id)
+    return axis
+
+
+def _nodes(index: SiteIndex, axis: str, terms: tuple[Term, ...], depth: int, levels: int = 99) -> tuple[TermNode, ...]:
+    """Terms as nodes, with ``levels`` levels of children below them."""
+    return tuple(
+        TermNode(
+            id=term.id,
+            name=term.name,
+            url=term_url(axis, term.id),
+            description=term.description,
+            papers=len(index.by_term.get((axis, term.id), ())),
+            datasets=len(index.datasets_by_term.get((axis, term.id), ())),
+            depth=depth,
+            children=_nodes(index, axis, term.children, depth + 1, levels - 1) if levels else (),
+        )
+        for term in terms
+    )
