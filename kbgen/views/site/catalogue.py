@@ -1,17 +1,30 @@
 """The catalogue: every paper in a few columns, small enough for a browser to filter as one types.
 
-It is written once a build as JSON without spaces; the explorer's page names its address, which carries a digest of the
-content, so that it may be cached for good.
+It is written once a build without spaces; the explorer's page names its address, which carries a digest of the content,
+so that it may be cached for good. ``site_templates/assets/src/engine/catalogue.ts`` reads it.
 """
 
+from collections.abc import Mapping
 from typing import TypedDict
 
+from kbgen.model.enrichment import EnrichedValue
 from kbgen.views.entries import PaperCard
 from kbgen.views.site.index import SiteIndex
 
 VERSION = 1
-AUTHORS_AT_MOST = 6
-FLAGS = ("code", "arxiv", "doi", "summary", "project", "results", "abstract", "references")
+FLAGS = (
+    "code",
+    "arxiv",
+    "doi",
+    "summary",
+    "project",
+    "results",
+    "abstract",
+    "references",
+    "dataset",
+    "notes",
+    "withdrawn",
+)
 """Names of the bits of ``flags``, lowest first: bit 0 is ``code``."""
 
 
@@ -20,6 +33,7 @@ class CatalogueTerm(TypedDict):
 
     id: str
     name: str
+    aliases: list[str]
     parent: int
 
 
@@ -32,19 +46,22 @@ class CatalogueAxis(TypedDict):
 
 
 class CatalogueVenue(TypedDict):
-    """A venue that papers here appeared in."""
+    """A venue that papers here appeared in, with its short and its full name."""
 
     id: str
     short: str
+    name: str
 
 
 class CataloguePapers(TypedDict):
     """Columns of equal length, one value a paper, in the order newest year first, then title.
 
-    ``authors`` are full names joined with ``; ``, cut with `` et al.`` after :data:`AUTHORS_AT_MOST` names. ``year`` is
-    0 where unknown, ``venue`` an index of ``venues`` or -1, ``kind`` an index of ``kinds``, ``flags`` a bit set of
-    :data:`FLAGS`, ``added`` a date (``2026-11-20``) as the number 20261120 or 0. ``topics`` has a column an axis, each
-    value a list of indexes of the axis's terms as the record carries them: terms above are not repeated.
+    ``authors`` are all names joined with ``; ``, so that the last one is found too. ``year`` is 0 where unknown,
+    ``venue`` an index of ``venues`` or -1, ``kind`` an index of ``kinds``, ``flags`` a bit set of :data:`FLAGS`,
+    ``added`` a date (``2026-11-20``) as the number 20261120 or 0. ``arxiv`` and ``doi`` are identifiers and ``code`` the
+    address of the first code link, empty where there is none; ``cited`` counts the papers here that cite it. ``topics``
+    has a column an axis, each value a list of indexes of the axis's terms as the record carries them: terms above are
+    not repeated.
     """
 
     id: list[str]
@@ -56,6 +73,10 @@ class CataloguePapers(TypedDict):
     kind: list[int]
     flags: list[int]
     added: list[int]
+    arxiv: list[str]
+    doi: list[str]
+    code: list[str]
+    cited: list[int]
     topics: dict[str, list[list[int]]]
 
 
@@ -75,6 +96,7 @@ def catalogue(index: SiteIndex) -> Catalogue:
     kb = index.kb
     order = index.newest_first(kb.papers)
     cards = [index.card(paper_id) for paper_id in order]
+    ids = [kb.papers[paper_id].ids for paper_id in order]
     axes = [_axis(index, axis_id) for axis_id in index.axes_in_use]
     venues = sorted({card.venue_id for card in cards if card.venue_id})
     kinds = sorted({card.kind for card in cards})
@@ -84,18 +106,22 @@ def catalogue(index: SiteIndex) -> Catalogue:
         version=VERSION,
         flags=list(FLAGS),
         kinds=list(kinds),
-        venues=[CatalogueVenue(id=venue, short=index.venue_short(venue)) for venue in venues],
+        venues=[_venue(index, venue) for venue in venues],
         axes=axes,
         papers=CataloguePapers(
             id=order,
             title=[card.title for card in cards],
-            authors=[_authors(card) for card in cards],
+            authors=["; ".join(card.authors) for card in cards],
             year=[card.year or 0 for card in cards],
             venue=[venue_at[card.venue_id] if card.venue_id else -1 for card in cards],
             track=[card.track or "" for card in cards],
             kind=[kind_at[card.kind] for card in cards],
             flags=[_flags(index, paper_id, card) for paper_id, card in zip(order, cards, strict=True)],
             added=[int(card.added.replace("-", "")) if card.added else 0 for card in cards],
+            arxiv=[one.arxiv or "" for one in ids],
+            doi=[one.doi or "" for one in ids],
+            code=[card.code[0].url if card.code else "" for card in cards],
+            cited=[len(index.citations.cited_by(paper_id)) for paper_id in order],
             topics={axis["id"]: _topics(index, axis, order) for axis in axes},
         ),
     )
@@ -109,7 +135,12 @@ def _axis(index: SiteIndex, axis_id: str) -> CatalogueAxis:
         id=axis_id,
         name=axis.name if axis else axis_id,
         terms=[
-            CatalogueTerm(id=one.term.id, name=one.term.name, parent=number[one.ancestors[-1]] if one.ancestors else -1)
+            CatalogueTerm(
+                id=one.term.id,
+                name=one.term.name,
+                aliases=list(one.term.aliases),
+                parent=number[one.ancestors[-1]] if one.ancestors else -1,
+            )
             for one in placed
         ],
     )
@@ -123,9 +154,10 @@ def _topics(index: SiteIndex, axis: CatalogueAxis, order: list[str]) -> list[lis
     ]
 
 
-def _authors(card: PaperCard) -> str:
-    names = "; ".join(card.authors[:AUTHORS_AT_MOST])
-    return names if len(card.authors) <= AUTHORS_AT_MOST else f"{names} et al."
+def _venue(index: SiteIndex, venue_id: str) -> CatalogueVenue:
+    short = index.venue_short(venue_id)
+    venue = index.kb.venues.by_id.get(venue_id)
+    return CatalogueVenue(id=venue_id, short=short, name=venue.name if venue else short)
 
 
 def _flags(index: SiteIndex, paper_id: str, card: PaperCard) -> int:
@@ -140,5 +172,12 @@ def _flags(index: SiteIndex, paper_id: str, card: PaperCard) -> int:
         "results": bool(paper.results),
         "abstract": "abstract" in known,
         "references": bool(index.citations.cites(paper_id)),
+        "dataset": any(use.role == "introduces" for use in paper.datasets),
+        "notes": paper.notes is not None,
+        "withdrawn": any(_says_yes(known, field) for field in ("withdrawn", "retracted")),
     }
     return sum(1 << bit for bit, name in enumerate(FLAGS) if present[name])
+
+
+def _says_yes(known: Mapping[str, EnrichedValue], field: str) -> bool:
+    return field in known and known[field].value is True

@@ -1,0 +1,24 @@
+/** What the page and the engine say to each other, whether the engine runs in a worker or beside the page. */
+
+import type { Answer } from "../engine/engine.ts";
+import type { Facet } from "../engine/facets.ts";
+import type { State } from "../engine/state.ts";
+
+export type Question =
+  | { readonly ask: "open"; readonly catalogue: string }
+  | { readonly ask: "answer"; readonly state: State; readonly pageSize: number }
+  | { readonly ask: "all"; readonly state: State };
+
+export type Opened = { readonly total: number; readonly facets: readonly Facet[] };
+
+export type Reply<Asked extends Question> = Asked extends { ask: "open" }
+  ? Opened
+  : Asked extends { ask: "answer" }
+    ? Answer
+    : readonly string[];
+
+export type Message = { readonly number: number; readonly question: Question };
+export type Response = { readonly number: number } & ({ readonly reply: unknown } | { readonly error: string });
+
+/** The engine as the page sees it. */
+export type Client = <Asked extends Question>(question: Asked) => Promise<Reply<Asked>>;

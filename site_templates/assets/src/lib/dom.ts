@@ -1,0 +1,33 @@
+/** The element of a selector, which the page's template promises. */
+export function required<Kind extends Element>(
+  selector: string,
+  kind: new () => Kind,
+  root: ParentNode = document,
+): Kind {
+  const found = root.querySelector(selector);
+  if (!(found instanceof kind)) throw new Error(`the page has no ${kind.name} "${selector}"`);
+  return found;
+}
+
+/** A new element with text, never markup, in it. */
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  className = "",
+  text = "",
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  if (text) made.textContent = text;
+  return made;
+}
+
+/** "1 paper", "2,345 papers". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+}
+
+/** Whether a key is meant for a field the reader is writing in. */
+export function isWriting(event: KeyboardEvent): boolean {
+  const at = event.target;
+  return at instanceof HTMLElement && (at.isContentEditable || /^(?:input|textarea|select)$/i.test(at.tagName));
+}

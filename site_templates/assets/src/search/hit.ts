@@ -1,0 +1,16 @@
+import { element } from "../lib/dom.ts";
+import type { Hit } from "./pagefind.ts";
+
+/** One search result: what it is, its title as a link, who and where, and the words around the match. */
+export function hitItem(hit: Hit): HTMLLIElement {
+  const item = element("li", "kb-hit");
+  const link = element("a", "kb-hit__link", hit.title);
+  link.href = hit.url.href;
+  const about = [hit.kind, hit.by].filter(Boolean).join(" · ");
+  item.append(link);
+  if (about) item.append(element("span", "kb-hit__about", about));
+  const excerpt = element("span", "kb-hit__excerpt");
+  excerpt.append(...hit.excerpt.map(({ text, marked }) => (marked ? element("mark", "", text) : text)));
+  item.append(excerpt);
+  return item;
+}
