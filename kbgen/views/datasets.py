@@ -11,7 +11,7 @@ from kbgen.views.entries import Link
 
 @dataclass(frozen=True, slots=True)
 class SizeCell:
-    """How many of a column's things a dataset holds: the source's words, and the number to sort by where there is one."""
+    """How many of a column's things a dataset holds: the source's words, and their number where they give one."""
 
     text: str = ""
     count: float | None = None

@@ -27,6 +27,7 @@ _LINK_LABELS = {
     "data": "Data",
     "model": "Model",
 }
+_EXTRAS = frozenset(_LINK_LABELS) - {"paper", "pdf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,11 @@ class PaperCard:
     def code(self) -> tuple[Link, ...]:
         """The links that lead to code."""
         return tuple(link for link in self.links if link.kind == "code")
+
+    @property
+    def extras(self) -> tuple[Link, ...]:
+        """The links that lead to something other than the paper itself: code, project page, talks and so on."""
+        return tuple(link for link in self.links if link.kind in _EXTRAS)
 
 
 def short_authors(authors: tuple[str, ...], *, at_most: int = 3) -> str:

@@ -1,0 +1,1 @@
+"""Lists as Markdown files: the README and its parts."""

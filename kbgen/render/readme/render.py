@@ -1,0 +1,122 @@
+"""Every list of a knowledge base as Markdown files, through its template."""
+
+import difflib
+import posixpath
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from jinja2 import Environment, Template, TemplateNotFound
+
+from kbgen.model.finding import KbgenError
+from kbgen.model.knowledge_base import KnowledgeBase
+from kbgen.model.lists import ReadmeList
+from kbgen.render.readme import lint
+from kbgen.render.readme.files import BYTE_LIMIT, MarkdownFile, Page, Writer, list_files
+from kbgen.render.readme.markdown import address, capitalised, escape, sentence
+from kbgen.render.readme.tables import aligned
+from kbgen.render.templates import environment
+from kbgen.views.lists import ListView, SectionView, list_view
+
+FOLDER = "readme"
+"""Folder of the lists' templates, one folder a template: ``page``, ``part`` and ``section``."""
+
+_SIGNATURE = "<!-- Written by `kbgen readme` from data/lists/{}.yaml; edit that and the records, not this file. -->\n"
+
+
+def render_lists(
+    kb: KnowledgeBase, root: Path | None, lists: Mapping[str, ReadmeList] | None = None, limit: int = BYTE_LIMIT
+) -> tuple[MarkdownFile, ...]:
+    """The files of some lists, or of all of the knowledge base.
+
+    Raises :class:`KbgenError` where a list names no template that exists, or a place that it may not write to.
+    """
+    chosen = kb.lists if lists is None else lists
+    markdown = markdown_environment(root)
+    _check_outputs(chosen)
+    return tuple(file for one in chosen.values() for file in render_list(one, kb, markdown, limit))
+
+
+def render_list(
+    readme_list: ReadmeList, kb: KnowledgeBase, markdown: Environment, limit: int = BYTE_LIMIT
+) -> tuple[MarkdownFile, ...]:
+    """The files of one list, its own first; ``markdown`` comes from :func:`markdown_environment`."""
+    view = list_view(readme_list, kb)
+    shared = lint.shared_addresses(view)
+    section, front, part = (_template(markdown, readme_list.template, kind) for kind in ("section", "page", "part"))
+    output = PurePosixPath(readme_list.output)
+    writer = Writer(
+        body=lambda one: _tidy(section.render(section=one, **_switches(one, shared))),
+        front=lambda page: _signed(front.render(list=view, **_page_values(page, output)), view),
+        part=lambda page: _signed(part.render(list=view, **_page_values(page, output)), view),
+    )
+    return list_files(view, output, writer, limit)
+
+
+def is_written_by(text: str, list_id: str) -> bool:
+    """Whether a file's text is signed as a list's own work, so that it may be removed when the list shrinks."""
+    return text.endswith(_SIGNATURE.format(list_id))
+
+
+def markdown_environment(root: Path | None) -> Environment:
+    """Jinja for Markdown, with filters that escape: ``md`` for text, ``url`` for addresses."""
+    jinja = environment(root, html=False)
+    jinja.filters.update(md=escape, url=address, sentence=sentence, capitalised=capitalised, aligned=aligned)
+    return jinja
+
+
+def _template(markdown: Environment, name: str, kind: str) -> Template:
+    try:
+        return markdown.get_template(f"{FOLDER}/{name}/{kind}.md.j2")
+    except TemplateNotFound as error:
+        known = sorted({path.name for path in _template_folders(markdown)})
+        near = difflib.get_close_matches(name, known, n=1)
+        remedy = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(known)}"
+        raise KbgenError(f'no list template "{name}": {error.name} is missing', remedy) from error
+
+
+def _template_folders(markdown: Environment) -> list[Path]:
+    loader = markdown.loader
+    folders = [Path(folder) / FOLDER for folder in getattr(loader, "searchpath", ())]
+    return [
+        path for folder in folders if folder.is_dir() for path in folder.iterdir() if (path / "page.md.j2").is_file()
+    ]
+
+
+def _switches(section: SectionView, shared: frozenset[str]) -> dict[str, object]:
+    return {
+        "entry_switches": lint.entry_switches(section.full, shared),
+        "elsewhere_switches": lint.title_switches(listing.card.title for listing in section.elsewhere),
+        "table_switches": lint.table_switches(section, shared),
+    }
+
+
+def _page_values(page: Page, output: PurePosixPath) -> dict[str, object]:
+    here = page.path.parent
+    return {"page": page, "link_to": partial(_relative, start=here), "front_page": output}
+
+
+def _relative(path: PurePosixPath | str, start: PurePosixPath) -> str:
+    return posixpath.relpath(str(path), str(start))
+
+
+def _tidy(text: str) -> str:
+    return text.strip("\n") + "\n" if text.strip() else ""
+
+
+def _signed(text: str, view: ListView) -> str:
+    return f"{text.strip()}\n\n{_SIGNATURE.format(view.id)}"
+
+
+def _check_outputs(lists: Mapping[str, ReadmeList]) -> None:
+    written: dict[str, str] = {}
+    for one in lists.values():
+        path = PurePosixPath(one.output)
+        if path.is_absolute() or ".." in path.parts or "\\" in one.output or path.suffix.lower() != ".md":
+            raise KbgenError(
+                f'list "{one.id}" cannot be written to {one.output!r}',
+                "name a .md file below the knowledge base's root, such as lists/topic.md",
+            )
+        other = written.setdefault(one.output.lower(), one.id)
+        if other != one.id:
+            raise KbgenError(f'lists "{other}" and "{one.id}" both write {one.output}', "give each its own output")
