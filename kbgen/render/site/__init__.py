@@ -1,1 +1,1 @@
-"""The static site: shells from the engine, pages stamped into them."""
+"""The site: the engine's frame, our articles stamped into it, an output folder that only ever changes as a whole."""

@@ -1,0 +1,60 @@
+"""Articles: a view rendered with the template of its kind."""
+
+from pathlib import Path
+
+from jinja2 import Template, TemplateError
+from markupsafe import Markup
+
+from kbgen.model.finding import KbgenError
+from kbgen.render.site.head import json_script
+from kbgen.render.templates import environment
+from kbgen.views.entries import PaperCard
+from kbgen.views.site.pages import TEMPLATES, Page, SiteInfo
+
+FOLDER = "site"
+
+
+class Articles:
+    """Renders views with the templates of ``site_templates/site/``. Everything in a view is escaped as text.
+
+    Raises :class:`KbgenError` for a template that is missing or wrong: a knowledge base may bring its own.
+    """
+
+    def __init__(self, root: Path, site: SiteInfo) -> None:
+        self._site = site
+        self._cards: dict[tuple[str, str], Markup] = {}
+        env = environment(root, html=True)
+        env.filters["json_script"] = lambda value: Markup(json_script(value))  # noqa: S704 escaped for a script element
+        env.globals["paper_card"] = self.paper_card
+        try:
+            self._card = env.get_template(f"{FOLDER}/partials/paper_card.html")
+            self._templates: dict[type[Page], Template] = {
+                kind: env.get_template(f"{FOLDER}/{name}") for kind, name in TEMPLATES.items()
+            }
+        except TemplateError as error:
+            raise _understandable(error) from error
+
+    def article(self, page: Page, root: str) -> str:
+        """The inside of a page's ``<article>``; ``root`` is the relative way to the site's root."""
+        try:
+            return self._templates[type(page)].render(page=page, site=self._site, root=root)
+        except TemplateError as error:
+            raise _understandable(error) from error
+
+    def paper_card(self, card: PaperCard, root: str) -> Markup:
+        """A paper as lists show it; drawn once and kept, because it stands on the pages of all it belongs to."""
+        key = (card.id, root)
+        drawn = self._cards.get(key)
+        if drawn is None:
+            # The template escapes what it shows.
+            drawn = self._cards[key] = Markup(self._card.render(card=card, site=self._site, root=root))  # noqa: S704
+        return drawn
+
+
+def _understandable(error: TemplateError) -> KbgenError:
+    name = getattr(error, "name", None) or getattr(error, "filename", None) or "a template of the site"
+    line = getattr(error, "lineno", None)
+    place = f"{name}:{line}" if line else str(name)
+    return KbgenError(
+        f"{place} cannot be used: {error.message or error}", "see docs/site.md for what templates receive"
+    )

@@ -1,0 +1,127 @@
+"""``mkdocs.yml``: the one place where a site's name, address and repository are set."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import yaml
+
+from kbgen.model.finding import KbgenError
+from kbgen.views.site.pages import SiteInfo
+
+FILE = "mkdocs.yml"
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads a MkDocs configuration; a value with a tag of MkDocs's own (``!ENV``) is kept as it stands."""
+
+
+@dataclass(frozen=True)
+class _Tagged:
+    """A tagged value, written back to the engine's configuration as it was read."""
+
+    node: yaml.Node
+
+
+class ConfigDumper(yaml.SafeDumper):
+    """Writes what :func:`read_config` read."""
+
+
+_Loader.add_multi_constructor("!", lambda _loader, _suffix, node: _Tagged(node))
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, _suffix, node: _Tagged(node))
+ConfigDumper.add_representer(_Tagged, lambda _dumper, tagged: tagged.node)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """What we read of ``mkdocs.yml``.
+
+    ``path`` is ``None`` where a knowledge base has none; ``digest`` is of the file's text. ``plugins`` are the engine's
+    plugins as the file lists them, without its search.
+    """
+
+    site: SiteInfo
+    path: Path | None
+    docs: Path
+    theme_overrides: Path | None
+    has_nav: bool
+    plugins: tuple[Any, ...]
+    digest: str
+
+
+def read_config(root: Path) -> SiteConfig:
+    """Read a knowledge base's ``mkdocs.yml``; without one the folder's name becomes the site's.
+
+    Raises :class:`KbgenError` where the file is not a YAML mapping or names a site address that is none.
+    """
+    path = root / FILE
+    if not path.is_file():
+        name = root.resolve().name.replace("-", " ").replace("_", " ").strip() or "Knowledge base"
+        site = SiteInfo(name[:1].upper() + name[1:], "A curated literature knowledge base")
+        return SiteConfig(site, None, root / "docs", None, has_nav=False, plugins=(), digest="")
+    text = path.read_text(encoding="utf-8")
+    try:
+        # The loader is a SafeLoader: it builds plain values only.
+        data: Any = yaml.load(text, Loader=_Loader)  # noqa: S506
+    except yaml.YAMLError as error:
+        raise KbgenError(f"{path} is not valid YAML: {_one_line(error)}", "see the MkDocs manual") from error
+    if not isinstance(data, dict):
+        raise KbgenError(f"{path} is not a mapping", "it needs at least site_name: …")
+    url = _text(data, "site_url")
+    if url and urlsplit(url).scheme not in {"http", "https"}:
+        raise KbgenError(f"{path}: site_url {url!r} is not a web address", "it begins with https://")
+    repository = _text(data, "repo_url")
+    docs_dir = _text(data, "docs_dir") or "docs"
+    theme = data.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    site = SiteInfo(
+        name=_text(data, "site_name") or root.resolve().name,
+        description=_text(data, "site_description") or "",
+        url=url if not url or url.endswith("/") else f"{url}/",
+        repository=repository,
+        edit_base=_edit_base(repository, _text(data, "edit_uri"), docs_dir),
+    )
+    return SiteConfig(
+        site=site,
+        path=path,
+        docs=root / docs_dir,
+        theme_overrides=root / custom if isinstance(custom, str) else None,
+        has_nav="nav" in data,
+        plugins=_plugins(data.get("plugins")),
+        digest=hashlib.blake2b(text.encode(), digest_size=16).hexdigest(),
+    )
+
+
+def _text(data: dict[Any, Any], key: str) -> str:
+    value = data.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _plugins(listed: object) -> tuple[Any, ...]:
+    """Plugins as a list, whether they are written as one or as a mapping; search is replaced by kbgen's own."""
+    if isinstance(listed, dict):
+        listed = [{name: options} if options else name for name, options in listed.items()]
+    if not isinstance(listed, list):
+        return ()
+    names = [next(iter(item), "") if isinstance(item, dict) else item for item in listed]
+    return tuple(item for item, name in zip(listed, names, strict=True) if name not in {"search", "material/search"})
+
+
+def _edit_base(repository: str, edit_uri: str, docs_dir: str) -> str:
+    """The address a record's path is appended to. MkDocs's ``edit_uri`` leads to the folder of its documents."""
+    if not repository:
+        return ""
+    if not edit_uri:
+        host = urlsplit(repository).hostname or ""
+        edit_uri = "edit/main/" if host in {"github.com", "gitlab.com"} else ""
+        if not edit_uri:
+            return ""
+    base = urljoin(f"{repository.rstrip('/')}/", edit_uri)
+    base = base if base.endswith("/") else f"{base}/"
+    return base.removesuffix(f"{docs_dir.strip('/')}/")
+
+
+def _one_line(error: yaml.YAMLError) -> str:
+    return " ".join(str(error).split())

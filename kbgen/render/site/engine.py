@@ -1,0 +1,292 @@
+"""The frame around every page comes from a site engine that reads ``mkdocs.yml``: MkDocs with Material, or Zensical.
+
+The engine sees hand-written pages and *shells*: Markdown pages whose front matter names slots instead of a title and a
+description. Nothing it sees depends on a record, so its output is kept and used again until ``mkdocs.yml``, ``docs/``
+or a theme template changes.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from kbgen import __version__
+from kbgen.model.finding import KbgenError
+from kbgen.render.site.config import ConfigDumper, SiteConfig
+from kbgen.render.templates import template_folders
+
+Engine = Literal["mkdocs", "zensical"]
+THEME = "theme"
+SHELL = "kbgen-shell"
+_DONE = "done"
+_KEPT = 2
+# Only used by the engine's own search and sitemap, which kbgen replaces.
+_UNWANTED = (
+    "assets/javascripts/lunr/",
+    "assets/javascripts/workers/",
+    "search/",
+    "sitemap.xml",
+    "sitemap.xml.gz",
+    "search.json",
+    "objects.inv",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A page the engine makes for us to fill: ``name`` for templates and styles, ``path`` the folder it stands in.
+
+    A hub has its own title, because the navigation shows it, and its folder is its address. An entity's shell has a
+    slot for the title, and its folder only says how deep it stands.
+    """
+
+    name: str
+    path: str
+    title: str = "kbgen-slot-title"
+
+    @property
+    def is_hub(self) -> bool:
+        """Whether the shell is itself a page of the site."""
+        return self.title != "kbgen-slot-title"
+
+
+HUBS = tuple(
+    Shell(name, path, name.capitalize())
+    for name, path in (
+        ("home", ""),
+        ("explore", "explore"),
+        ("papers", "papers"),
+        ("datasets", "datasets"),
+        ("topics", "topics"),
+        ("authors", "authors"),
+        ("venues", "venues"),
+        ("years", "years"),
+        ("search", "search"),
+        ("about", "about"),
+        ("contribute", "contribute"),
+    )
+)
+"""Pages that stand in the navigation. A hand-written page of ``docs/`` at the same address takes its place."""
+
+ENTITIES = (
+    Shell("paper", f"papers/{SHELL}"),
+    Shell("dataset", f"datasets/{SHELL}"),
+    Shell("author", f"authors/{SHELL}"),
+    Shell("author-part", f"authors/{SHELL}/part"),
+    Shell("venue", f"venues/{SHELL}"),
+    Shell("venue-part", f"venues/{SHELL}/part"),
+    Shell("year", f"years/{SHELL}"),
+    Shell("year-part", f"years/{SHELL}/part"),
+    Shell("axis", f"topics/{SHELL}"),
+    Shell("topic", f"topics/{SHELL}/term"),
+    Shell("topic-part", f"topics/{SHELL}/term/part"),
+    Shell("letter", f"authors/{SHELL}/letter"),
+)
+"""One shell a kind of page, and one more for the further parts of its lists, which stand a step deeper."""
+
+NAV = [
+    {"Home": "index.md"},
+    {"Explore": "explore/index.md"},
+    {"Papers": "papers/index.md"},
+    {"Datasets": "datasets/index.md"},
+    {"Topics": "topics/index.md"},
+    {"Authors": "authors/index.md"},
+    {"Venues": "venues/index.md"},
+    {"Years": "years/index.md"},
+    {"About": "about/index.md"},
+    {"Contribute": "contribute/index.md"},
+]
+"""The navigation of a site that configures none."""
+
+_DEFAULTS: dict[str, object] = {
+    "theme": {
+        "name": "material",
+        "variant": "classic",
+        "font": False,
+        "features": ["navigation.tabs", "navigation.top"],
+        "palette": [
+            {
+                "media": "(prefers-color-scheme)",
+                "toggle": {"icon": "material/brightness-auto", "name": "Switch to light mode"},
+            },
+            {
+                "media": "(prefers-color-scheme: light)",
+                "scheme": "default",
+                "toggle": {"icon": "material/brightness-7", "name": "Switch to dark mode"},
+            },
+            {
+                "media": "(prefers-color-scheme: dark)",
+                "scheme": "slate",
+                "toggle": {"icon": "material/brightness-4", "name": "Switch to system preference"},
+            },
+        ],
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EngineOutput:
+    """What an engine made: ``folder`` holds it, ``digest`` stands for it, ``own_hubs`` are the hubs left to us."""
+
+    folder: Path
+    digest: str
+    own_hubs: frozenset[str]
+
+    def shell(self, shell: Shell) -> str:
+        """The HTML of a shell."""
+        return (self.folder / shell.path / "index.html").read_text(encoding="utf-8")
+
+    def pages(self) -> Iterator[str]:
+        """Hand-written pages and the error page: paths of HTML files that are no shells."""
+        shells = {f"{shell.path}/index.html".lstrip("/") for shell in (*HUBS, *ENTITIES) if self._is_ours(shell)}
+        yield from (path for path in self._files() if path.endswith(".html") and path not in shells)
+
+    def static(self) -> Iterator[str]:
+        """Scripts, styles, pictures: every other file that the site needs."""
+        yield from (path for path in self._files() if not path.endswith(".html") and not path.startswith(_UNWANTED))
+
+    def _is_ours(self, shell: Shell) -> bool:
+        return not shell.is_hub or shell.name in self.own_hubs
+
+    def _files(self) -> list[str]:
+        return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
+
+
+def run_engine(root: Path, config: SiteConfig, engine: Engine, work: Path, assets_version: str) -> EngineOutput:
+    """The engine's output for this configuration, from ``work`` where it was made before.
+
+    Raises :class:`KbgenError` with the engine's own words where it fails or is not installed.
+    """
+    theme_folders = [folder / THEME for folder in reversed(template_folders(root))]
+    if config.theme_overrides:
+        theme_folders.append(config.theme_overrides)
+    own_hubs = frozenset(hub.name for hub in HUBS if not _is_written_by_hand(config.docs, hub))
+    digest = _digest(config, engine, theme_folders, assets_version)
+    folder = work / engine / digest
+    if not (folder / _DONE).is_file():
+        _lay_out(folder, config, theme_folders, own_hubs)
+        config_file = folder / "mkdocs.yml"
+        config_file.write_text(_engine_config(config, own_hubs, assets_version), encoding="utf-8")
+        _run(engine, root, config_file)
+        if not (folder / "site" / "404.html").is_file():
+            raise KbgenError(f"{engine} made no site", "run the build again with --clean")
+    (folder / _DONE).touch()
+    _forget_old(folder.parent)
+    return EngineOutput(folder / "site", digest, own_hubs)
+
+
+def _is_written_by_hand(docs: Path, hub: Shell) -> bool:
+    if not hub.path:
+        return (docs / "index.md").is_file()
+    return (docs / f"{hub.path}.md").is_file() or (docs / hub.path / "index.md").is_file()
+
+
+def _digest(config: SiteConfig, engine: Engine, theme_folders: Sequence[Path], assets_version: str) -> str:
+    digest = hashlib.blake2b(digest_size=12)
+    digest.update(
+        f"{__version__}\0{engine}\0{_engine_version(engine)}\0{config.digest}\0{config.site}\0{assets_version}\0".encode()
+    )
+    for folder in (config.docs, *theme_folders):
+        for path in _files_below(folder):
+            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+            digest.update(hashlib.blake2b(path.read_bytes(), digest_size=16).digest())
+        digest.update(b"\1")
+    return digest.hexdigest()
+
+
+def _engine_version(engine: Engine) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("zensical") if engine == "zensical" else f"{version('mkdocs')} {version('mkdocs-material')}"
+    except PackageNotFoundError as error:
+        raise KbgenError(
+            f"the engine {engine} is not installed", f"install it with: pip install 'kbgen[{engine}]'"
+        ) from error
+
+
+def _files_below(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+
+
+def _lay_out(folder: Path, config: SiteConfig, theme_folders: Sequence[Path], own_hubs: frozenset[str]) -> None:
+    """Put hand-written pages, shells and theme templates where the engine reads them."""
+    shutil.rmtree(folder, ignore_errors=True)
+    docs, theme = folder / "docs", folder / "theme"
+    docs.mkdir(parents=True)
+    theme.mkdir()
+    if config.docs.is_dir():
+        shutil.copytree(config.docs, docs, dirs_exist_ok=True)
+    for source in theme_folders:
+        if source.is_dir():
+            shutil.copytree(source, theme, dirs_exist_ok=True)
+    for shell in (*HUBS, *ENTITIES):
+        if shell.is_hub and shell.name not in own_hubs:
+            continue
+        path = docs / shell.path / "index.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_shell_source(shell), encoding="utf-8")
+
+
+def _shell_source(shell: Shell) -> str:
+    # The heading is never shown; it gives the theme's "skip to content" link its target.
+    return (
+        "---\n"
+        f"title: {shell.title}\n"
+        "description: kbgen-slot-description\n"
+        f"kbgen: {shell.name}\n"
+        "hide: [navigation, toc]\n"
+        "---\n\n"
+        "# Content\n"
+    )
+
+
+def _engine_config(config: SiteConfig, own_hubs: frozenset[str], assets_version: str) -> str:
+    data: dict[str, object] = {
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "use_directory_urls": True,
+        "theme": {"custom_dir": "theme"},
+        # An engine's own search index would hold the slots, not the records.
+        "plugins": [{"search": {"enabled": False}}, *config.plugins],
+        "extra": {"kbgen": {"assets": assets_version}},
+    }
+    if config.path:
+        data["INHERIT"] = str(config.path.resolve())
+    else:
+        theme = _DEFAULTS["theme"]
+        data |= {"site_name": config.site.name, "site_description": config.site.description}
+        data["theme"] = {**theme, "custom_dir": "theme"} if isinstance(theme, dict) else theme
+    if not config.has_nav:
+        missing = {f"{hub.path}/index.md".lstrip("/") for hub in HUBS if hub.name not in own_hubs}
+        data["nav"] = [entry for entry in NAV if not missing.intersection(entry.values())]
+    return yaml.dump(data, Dumper=ConfigDumper, sort_keys=True, allow_unicode=True)
+
+
+def _run(engine: Engine, root: Path, config_file: Path) -> None:
+    command = [sys.executable, "-m", engine, "build", "--config-file", str(config_file)]
+    if engine == "mkdocs":
+        command.append("--quiet")
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "PYTHONHASHSEED": "0"}
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = "\n".join(line for line in (done.stdout + done.stderr).splitlines() if line.strip())
+        raise KbgenError(f"{engine} could not build the pages' frame:\n{said}")
+
+
+def _forget_old(folder: Path) -> None:
+    """Keep the last outputs only: switching back and forth between two configurations stays quick."""
+    made = sorted((path for path in folder.iterdir() if (path / _DONE).is_file()), key=_age, reverse=True)
+    for path in made[_KEPT:]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _age(folder: Path) -> int:
+    return (folder / _DONE).stat().st_mtime_ns

@@ -1,0 +1,219 @@
+"""The output folder, written like a database.
+
+A manifest beside the knowledge base says which files we wrote, from what (``key``) and what is in them (``digest``).
+A build renders what has a new key into a staging folder; only when all of it is there are files moved into place, one
+rename each. Files whose content stays keep their modification time, files that no longer belong go, and a file that we
+did not write is never touched.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from kbgen.model.finding import KbgenError
+from kbgen.render.site.workers import in_parallel
+from kbgen.store.files import write_text
+
+_HEADER = "kbgen manifest 1"
+
+
+class Item(NamedTuple):
+    """A file of the site: its path below the output folder, what it is made from as a digest, and how it is made."""
+
+    path: str
+    key: str
+    make: Callable[[], bytes]
+
+
+class Entry(NamedTuple):
+    """A file we wrote. ``key`` is empty for one that a build was about to write when it was broken off."""
+
+    key: str
+    digest: str
+    size: int
+    mtime_ns: int
+
+
+class Staged(NamedTuple):
+    """A rendered file: where it waits, or an empty ``stage`` where the file in place already has this content."""
+
+    path: str
+    key: str
+    digest: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build did to the output folder, in numbers of files."""
+
+    total: int
+    rendered: int
+    written: int
+    removed: int
+
+
+class Output:
+    """An output folder with its manifest. Raises :class:`KbgenError` where the folder holds files that are not ours."""
+
+    def __init__(self, folder: Path, manifests: Path) -> None:
+        self.folder = folder.resolve()
+        name = hashlib.blake2b(str(self.folder).encode(), digest_size=8).hexdigest()
+        self._manifest = manifests / f"{name}.manifest"
+        self._pending = manifests / f"{name}.pending"
+        self._entries = _read_manifest(self._manifest)
+        for path in _read_pending(self._pending):
+            self._entries.setdefault(path, Entry("", "", -1, -1))
+        self._refuse_foreign_folder()
+
+    def _refuse_foreign_folder(self) -> None:
+        if self.folder.exists() and not self.folder.is_dir():
+            raise KbgenError(f"{self.folder} is not a folder", "name another with --out")
+        if not self._entries and self.folder.is_dir() and any(self.folder.iterdir()):
+            raise KbgenError(
+                f"{self.folder} is not empty and was not written by this knowledge base",
+                "empty it, or name another folder with --out",
+            )
+
+    def update(self, items: Sequence[Item], *, workers: int, force: bool = False) -> Outcome:
+        """Make the folder hold exactly these files of ours.
+
+        Everything is rendered before anything is moved: where rendering fails, the folder stays as it was. With
+        ``force`` every file is rendered again, whatever its key.
+        """
+        stale = [item for item in items if force or not self._is_current(item)]
+        self._refuse_foreign_files(stale)
+        stage = self.folder.parent / f".{self.folder.name}.staging"
+        shutil.rmtree(stage, ignore_errors=True)
+        try:
+            staged = self._render(stale, stage, workers)
+            wanted = {item.path for item in items}
+            return self._apply(staged, wanted, total=len(items))
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+
+    def _is_current(self, item: Item) -> bool:
+        entry = self._entries.get(item.path)
+        return entry is not None and entry.key == item.key and self._is_intact(item.path, entry)
+
+    def _is_intact(self, path: str, entry: Entry) -> bool:
+        try:
+            status = os.stat(f"{self.folder}/{path}")  # noqa: PTH116 a Path a file costs more than the call
+        except OSError:
+            return False
+        return status.st_mtime_ns == entry.mtime_ns and status.st_size == entry.size
+
+    def _refuse_foreign_files(self, items: Iterable[Item]) -> None:
+        if not self._entries:
+            return
+        foreign = [
+            item.path
+            for item in items
+            if item.path not in self._entries and os.path.lexists(f"{self.folder}/{item.path}")
+        ]
+        if foreign:
+            raise KbgenError(
+                f"{self.folder / foreign[0]} is in the way and was not written by kbgen", "move or delete it"
+            )
+
+    def _render(self, items: Sequence[Item], stage: Path, workers: int) -> list[Staged]:
+        known = {
+            item.path: entry.digest
+            for item in items
+            if (entry := self._entries.get(item.path)) and self._is_intact(item.path, entry)
+        }
+        stage.mkdir(parents=True)
+
+        def render(numbers: range) -> list[Staged]:
+            return [_stage(items[number], known, f"{stage}/{number}") for number in numbers]
+
+        return in_parallel(render, len(items), workers)
+
+    def _apply(self, staged: Sequence[Staged], wanted: set[str], total: int) -> Outcome:
+        written = [one for one in staged if one.stage]
+        gone = [path for path in self._entries if path not in wanted]
+        if written:
+            self._pending.parent.mkdir(parents=True, exist_ok=True)
+            write_text(self._pending, "".join(f"{one.path}\n" for one in written))
+        made: set[str] = set()
+        # A file may stand where a folder is wanted now, or the other way round: what goes, goes first.
+        for path in gone:
+            with suppress(FileNotFoundError, NotADirectoryError):
+                os.unlink(f"{self.folder}/{path}")  # noqa: PTH108 see _is_intact
+        self._remove_empty_folders(gone)
+        for one in staged:
+            if one.stage:
+                entry = _move(one, f"{self.folder}/{one.path}", made)
+            else:
+                entry = self._entries[one.path]._replace(key=one.key)
+            self._entries[one.path] = entry
+        for path in gone:
+            del self._entries[path]
+        if staged or gone:
+            write_text(self._manifest, _manifest_text(self._entries))
+        self._pending.unlink(missing_ok=True)
+        return Outcome(total, len(staged), len(written), len(gone))
+
+    def _remove_empty_folders(self, paths: Iterable[str]) -> None:
+        folders = {parent for path in paths for parent in Path(path).parents if parent != Path()}
+        for folder in sorted(folders, key=lambda one: -len(one.parts)):
+            with suppress(OSError):  # not empty, or gone already: both are as they should be
+                (self.folder / folder).rmdir()
+
+
+def key_of(*parts: str) -> str:
+    """One digest for everything a file is made from."""
+    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def _stage(item: Item, known: Mapping[str, str], stage: str) -> Staged:
+    content = item.make()
+    digest = hashlib.blake2b(content, digest_size=12).hexdigest()
+    if known.get(item.path) == digest:
+        return Staged(item.path, item.key, digest, "")
+    with open(stage, "wb", buffering=0) as file:  # noqa: PTH123 see _is_intact
+        file.write(content)
+    return Staged(item.path, item.key, digest, stage)
+
+
+def _move(staged: Staged, target: str, made: set[str]) -> Entry:
+    folder = target.rpartition("/")[0]
+    if folder not in made:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 see _is_intact
+        made.add(folder)
+    os.replace(staged.stage, target)  # noqa: PTH105 see _is_intact
+    status = os.stat(target)  # noqa: PTH116 see _is_intact
+    return Entry(staged.key, staged.digest, status.st_size, status.st_mtime_ns)
+
+
+def _manifest_text(entries: Mapping[str, Entry]) -> str:
+    lines = [f"{entry[0]}\t{entry[1]}\t{entry[2]}\t{entry[3]}\t{path}\n" for path, entry in sorted(entries.items())]
+    return f"{_HEADER}\n{''.join(lines)}"
+
+
+def _read_manifest(path: Path) -> dict[str, Entry]:
+    """The manifest's entries; one that is missing or of another version counts as none."""
+    try:
+        header, *lines = path.read_text(encoding="utf-8").split("\n")
+    except FileNotFoundError:
+        return {}
+    if header != _HEADER:
+        return {}
+    entries = {}
+    for line in lines:
+        if line:
+            key, digest, size, mtime, name = line.split("\t", 4)
+            entries[name] = Entry(key, digest, int(size), int(mtime))
+    return entries
+
+
+def _read_pending(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return []

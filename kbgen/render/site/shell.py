@@ -1,0 +1,70 @@
+"""Stamping: a shell is cut once at its slots, and a page is its pieces joined with the page's own parts between them.
+
+Because a page is put together in one pass, text in a record that looks like a slot stays text.
+"""
+
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import Literal
+
+from kbgen.model.finding import KbgenError
+
+Slot = Literal["title", "description", "head", "article", "canonical"]
+
+_SLOTS = re.compile(
+    r"<!--kbgen-slot-(?P<block>head|article)-->|kbgen-slot-(?P<text>title|description)"
+    r"|(?P<canonical><link rel=\"canonical\" href=\"[^\"]*\">)"
+)
+_REQUIRED: frozenset[Slot] = frozenset({"description", "head", "article"})
+_INDENT = re.compile(r"\n\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A shell in pieces: ``texts[0] slots[0] texts[1] slots[1] … texts[n]``."""
+
+    texts: tuple[str, ...]
+    slots: tuple[Slot, ...]
+
+    def page(self, *, title: str, description: str, canonical: str, head: str, article: str) -> str:
+        """A page: ``title``, ``description`` and ``canonical`` are text, ``head`` and ``article`` are HTML.
+
+        An empty ``canonical`` leaves the canonical link out.
+        """
+        parts: dict[Slot, str] = {
+            "title": escape(title),
+            "description": escape(description),
+            "canonical": f'<link rel="canonical" href="{escape(canonical)}">' if canonical else "",
+            "head": head,
+            "article": article,
+        }
+        pieces = [self.texts[0]]
+        for slot, text in zip(self.slots, self.texts[1:], strict=True):
+            pieces.append(parts[slot])
+            pieces.append(text)
+        return "".join(pieces)
+
+
+def cut(shell: str, name: str, *, titled: bool) -> Stamp:
+    """Cut a shell at its slots; one that is ``titled`` already has no slot for the title.
+
+    Raises :class:`KbgenError` where the theme's templates leave a slot out: its page would lack that part.
+    """
+    texts: list[str] = []
+    slots: list[Slot] = []
+    end = 0
+    for found in _SLOTS.finditer(shell):
+        slot = found["block"] or found["text"] or "canonical"
+        texts.append(shell[end : found.start()])
+        slots.append(slot)  # type: ignore[arg-type]  # the pattern matches the names of slots only
+        end = found.end()
+    texts.append(shell[end:])
+    required = _REQUIRED if titled else _REQUIRED | {"title"}
+    if missing := sorted(required.difference(slots)):
+        raise KbgenError(
+            f"the theme leaves no place for the {' and '.join(missing)} of a page ({name})",
+            "its main.html must extend base.html and keep kbgen's blocks; see docs/site.md",
+        )
+    # Themes indent generously; the space before each line is most of what would be written again for every page.
+    return Stamp(tuple(_INDENT.sub("\n", text) for text in texts), tuple(slots))
