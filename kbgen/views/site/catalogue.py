@@ -4,10 +4,8 @@ It is written once a build without spaces; the explorer's page names its address
 so that it may be cached for good. ``site_templates/assets/src/engine/catalogue.ts`` reads it.
 """
 
-from collections.abc import Mapping
 from typing import TypedDict
 
-from kbgen.model.enrichment import EnrichedValue
 from kbgen.views.entries import PaperCard
 from kbgen.views.site.index import SiteIndex
 
@@ -23,7 +21,6 @@ FLAGS = (
     "references",
     "dataset",
     "notes",
-    "withdrawn",
 )
 """Names of the bits of ``flags``, lowest first: bit 0 is ``code``."""
 
@@ -58,10 +55,10 @@ class CataloguePapers(TypedDict):
 
     ``authors`` are all names joined with ``; ``, so that the last one is found too. ``year`` is 0 where unknown,
     ``venue`` an index of ``venues`` or -1, ``kind`` an index of ``kinds``, ``flags`` a bit set of :data:`FLAGS`,
-    ``added`` a date (``2026-11-20``) as the number 20261120 or 0. ``arxiv`` and ``doi`` are identifiers and ``code`` the
-    address of the first code link, empty where there is none; ``cited`` counts the papers here that cite it. ``topics``
-    has a column an axis, each value a list of indexes of the axis's terms as the record carries them: terms above are
-    not repeated.
+    ``added`` a date (``2026-11-20``) as the number 20261120 or 0. ``arxiv`` and ``doi`` are identifiers and ``code``
+    the address of the first code link, empty where there is none; ``cited`` counts the papers here that cite it.
+    ``topics`` has a column an axis, each value a list of indexes of the axis's terms as the record carries them: terms
+    above are not repeated.
     """
 
     id: list[str]
@@ -174,10 +171,5 @@ def _flags(index: SiteIndex, paper_id: str, card: PaperCard) -> int:
         "references": bool(index.citations.cites(paper_id)),
         "dataset": any(use.role == "introduces" for use in paper.datasets),
         "notes": paper.notes is not None,
-        "withdrawn": any(_says_yes(known, field) for field in ("withdrawn", "retracted")),
     }
     return sum(1 << bit for bit, name in enumerate(FLAGS) if present[name])
-
-
-def _says_yes(known: Mapping[str, EnrichedValue], field: str) -> bool:
-    return field in known and known[field].value is True

@@ -37,7 +37,6 @@ export class PaperRows {
     for (const [name, on] of [
       ["kind", row.kind !== "method" && row.kind !== ""],
       ["dataset", row.flags.includes("dataset")],
-      ["withdrawn", row.flags.includes("withdrawn")],
     ] as const) {
       const badge = badges.querySelector(`.kb-badge--${name}`);
       if (!on) badge?.remove();
