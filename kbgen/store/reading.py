@@ -1,0 +1,85 @@
+"""Reads files into models, from the cache where it knows the content."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from kbgen.model.base import Record
+from kbgen.model.enrichment import EnrichmentLine
+from kbgen.model.finding import Finding, Place
+from kbgen.store.cache import NO_FILE, Cache, Entry, digest, now
+from kbgen.store.layout import LAYOUTS
+from kbgen.store.overlay import parse_overlay
+from kbgen.store.scan import FoundFile
+from kbgen.store.schema_findings import schema_findings
+from kbgen.store.yaml_text import decode, parse
+
+Lines = tuple[tuple[int, EnrichmentLine], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file with what it says: a record, or the lines of an overlay file."""
+
+    file: FoundFile
+    digest: str
+    model: Record | None = None
+    lines: Lines = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read_sources(root: Path, files: Sequence[FoundFile], cache: Cache) -> list[Source]:
+    """Every file read, the unchanged ones from the cache; the cache learns the files that had no finding."""
+    return [_read_source(root, file, cache) for file in files]
+
+
+def _read_source(root: Path, file: FoundFile, cache: Cache) -> Source:
+    entry = cache.get(file.path)
+    if entry is not None and entry.is_current(file.stat):
+        return _source(file, entry.digest, entry.value)
+    if file.stat == NO_FILE:
+        return _unreadable(file, "it is not a file")
+    seen = now()
+    try:
+        content = (root / file.path).read_bytes()
+    except OSError as error:
+        return _unreadable(file, error.strerror or type(error).__name__)
+    content_digest = digest(content)
+    if entry is not None and entry.digest == content_digest:
+        value = entry.value
+    else:
+        value, findings = interpret(content, file)
+        if findings:
+            return _source(file, content_digest, value, findings)
+    cache.put(file.path, Entry(file.stat, seen, content_digest, value))
+    return _source(file, content_digest, value)
+
+
+def _unreadable(file: FoundFile, reason: str) -> Source:
+    finding = Finding(Place(file.path), "KB001", f"cannot be read: {reason}", "check the file and its permissions")
+    return Source(file, "", findings=(finding,))
+
+
+def _source(file: FoundFile, content_digest: str, value: object, findings: tuple[Finding, ...] = ()) -> Source:
+    if isinstance(value, tuple):
+        return Source(file, content_digest, lines=value, findings=findings)
+    return Source(file, content_digest, value if isinstance(value, Record) else None, findings=findings)
+
+
+def interpret(content: bytes, file: FoundFile) -> tuple[Record | Lines | None, tuple[Finding, ...]]:
+    """What a file's content says, and all that is wrong with it."""
+    text, findings = decode(content, file.path)
+    if findings:
+        return None, findings
+    if file.kind == "overlay":
+        return parse_overlay(text, file.path)
+    parsed = parse(text, file.path)
+    if parsed.data is None:
+        return None, parsed.findings
+    model = LAYOUTS[file.kind].model
+    try:
+        return model.model_validate(parsed.data), parsed.findings
+    except ValidationError as error:
+        return None, (*parsed.findings, *schema_findings(error, model, parsed.place, parsed.dropped))

@@ -1,0 +1,96 @@
+"""Finds the files of a knowledge base, and those that look like records but lie where none is looked for."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from kbgen.model.finding import Finding, Place
+from kbgen.model.suggest import did_you_mean
+from kbgen.store.cache import Stat, stat_of
+from kbgen.store.layout import LAYOUTS, OVERLAY_FOLDER, SCHEMA_FOLDER, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file of the knowledge base: path from the root with ``/``, what it holds, and its status."""
+
+    path: str
+    kind: Kind | Literal["overlay"]
+    stat: Stat
+
+
+_SINGLES = {layout.location: layout.kind for layout in LAYOUTS.values() if layout.single}
+_FOLDERS: dict[str, Kind] = {layout.location: layout.kind for layout in LAYOUTS.values() if not layout.single}
+_RECORD_SUFFIXES = (".yaml", ".yml")
+
+
+def scan(root: Path) -> tuple[list[FoundFile], list[Finding]]:
+    """All files by path, and a finding for each YAML file that would never be read."""
+    found: list[FoundFile] = []
+    strays: list[Finding] = []
+    for entry in _entries(root, "data"):
+        if entry.is_dir():
+            continue
+        path = f"data/{entry.name}"
+        if path in _SINGLES:
+            found.append(FoundFile(path, _SINGLES[path], stat_of(entry)))
+        elif entry.name.lower().endswith(_RECORD_SUFFIXES):
+            names = [name.removeprefix("data/") for name in _SINGLES]
+            remedy = did_you_mean(entry.name, names, f"files here: {', '.join(names)}")
+            strays.append(_stray(path, remedy))
+    for folder, kind in _FOLDERS.items():
+        depth = 1 if kind == "paper" else 0
+        for path, entry in _walk(root, folder):
+            if not entry.name.lower().endswith(_RECORD_SUFFIXES):
+                continue
+            if not entry.name.endswith(".yaml"):
+                strays.append(_stray(path, "rename it so that it ends in .yaml"))
+            elif path.count("/") - folder.count("/") - 1 != depth:
+                wanted = f"{folder}/YEAR/ID.yaml" if depth else f"{folder}/ID.yaml"
+                strays.append(_stray(path, f"put it at {wanted}"))
+            else:
+                found.append(FoundFile(path, kind, stat_of(entry)))
+    for entry in _entries(root, OVERLAY_FOLDER):
+        path = f"{OVERLAY_FOLDER}/{entry.name}"
+        if entry.name.endswith(".jsonl") and not entry.is_dir():
+            found.append(FoundFile(path, "overlay", stat_of(entry)))
+        elif not entry.is_dir() and entry.name.lower().endswith((*_RECORD_SUFFIXES, ".json")):
+            strays.append(_stray(path, "the overlay is read from .jsonl files"))
+    known = {SCHEMA_FOLDER, OVERLAY_FOLDER, *_FOLDERS}
+    for entry in _entries(root, "data"):
+        path = f"data/{entry.name}"
+        if entry.is_dir() and path not in known:
+            strays += [
+                _stray(inner, did_you_mean(entry.name, [name.removeprefix("data/") for name in known], "move it"))
+                for inner, file in _walk(root, path)
+                if file.name.lower().endswith(_RECORD_SUFFIXES)
+            ]
+    found.sort(key=lambda file: file.path)
+    return found, strays
+
+
+def _stray(path: str, remedy: str) -> Finding:
+    return Finding(Place(path), "KB017", "lies where no record is looked for", remedy, subject=path)
+
+
+def _walk(root: Path, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file below a folder with its path from the root; links to folders are followed one level only."""
+    for entry in _entries(root, folder):
+        path = f"{folder}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(root, path)
+        elif entry.is_dir():
+            yield from ((f"{path}/{inner.name}", inner) for inner in _entries(root, path) if inner.is_file())
+        else:
+            yield path, entry
+
+
+def _entries(root: Path, folder: str) -> list[os.DirEntry[str]]:
+    """What a folder holds, without hidden files; nothing where there is no such folder."""
+    try:
+        with os.scandir(root / folder) as entries:
+            return [entry for entry in entries if not entry.name.startswith(".")]
+    except (FileNotFoundError, NotADirectoryError):
+        return []

@@ -1,0 +1,182 @@
+"""Loads a whole knowledge base from its files, and knows where in them everything stands."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from kbgen.model.base import Record
+from kbgen.model.dataset import Dataset
+from kbgen.model.finding import Finding, KbgenError, Place
+from kbgen.model.knowledge_base import KnowledgeBase
+from kbgen.model.lists import ReadmeList
+from kbgen.model.paper import Paper
+from kbgen.model.vocabulary import Taxonomy, Venues
+from kbgen.store.allowed import AllowList
+from kbgen.store.cache import Cache
+from kbgen.store.layout import CACHE_FOLDER, LAYOUTS, Kind
+from kbgen.store.overlay import OverlayLine, merge_overlay
+from kbgen.store.reading import Source, read_sources
+from kbgen.store.scan import scan
+from kbgen.store.yaml_text import Positions, decode
+
+_RecordT = TypeVar("_RecordT", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFile:
+    """A record's file. ``id`` is what the record calls itself, or the file's name where it has no valid record.
+
+    ``digest`` names the content; ``model`` is ``None`` where the file has findings that leave no record.
+    """
+
+    kind: Kind
+    id: str
+    path: str
+    digest: str
+    model: Record | None
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending."""
+        return _stem(self.path)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A loaded knowledge base.
+
+    ``records`` holds every file that was found, also broken ones and those that share an identifier; ``kb`` holds the
+    valid records, of those with one identifier the first by path. ``notes`` are facts about the cache.
+    """
+
+    root: Path
+    kb: KnowledgeBase
+    records: tuple[LoadedFile, ...] = ()
+    overlay: tuple[OverlayLine, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    _positions: dict[str, Positions] = field(default_factory=dict, repr=False, compare=False)
+
+    def place(self, kind: Kind, record_id: str, *key_path: str | int, key: bool = False) -> Place:
+        """Where a value (or with ``key`` its key) of a record stands; :class:`KeyError` for an unknown record."""
+        return self.place_in(self._by_id[kind, record_id].path, *key_path, key=key)
+
+    def place_in(self, path: str, *key_path: str | int, key: bool = False) -> Place:
+        """Where a value stands in a file, which is read again for it."""
+        if path not in self._positions:
+            try:
+                text, _ = decode((self.root / path).read_bytes(), path)
+            except OSError:
+                # The file went away after it was loaded; its name is still the best place to give.
+                text = ""
+            self._positions[path] = Positions.read(text, path)
+        return self._positions[path].place(*key_path, key=key)
+
+    def digest(self, kind: Kind, record_id: str) -> str:
+        """Names the content of a record's file; :class:`KeyError` where there is no such record."""
+        return self._by_id[kind, record_id].digest
+
+    def path(self, kind: Kind, record_id: str) -> str:
+        """A record's file, from the root; :class:`KeyError` where there is no such record."""
+        return self._by_id[kind, record_id].path
+
+    def of_kind(self, kind: Kind, model: type[_RecordT]) -> Iterator[tuple[LoadedFile, _RecordT]]:
+        """Every valid record of a kind with its file, also those that share an identifier, by path."""
+        for file in self.records:
+            if file.kind == kind and isinstance(file.model, model):
+                yield file, file.model
+
+    @cached_property
+    def broken_ids(self) -> frozenset[tuple[Kind, str]]:
+        """Kind and name of the files that hold no valid record: what refers to them is not wrong for that."""
+        return frozenset((file.kind, file.stem) for file in self.records if file.model is None)
+
+    @cached_property
+    def _by_id(self) -> dict[tuple[Kind, str], LoadedFile]:
+        files: dict[tuple[Kind, str], LoadedFile] = {}
+        for file in self.records:
+            files.setdefault((file.kind, file.id), file)
+            if LAYOUTS[file.kind].single:
+                files.setdefault((file.kind, ""), file)
+        return files
+
+
+def load_tree(root: Path, *, cache: bool = True) -> Tree:
+    """Load everything in ``data/``; what is wrong with a file is a finding and does not stop the others.
+
+    ``cache`` allows to read and write ``.kbgen/cache/``. Raises :class:`KbgenError` where there is no ``data/`` folder.
+    """
+    if not (root / "data").is_dir():
+        raise KbgenError(f"no knowledge base here: {root / 'data'} is not a folder", "name its root with -C DIR")
+    with _without_garbage_collection():
+        store = Cache(root / CACHE_FOLDER)
+        if cache:
+            store.load()
+        found, strays = scan(root)
+        sources = read_sources(root, found, store)
+        if cache:
+            store.keep_only({file.path for file in found})
+            store.save()
+        return _assemble(root, sources, strays, tuple(store.notes))
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".yaml")
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Loading makes many objects and no garbage; looking for some would take longer than the loading."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _assemble(root: Path, sources: list[Source], strays: list[Finding], notes: tuple[str, ...]) -> Tree:
+    files: list[LoadedFile] = []
+    lines: list[OverlayLine] = []
+    findings = list(strays)
+    for source in sources:
+        findings += source.findings
+        if source.file.kind == "overlay":
+            lines += [OverlayLine(Place(source.file.path, number), record) for number, record in source.lines]
+            continue
+        model = source.model
+        own_id = model.id if isinstance(model, Paper | Dataset | ReadmeList) else _stem(source.file.path)
+        files.append(LoadedFile(source.file.kind, own_id, source.file.path, source.digest, model))
+    enrichment, conflicts = merge_overlay(lines)
+    findings += conflicts
+    kb = KnowledgeBase(
+        papers=_by_id(files, Paper),
+        datasets=_by_id(files, Dataset),
+        taxonomy=_single(files, Taxonomy),
+        venues=_single(files, Venues),
+        lists=_by_id(files, ReadmeList),
+        enrichment=enrichment,
+    )
+    findings.sort(key=lambda finding: finding.sort_key)
+    return Tree(root, kb, tuple(files), tuple(lines), tuple(findings), notes)
+
+
+_NamedT = TypeVar("_NamedT", Paper, Dataset, ReadmeList)
+_SingleT = TypeVar("_SingleT", Taxonomy, Venues, AllowList)
+
+
+def _by_id(files: list[LoadedFile], model: type[_NamedT]) -> dict[str, _NamedT]:
+    found: dict[str, _NamedT] = {}
+    for file in files:
+        if isinstance(file.model, model):
+            found.setdefault(file.model.id, file.model)
+    return dict(sorted(found.items()))
+
+
+def _single(files: list[LoadedFile], model: type[_SingleT]) -> _SingleT:
+    return next((file.model for file in files if isinstance(file.model, model)), model())
