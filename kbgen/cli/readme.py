@@ -1,0 +1,70 @@
+"""``kbgen readme``: write the README and the other lists."""
+
+import difflib
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from kbgen.cli.options import require_knowledge_base, root_option
+from kbgen.model.finding import KbgenError
+from kbgen.model.lists import ReadmeList
+
+
+@click.command("readme")
+@root_option
+@click.option("--check", is_flag=True, help="Change nothing; show what would change and exit with 1 if anything would.")
+@click.option("--list", "list_id", metavar="ID", help="Only this list of data/lists/.")
+def command(root: Path, check: bool, list_id: str | None) -> None:
+    """Write every list of data/lists/ to its output file, README.md among them.
+
+    \b
+    kbgen readme                  write all lists
+    kbgen readme --check          say whether they are up to date, for a pull request
+    kbgen readme --list reading   write one list
+    """  # noqa: D301 click reads the character \b as "keep these lines"
+    from kbgen.render.readme.publish import differences, write_files
+    from kbgen.render.readme.render import render_lists
+    from kbgen.store.tree import load_tree
+
+    tree = load_tree(require_knowledge_base(root))
+    errors = [finding for finding in tree.findings if finding.severity == "error"]
+    if errors:
+        for finding in sorted(errors, key=lambda one: one.sort_key):
+            click.echo(str(finding), err=True)
+        click.echo("kbgen: no list was written, because these records cannot be read", err=True)
+        sys.exit(1)
+    lists = _chosen(tree.kb.lists, list_id)
+    files = render_lists(tree.kb, root, lists)
+    if check:
+        diffs = list(differences(root, files, lists))
+        for diff in diffs:
+            click.echo(diff, nl=False)
+        if diffs:
+            click.echo(f"kbgen: {_count(len(diffs), 'file')} out of date; write with: kbgen readme", err=True)
+            sys.exit(1)
+        return
+    try:
+        changed = write_files(root, files, lists)
+    except OSError as error:
+        raise KbgenError(f"cannot write {error.filename or 'a list'}: {error.strerror}") from error
+    for path in changed:
+        click.echo(path)
+    click.echo(f"{_count(len(files), 'file')} written, {len(changed)} changed", err=True)
+
+
+def _chosen(lists: Mapping[str, ReadmeList], list_id: str | None) -> Mapping[str, ReadmeList]:
+    if list_id is None:
+        if not lists:
+            raise KbgenError("there is no list in data/lists/", "docs/lists.md says how to write one")
+        return lists
+    if list_id in lists:
+        return {list_id: lists[list_id]}
+    near = difflib.get_close_matches(list_id, lists, n=1)
+    remedy = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(lists) or 'none'}"
+    raise KbgenError(f'no list "{list_id}" in data/lists/', remedy)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
