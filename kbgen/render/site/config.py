@@ -39,13 +39,14 @@ class SiteConfig:
     """What we read of ``mkdocs.yml``.
 
     ``path`` is ``None`` where a knowledge base has none; ``digest`` is of the file's text. ``plugins`` are the engine's
-    plugins as the file lists them, without its search.
+    plugins as the file lists them, without its search; ``theme_keys`` the settings that the file makes for the theme.
     """
 
     site: SiteInfo
     path: Path | None
     docs: Path
     theme_overrides: Path | None
+    theme_keys: frozenset[str]
     has_nav: bool
     plugins: tuple[Any, ...]
     digest: str
@@ -60,7 +61,7 @@ def read_config(root: Path) -> SiteConfig:
     if not path.is_file():
         name = root.resolve().name.replace("-", " ").replace("_", " ").strip() or "Knowledge base"
         site = SiteInfo(name[:1].upper() + name[1:], "A curated literature knowledge base")
-        return SiteConfig(site, None, root / "docs", None, has_nav=False, plugins=(), digest="")
+        return SiteConfig(site, None, root / "docs", None, frozenset(), has_nav=False, plugins=(), digest="")
     text = path.read_text(encoding="utf-8")
     try:
         # The loader is a SafeLoader: it builds plain values only.
@@ -75,7 +76,8 @@ def read_config(root: Path) -> SiteConfig:
     repository = _text(data, "repo_url")
     docs_dir = _text(data, "docs_dir") or "docs"
     theme = data.get("theme")
-    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    theme = theme if isinstance(theme, dict) else {}
+    custom = theme.get("custom_dir")
     site = SiteInfo(
         name=_text(data, "site_name") or root.resolve().name,
         description=_text(data, "site_description") or "",
@@ -88,6 +90,7 @@ def read_config(root: Path) -> SiteConfig:
         path=path,
         docs=root / docs_dir,
         theme_overrides=root / custom if isinstance(custom, str) else None,
+        theme_keys=frozenset(theme),
         has_nav="nav" in data,
         plugins=_plugins(data.get("plugins")),
         digest=hashlib.blake2b(text.encode(), digest_size=16).hexdigest(),

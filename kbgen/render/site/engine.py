@@ -105,30 +105,30 @@ NAV = [
 ]
 """The navigation of a site that configures none."""
 
-_DEFAULTS: dict[str, object] = {
-    "theme": {
-        "name": "material",
-        "variant": "classic",
-        "font": False,
-        "features": ["navigation.tabs", "navigation.top"],
-        "palette": [
-            {
-                "media": "(prefers-color-scheme)",
-                "toggle": {"icon": "material/brightness-auto", "name": "Switch to light mode"},
-            },
-            {
-                "media": "(prefers-color-scheme: light)",
-                "scheme": "default",
-                "toggle": {"icon": "material/brightness-7", "name": "Switch to dark mode"},
-            },
-            {
-                "media": "(prefers-color-scheme: dark)",
-                "scheme": "slate",
-                "toggle": {"icon": "material/brightness-4", "name": "Switch to system preference"},
-            },
-        ],
-    },
+_THEME: dict[str, object] = {
+    "name": "material",
+    "variant": "classic",
+    # Fonts come with the front end's bundle; the theme would ask another host for them.
+    "font": False,
+    "features": ["navigation.tabs", "navigation.top"],
+    "palette": [
+        {
+            "media": "(prefers-color-scheme)",
+            "toggle": {"icon": "material/brightness-auto", "name": "Switch to light mode"},
+        },
+        {
+            "media": "(prefers-color-scheme: light)",
+            "scheme": "default",
+            "toggle": {"icon": "material/brightness-7", "name": "Switch to dark mode"},
+        },
+        {
+            "media": "(prefers-color-scheme: dark)",
+            "scheme": "slate",
+            "toggle": {"icon": "material/brightness-4", "name": "Switch to system preference"},
+        },
+    ],
 }
+"""Settings of the theme that a site does not make itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +253,10 @@ def _engine_config(config: SiteConfig, own_hubs: frozenset[str], assets_version:
         "docs_dir": "docs",
         "site_dir": "site",
         "use_directory_urls": True,
-        "theme": {"custom_dir": "theme"},
+        "theme": {
+            **{key: value for key, value in _THEME.items() if key not in config.theme_keys},
+            "custom_dir": "theme",
+        },
         # An engine's own search index would hold the slots, not the records.
         "plugins": [{"search": {"enabled": False}}, *config.plugins],
         "extra": {"kbgen": {"assets": assets_version}},
@@ -261,9 +264,7 @@ def _engine_config(config: SiteConfig, own_hubs: frozenset[str], assets_version:
     if config.path:
         data["INHERIT"] = str(config.path.resolve())
     else:
-        theme = _DEFAULTS["theme"]
         data |= {"site_name": config.site.name, "site_description": config.site.description}
-        data["theme"] = {**theme, "custom_dir": "theme"} if isinstance(theme, dict) else theme
     if not config.has_nav:
         missing = {f"{hub.path}/index.md".lstrip("/") for hub in HUBS if hub.name not in own_hubs}
         data["nav"] = [entry for entry in NAV if not missing.intersection(entry.values())]

@@ -1,0 +1,74 @@
+"""What pages are made from, as digests: a page is rendered again only when its own changes.
+
+A key may change without need (a page whose card shows nothing of an edited note), never the other way round: the
+output folder still sees that the bytes are the same.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cached_property
+
+from kbgen.render.site.output import key_of
+from kbgen.store.tree import Tree
+from kbgen.views.site.index import SiteIndex
+
+
+class Digests:
+    """Digests of records and of what all pages share. ``frame`` stands for templates, shells and configuration."""
+
+    def __init__(self, tree: Tree, index: SiteIndex, frame: str) -> None:
+        self._index = index
+        self.files = {(file.kind, file.id): file.digest for file in reversed(tree.records)}
+        self._frame = frame
+
+    @cached_property
+    def shared(self) -> str:
+        """Frame, vocabularies, and the names of datasets and authors, which stand on other records' pages."""
+        names = [f"{one.id}={one.name}" for one in self._index.datasets]
+        spellings = [f"{one.slug}={one.name}" for one in self._index.authors.values() if one.also_written]
+        vocabularies = [self.files[key] for key in sorted(self.files) if key[0] in {"taxonomy", "venues"}]
+        return key_of(self._frame, *vocabularies, *names, "", *spellings)
+
+    def papers(self, paper_ids: Iterable[str]) -> str:
+        """What the cards of these papers are made from."""
+        files = self.files
+        return "".join([files["paper", paper_id] for paper_id in paper_ids])
+
+    def paper(self, paper_id: str) -> str:
+        """A paper's own record and what the overlay says of it."""
+        return self.files["paper", paper_id] + self.overlay(paper_id)
+
+    def overlay(self, record_id: str) -> str:
+        """What the overlay says of a record."""
+        known = self._index.overlay(record_id)
+        if not known:
+            return ""
+        return hashlib.blake2b(repr(sorted(known.items())).encode(), digest_size=8).hexdigest()
+
+    def citations(self, paper_id: str) -> str:
+        """Both directions of a paper's citations, with the cards they show."""
+        cites = self._index.citations.cites(paper_id)
+        cited_by = self._index.citations.cited_by(paper_id)
+        if not cites and not cited_by:
+            return ""
+        statements = repr([edge.statements for edge in (*cites, *cited_by)])
+        return self.papers([edge.cited for edge in cites] + [edge.citing for edge in cited_by]) + statements
+
+    def related(self, paper_id: str) -> str:
+        """The cards of the papers that relations tie to this one."""
+        relations = self._index.kb.papers[paper_id].relations
+        incoming = self._index.related_from
+        tied = [
+            *relations.extends,
+            *relations.compares_to,
+            *incoming.get(("extends", paper_id), ()),
+            *incoming.get(("compares_to", paper_id), ()),
+        ]
+        return self.papers(one for one in tied if one in self._index.kb.papers)
+
+    def dataset(self, dataset_id: str) -> str:
+        """A dataset's record, and the papers that introduce it, use it or report results on it."""
+        index = self._index
+        users = [paper.id for paper, _ in index.uses_of_dataset.get(dataset_id, ())]
+        papers = [*index.introducers(index.kb.datasets[dataset_id]), *users, *index.results_on.get(dataset_id, ())]
+        return self.files["dataset", dataset_id] + self.overlay(dataset_id) + self.papers(papers)

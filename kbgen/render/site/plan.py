@@ -1,0 +1,220 @@
+"""Every file of the site: where it stands, what it is made from, how it is made."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from urllib.parse import unquote
+
+from kbgen.model.paper import Paper
+from kbgen.render.export.bibtex import bibtex, citation_keys
+from kbgen.render.site.articles import Articles
+from kbgen.render.site.digests import Digests
+from kbgen.render.site.engine import ENTITIES, HUBS, EngineOutput
+from kbgen.render.site.head import page_head, paper_head
+from kbgen.render.site.output import Item, key_of
+from kbgen.render.site.redirect import redirect
+from kbgen.render.site.shell import Stamp, cut
+from kbgen.store.tree import Tree
+from kbgen.views.site import datasets, hubs, listings, papers, topics
+from kbgen.views.site.index import (
+    SiteIndex,
+    author_url,
+    axis_url,
+    dataset_url,
+    paper_url,
+    term_url,
+    venue_url,
+    year_url,
+)
+from kbgen.views.site.pages import Page, SiteInfo
+from kbgen.views.site.parts import ProvenanceRow, RecordInfo
+
+
+class SitePlan:
+    """The pages of a knowledge base, ready to be rendered one by one.
+
+    ``frame`` is the digest of everything that is not a record: templates, the engine's output, the configuration.
+    """
+
+    def __init__(
+        self, tree: Tree, index: SiteIndex, site: SiteInfo, articles: Articles, engine: EngineOutput, frame: str
+    ) -> None:
+        self._tree = tree
+        self._index = index
+        self._site = site
+        self._articles = articles
+        self._own_hubs = engine.own_hubs
+        self._digests = Digests(tree, index, frame)
+        self._stamps: dict[str, Stamp] = {
+            shell.name: cut(engine.shell(shell), shell.name, titled=shell.is_hub)
+            for shell in (*HUBS, *ENTITIES)
+            if not shell.is_hub or shell.name in engine.own_hubs
+        }
+        self._bibtex_keys = citation_keys(index.kb.papers.values())
+
+    def pages(self, catalogue_url: str, *, search: bool) -> Iterator[Item]:
+        """Every page that shows records."""
+        yield from self._hubs(catalogue_url, search=search)
+        yield from self._papers()
+        yield from self._datasets()
+        yield from self._authors()
+        yield from self._venues()
+        yield from self._years()
+        yield from self._topics()
+        yield from self._redirects()
+
+    def citation_keys(self) -> dict[str, str]:
+        """BibTeX keys by paper."""
+        return self._bibtex_keys
+
+    def _hubs(self, catalogue_url: str, *, search: bool) -> Iterator[Item]:
+        index, site = self._index, self._site
+        views: dict[str, Callable[[], Page]] = {
+            "home": lambda: hubs.home_page(index, site),
+            "explore": lambda: hubs.explore_page(index, catalogue_url),
+            "papers": lambda: listings.papers_page(index),
+            "datasets": lambda: datasets.datasets_page(index),
+            "topics": lambda: topics.topics_page(index),
+            "authors": lambda: listings.authors_index(index),
+            "venues": lambda: listings.venues_index(index),
+            "years": lambda: listings.years_index(index),
+            "search": lambda: hubs.search_page(enabled=search),
+            "about": lambda: hubs.about_page(index, site),
+            "contribute": lambda: hubs.contribute_page(site),
+        }
+        for hub in HUBS:
+            if hub.name in self._own_hubs:
+                # Hubs are few and show a little of everything: their own view is what they are made from.
+                page = views[hub.name]()
+                url = f"{hub.path}/" if hub.path else ""
+                yield self._item(url, hub.name, repr(page), lambda page=page: page)  # type: ignore[misc]
+
+    def _papers(self) -> Iterator[Item]:
+        digests = self._digests
+        for paper_id in self._index.kb.papers:
+            key = (
+                digests.paper(paper_id)
+                + digests.related(paper_id)
+                + digests.citations(paper_id)
+                + self._bibtex_keys[paper_id]
+            )
+            yield self._item(paper_url(paper_id), "paper", key, partial(self._paper, paper_id))
+
+    def _paper(self, paper_id: str) -> Page:
+        paper = self._index.kb.papers[paper_id]
+        entry = bibtex([paper], self._index.kb.venues, self._bibtex_keys)
+        record = self._record(self._tree.path("paper", paper_id), paper)
+        return papers.paper_page(self._index, paper_id, entry.strip(), record)
+
+    def _record(self, path: str, paper: Paper) -> RecordInfo:
+        return RecordInfo(
+            path=path,
+            edit_href=f"{self._site.edit_base}{path}" if self._site.edit_base else None,
+            sources=paper.sources,
+            provenance=tuple(ProvenanceRow(one.fields, one.source, one.doubt) for one in paper.provenance),
+            added=paper.added.isoformat() if paper.added else None,
+        )
+
+    def _datasets(self) -> Iterator[Item]:
+        for dataset_id in self._index.kb.datasets:
+            key = self._digests.dataset(dataset_id)
+            yield self._item(dataset_url(dataset_id), "dataset", key, partial(self._dataset, dataset_id))
+
+    def _dataset(self, dataset_id: str) -> Page:
+        dataset = self._index.kb.datasets[dataset_id]
+        path = self._tree.path("dataset", dataset_id)
+        record = RecordInfo(
+            path=path,
+            edit_href=f"{self._site.edit_base}{path}" if self._site.edit_base else None,
+            sources=dataset.sources,
+            added=dataset.added.isoformat() if dataset.added else None,
+        )
+        return datasets.dataset_page(self._index, dataset_id, record)
+
+    def _authors(self) -> Iterator[Item]:
+        index = self._index
+        for slug, author in index.authors.items():
+            key = f"{author.name}{author.also_written}{self._digests.papers(author.papers)}"
+            for part in range(1, listings.parts(len(author.papers)) + 1):
+                view = partial(listings.author_page, index, slug, part)
+                yield self._part(author_url(slug), "author", part, key, view)
+        if len(index.authors) > listings.ALL_ON_ONE_PAGE:
+            for letter in listings.letters(index):
+                page = listings.authors_index(index, letter)
+                yield self._item(
+                    listings.letter_url(letter),
+                    "letter",
+                    repr(page),
+                    lambda page=page: page,  # type: ignore[misc]
+                )
+
+    def _venues(self) -> Iterator[Item]:
+        for venue, members in self._index.by_venue.items():
+            years = repr(listings.year_counts(self._index, members))
+            for part, shown in self._parts(members):
+                key = years + self._digests.papers(shown)
+                view = partial(listings.venue_page, self._index, venue, part)
+                yield self._part(venue_url(venue), "venue", part, key, view)
+
+    def _years(self) -> Iterator[Item]:
+        known = repr(sorted(year for year in self._index.by_year if year is not None))
+        for year, members in self._index.by_year.items():
+            venues = repr(sorted({self._index.kb.papers[one].venue or "" for one in members}))
+            for part, shown in self._parts(members):
+                key = known + venues + str(len(members)) + self._digests.papers(shown)
+                view = partial(listings.year_page, self._index, year, part)
+                yield self._part(year_url(year), "year", part, key, view)
+
+    def _topics(self) -> Iterator[Item]:
+        index = self._index
+        for axis in index.kb.taxonomy.axes:
+            page = topics.axis_page(index, axis.id)
+            yield self._item(axis_url(axis.id), "axis", repr(page), lambda page=page: page)  # type: ignore[misc]
+        for axis_id, term in index.kb.taxonomy.terms:
+            members = index.by_term.get((axis_id, term), [])
+            first = topics.topic_page(index, axis_id, term, 1)
+            shared = repr((first.children, first.years, first.datasets, len(members)))
+            for part, shown in self._parts(members):
+                view = partial(topics.topic_page, index, axis_id, term, part)
+                yield self._part(term_url(axis_id, term), "topic", part, shared + self._digests.papers(shown), view)
+
+    def _redirects(self) -> Iterator[Item]:
+        """A record's former names lead to it, unless a record has taken one of them."""
+        for records, url in ((self._index.kb.papers, paper_url), (self._index.kb.datasets, dataset_url)):
+            for record_id, record in records.items():
+                for alias in record.aliases:
+                    if alias not in records:
+                        page = redirect(self._site, url(alias), url(record_id))
+                        yield Item(f"{unquote(url(alias))}index.html", key_of(page), page.encode)
+
+    def _parts(self, members: list[str]) -> Iterator[tuple[int, list[str]]]:
+        for part in range(1, listings.parts(len(members)) + 1):
+            yield part, members[(part - 1) * listings.PART : part * listings.PART]
+
+    def _part(self, url: str, shell: str, part: int, key: str, view: Callable[[], Page]) -> Item:
+        if part == 1:
+            return self._item(url, shell, key, view)
+        return self._item(f"{url}{part}/", f"{shell}-part", f"{part}{key}", view)
+
+    def _item(self, url: str, shell: str, key: str, view: Callable[[], Page]) -> Item:
+        return Item(
+            f"{unquote(url)}index.html",
+            key_of(self._digests.shared, key),
+            partial(self._render, url, shell, view),
+        )
+
+    def _render(self, url: str, shell: str, view: Callable[[], Page]) -> bytes:
+        page = view()
+        absolute = f"{self._site.url}{url}" if self._site.url else ""
+        is_paper = shell == "paper"
+        head = page_head(page.head, self._site, absolute, "article" if is_paper else "website")
+        if is_paper:
+            paper = self._index.kb.papers[page.id]  # type: ignore[union-attr]  # papers' shells frame papers only
+            head += "\n" + paper_head(paper, self._index.kb.venues.by_id.get(paper.venue or ""), absolute)
+        html = self._stamps[shell].page(
+            title=page.head.title,
+            description=page.head.description,
+            canonical=absolute,
+            head=head,
+            article=self._articles.article(page, "../" * url.count("/")),
+        )
+        return html.encode("utf-8", "replace")

@@ -1,0 +1,16 @@
+"""The page at a record's former address."""
+
+from html import escape
+
+from kbgen.views.site.pages import SiteInfo
+
+
+def redirect(site: SiteInfo, old: str, new: str) -> str:
+    """A page at ``old`` that leads to ``new``, both site-relative, without a server's help and without scripts."""
+    to = escape("../" * old.count("/") + new)
+    canonical = f'<link rel="canonical" href="{escape(site.url + new)}">\n' if site.url else ""
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Moved</title>\n'
+        f'{canonical}<meta name="robots" content="noindex">\n<meta http-equiv="refresh" content="0; url={to}">\n'
+        f'</head>\n<body>\n<h1>Moved</h1>\n<p>This page is now <a href="{to}">here</a>.</p>\n</body>\n</html>\n'
+    )

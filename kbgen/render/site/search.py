@@ -1,0 +1,117 @@
+"""Full-text search: Pagefind's index over the bare text of papers, datasets and topics.
+
+Pagefind reads HTML files; it gets small ones that hold only what should be found, at the addresses of the real pages.
+Its output is kept under a digest of these texts, so that a build that changes none does not index again.
+See https://pagefind.app/docs/indexing/ for the attributes.
+"""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from urllib.parse import unquote
+
+from kbgen import __version__
+from kbgen.model.finding import KbgenError
+from kbgen.model.paper import Notes
+from kbgen.views.site.index import SiteIndex, dataset_url, paper_url, term_url
+
+_DONE = "done"
+# Pagefind's own user interfaces; the site has one that fits it.
+_UNWANTED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
+
+
+def search_index(index: SiteIndex, work: Path) -> Path:
+    """The folder of Pagefind's files for this knowledge base; made in ``work`` unless it is there already.
+
+    Raises :class:`KbgenError` with Pagefind's own words where it fails.
+    """
+    texts = list(bare_pages(index))
+    digest = hashlib.blake2b(__version__.encode(), digest_size=12)
+    for url, html in texts:
+        digest.update(f"{url}\0{html}\0".encode("utf-8", "replace"))
+    folder = work / digest.hexdigest()
+    if not (folder / _DONE).is_file():
+        shutil.rmtree(work, ignore_errors=True)
+        folder.mkdir(parents=True)
+        with tempfile.TemporaryDirectory(prefix="texts-", dir=work) as name:
+            _write(texts, Path(name))
+            _run(Path(name), folder / "pagefind")
+        for path in (folder / "pagefind").iterdir():
+            if path.name.startswith(_UNWANTED):
+                path.unlink()
+        (folder / _DONE).touch()
+    return folder / "pagefind"
+
+
+def bare_pages(index: SiteIndex) -> Iterator[tuple[str, str]]:
+    """Site-relative address and bare text, as HTML for Pagefind, of everything that full-text search finds."""
+    for paper_id, paper in index.kb.papers.items():
+        card = index.card(paper_id)
+        known = index.overlay(paper_id).get("abstract")
+        abstract = known.value if known and isinstance(known.value, str) else ""
+        texts = [", ".join(paper.authors), paper.summary or "", abstract, *_note_texts(paper.notes)]
+        texts += [topic.name for topic in card.topics] + [use.name for use in card.datasets]
+        facts = {"kind": "Paper", "authors": card.authors_short, "venue": card.venue_label}
+        filters = [("kind", "Paper"), ("year", str(paper.year or ""))]
+        filters.append(("venue", index.venue_short(paper.venue) if paper.venue else ""))
+        filters += [(topic.axis, topic.name) for topic in card.topics]
+        filters.append(("has", "code" if card.code else ""))
+        yield paper_url(paper_id), _page(paper.title, texts, facts, filters, year=paper.year)
+    for dataset in index.datasets:
+        texts = [*dataset.also_known_as, *dataset.domain, dataset.task_text or "", dataset.summary or ""]
+        texts += [index.term_ref("modality", term).name for term in dataset.modalities]
+        texts += [index.term_ref("task", term).name for term in dataset.tasks]
+        facts = {"kind": "Dataset"}
+        yield dataset_url(dataset.id), _page(dataset.name, texts, facts, [("kind", "Dataset")], year=dataset.year)
+    for (axis, term_id), placed in index.kb.taxonomy.terms.items():
+        texts = [placed.term.description, *placed.term.aliases]
+        facts = {"kind": "Topic"}
+        yield term_url(axis, term_id), _page(placed.term.name, texts, facts, [("kind", "Topic")], year=None)
+
+
+def _note_texts(notes: Notes | None) -> list[str]:
+    if notes is None:
+        return []
+    lists = (notes.key_points, notes.pretext_tasks, notes.downstream_tasks, notes.data_types, notes.affiliations)
+    return [entry for entries in lists for entry in entries] + [
+        f"{part}: {text}" for part, text in notes.architecture.items()
+    ]
+
+
+def _page(
+    title: str, texts: list[str], facts: dict[str, str], filters: list[tuple[str, str]], *, year: int | None
+) -> str:
+    metas = [
+        f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">'
+        for name, value in facts.items()
+        if value
+    ]
+    metas += [
+        f'<meta data-pagefind-filter="{name}[content]" content="{escape(value)}">' for name, value in filters if value
+    ]
+    metas.append(f'<meta data-pagefind-sort="year[content]" content="{year or 0}">')
+    body = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
+    return (
+        f'<!doctype html><html lang="en"><head><title>{escape(title)}</title>{"".join(metas)}</head>'
+        f"<body data-pagefind-body><h1>{escape(title)}</h1>{body}</body></html>"
+    )
+
+
+def _write(texts: list[tuple[str, str]], folder: Path) -> None:
+    for url, html in texts:
+        path = folder / unquote(url)
+        path.mkdir(parents=True, exist_ok=True)
+        (path / "index.html").write_bytes(html.encode("utf-8", "replace"))
+
+
+def _run(site: Path, output: Path) -> None:
+    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-path", str(output)]
+    done = subprocess.run([*command, "--force-language", "en", "--quiet"], capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = "\n".join(line for line in (done.stdout + done.stderr).splitlines() if line.strip())
+        raise KbgenError(f"Pagefind could not index the pages:\n{said}", "build without search: --no-search")
