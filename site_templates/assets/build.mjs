@@ -21,7 +21,7 @@ async function bundle() {
     minify: true,
     target: "es2022",
     outdir: "dist",
-    loader: { ".woff2": "file" },
+    loader: { ".woff2": "file", ".svg": "dataurl" },
     assetNames: "fonts/[name]",
     legalComments: "none",
   });

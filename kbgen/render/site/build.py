@@ -2,12 +2,11 @@
 
 import gc
 import hashlib
-import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import kbgen
@@ -20,11 +19,13 @@ from kbgen.render.site.config import SiteConfig, read_config
 from kbgen.render.site.engine import Engine, EngineOutput, run_engine
 from kbgen.render.site.output import Item, Outcome, Output, key_of
 from kbgen.render.site.plan import SitePlan
+from kbgen.render.site.scripts import data_script
 from kbgen.render.site.search import search_index
 from kbgen.render.site.sitemap import robots, sitemaps
 from kbgen.render.templates import template_folders
 from kbgen.store.tree import Tree, load_tree
 from kbgen.views.site.catalogue import catalogue
+from kbgen.views.site.hubs import BIBTEX
 from kbgen.views.site.index import SiteIndex
 
 WORK = ".kbgen"
@@ -101,9 +102,9 @@ def _items(
 
 
 def _catalogue(index: SiteIndex) -> Item:
-    content = json.dumps(catalogue(index), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    content = data_script("kbgenCatalogue", catalogue(index))
     digest = hashlib.blake2b(content, digest_size=6).hexdigest()
-    return _ready(f"assets/catalogue-{digest}.json", content)
+    return _ready(f"explore/catalogue-{digest}.js", content)
 
 
 def _downloads(tree: Tree, plan: SitePlan) -> Iterator[Item]:
@@ -112,11 +113,14 @@ def _downloads(tree: Tree, plan: SitePlan) -> Iterator[Item]:
     code = _digest_of_code()
     papers, datasets = key_of(code, *digests["paper"]), key_of(code, *digests["dataset"])
     venues = key_of(*(file.digest for file in tree.records if file.kind == "venues"))
-    yield Item(
-        "kb.bib",
-        key_of(papers, venues),
-        lambda: bibtex(kb.papers.values(), kb.venues, plan.citation_keys()).encode("utf-8", "replace"),
-    )
+    keys = plan.citation_keys()
+
+    @cache
+    def entries() -> dict[str, str]:
+        return {paper_id: bibtex([paper], kb.venues, keys) for paper_id, paper in kb.papers.items()}
+
+    yield Item("kb.bib", key_of(papers, venues), lambda: "\n".join(entries().values()).encode("utf-8", "replace"))
+    yield Item(BIBTEX, key_of(papers, venues), lambda: data_script("kbgenBibtex", entries()))
     yield Item(
         "papers.json", papers, lambda: _json([one.model_dump_json(exclude_defaults=True) for one in kb.papers.values()])
     )

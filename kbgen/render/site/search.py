@@ -55,6 +55,7 @@ def bare_pages(index: SiteIndex) -> Iterator[tuple[str, str]]:
         known = index.overlay(paper_id).get("abstract")
         abstract = known.value if known and isinstance(known.value, str) else ""
         texts = [", ".join(paper.authors), paper.summary or "", abstract, *_note_texts(paper.notes)]
+        texts += [identifier.value for identifier in paper.ids.all()]
         texts += [topic.name for topic in card.topics] + [use.name for use in card.datasets]
         facts = {"kind": "Paper", "authors": card.authors_short, "venue": card.venue_label}
         filters = [("kind", "Paper"), ("year", str(paper.year or ""))]

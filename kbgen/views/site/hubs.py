@@ -21,6 +21,8 @@ from kbgen.views.site.topics import axis_summaries
 
 _NEWEST = 10
 _MOST_CITED = 5
+BIBTEX = "explore/bibtex.js"
+"""The BibTeX entries that the explorer exports."""
 DOWNLOADS = (
     Ref("BibTeX of all papers", "kb.bib"),
     Ref("Papers as JSON", "papers.json"),
@@ -64,7 +66,7 @@ def home_page(index: SiteIndex, site: SiteInfo) -> HomePage:
 def explore_page(index: SiteIndex, catalogue_url: str) -> ExplorePage:
     """``/explore/``: the facets with their counts; the papers themselves come from the catalogue."""
     head = Head("Explore", "Filter all papers by topic, year, venue and text", (Crumb("Explore", "explore/"),))
-    return ExplorePage(head, counts(index), catalogue_url, _facets(index))
+    return ExplorePage(head, counts(index), catalogue_url, BIBTEX, _facets(index))
 
 
 def _facets(index: SiteIndex) -> tuple[Facet, ...]:

@@ -187,6 +187,7 @@ class TopicPage:
     """``/topics/AXIS/TERM/``: counts include the terms below it. ``parents`` lead from the axis's top to this term."""
 
     head: Head
+    axis_id: str
     axis: Ref
     id: str
     name: str
@@ -298,11 +299,15 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class ExplorePage:
-    """``/explore/``. ``catalogue_url`` leads to the catalogue (:mod:`kbgen.views.site.catalogue`), site-relative."""
+    """``/explore/``: ``catalogue_url`` and ``bibtex_url`` are site-relative.
+
+    They lead to :mod:`kbgen.views.site.catalogue` and to the BibTeX entries by paper, both as scripts.
+    """
 
     head: Head
     counts: Counts
     catalogue_url: str
+    bibtex_url: str
     facets: tuple[Facet, ...]
 
 

@@ -52,6 +52,7 @@ def topic_page(index: SiteIndex, axis_id: str, term_id: str, part: int) -> Topic
     )
     return TopicPage(
         head=Head(term.name, term.description, crumbs),
+        axis_id=axis_id,
         axis=Ref(axis.name, axis_url(axis_id)),
         id=term_id,
         name=term.name,
