@@ -35,11 +35,17 @@ class Work:
     authors: tuple[str, ...] = ()
     year: int | None = None
     identifiers: frozenset[str] = frozenset()
+    other_titles: tuple[str, ...] = ()
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Every title under which the work is known, its own first."""
+        return (self.title, *self.other_titles)
 
     @classmethod
     def of(cls, paper: Paper) -> "Work":
         """The identity of a paper's record."""
-        return cls(paper.title, paper.authors, paper.year, identifier_keys(paper.ids.all()))
+        return cls(paper.title, paper.authors, paper.year, identifier_keys(paper.ids.all()), paper.also_titled)
 
 
 def identifier_keys(identifiers: Iterable[Identifier]) -> frozenset[str]:
@@ -71,10 +77,15 @@ def similar_titles(first: str, second: str) -> bool:
 def compare(first: Work, second: Work) -> Verdict:
     """Whether two records are one work, claim one identifier for different works, or are unrelated."""
     if first.identifiers & second.identifiers:
-        return Verdict.SAME if similar_titles(first.title, second.title) else Verdict.CONFLICT
-    if normalise_title(first.title) == normalise_title(second.title) and not _contradicted(first, second):
+        alike = any(similar_titles(one, other) for one in first.titles for other in second.titles)
+        return Verdict.SAME if alike else Verdict.CONFLICT
+    if _normalised_titles(first) & _normalised_titles(second) and not _contradicted(first, second):
         return Verdict.SAME
     return Verdict.DIFFERENT
+
+
+def _normalised_titles(work: Work) -> set[str]:
+    return {normalise_title(title) for title in work.titles} - {""}
 
 
 def _contradicted(first: Work, second: Work) -> bool:
@@ -110,5 +121,4 @@ class IdentityIndex:
 
     @staticmethod
     def _keys(work: Work) -> list[str]:
-        title = normalise_title(work.title)
-        return [*sorted(work.identifiers), *([f"title:{title}"] if title else [])]
+        return [*sorted(work.identifiers), *(f"title:{title}" for title in sorted(_normalised_titles(work)))]

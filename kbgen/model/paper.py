@@ -136,11 +136,16 @@ class Provenance(Record):
 
 
 class Paper(Record):
-    """A paper as its YAML file states it; see ``docs/data-model.md`` for the meaning of each field."""
+    """A paper as its YAML file states it; see ``docs/data-model.md`` for the meaning of each field.
+
+    ``aliases`` are identifiers the record once had; ``also_titled`` are titles under which versions of the work
+    are known, so that they are recognised as the same work.
+    """
 
     id: RecordId
     aliases: tuple[RecordId, ...] = ()
     title: Text
+    also_titled: tuple[Text, ...] = ()
     kind: PaperKind = "method"
     authors: tuple[Text, ...] = ()
     year: Year | None = None

@@ -5,6 +5,11 @@ import unicodedata
 
 _SEPARATORS = re.compile(r"[\W_]+")
 
+# A slug that had to be cut does not end in one of these.
+_FUNCTION_WORDS = frozenset(
+    {"a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "via", "with"}
+)
+
 # Letters that Unicode does not decompose into a base letter and a mark.
 _UNDECOMPOSED = str.maketrans(
     {
@@ -26,6 +31,8 @@ _UNDECOMPOSED = str.maketrans(
 
 def fold(text: str) -> str:
     """Lower-case text without accents, so that "Arandjelović" and "arandjelovic" compare equal."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
@@ -45,4 +52,7 @@ def slugify(text: str, max_length: int = 64) -> str:
     if len(slug) <= max_length:
         return slug
     head = slug[: max_length + 1]
-    return head.rsplit("-", 1)[0] if "-" in head else slug[:max_length]
+    words = head.split("-")[:-1]
+    while len(words) > 1 and words[-1] in _FUNCTION_WORDS:
+        words.pop()
+    return "-".join(words) if words else slug[:max_length]
