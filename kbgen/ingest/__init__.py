@@ -1,1 +1,1 @@
-"""Importers: other people's lists, pages and feeds become draft records."""
+"""Reading other people's lists, pages, notes and feeds, and merging what they hold into records."""

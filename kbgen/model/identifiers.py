@@ -173,12 +173,14 @@ def _doi_text(text: str) -> str | None:
         text = unquote(path).lstrip("/")
     elif host == "dl.acm.org" and (found := re.match(r"^/doi/(?:abs/|pdf/|full/|fullHtml/)?(10\..+)$", path)):
         text = unquote(found[1])
+    elif host == "link.springer.com" and (found := re.match(r"^/(?:chapter|article|book|content/pdf)/(10\..+)$", path)):
+        text = unquote(found[1]).removesuffix(".pdf")
     text = text.rstrip(".,;")
     return text if _DOI.fullmatch(text) else None
 
 
 def parse_doi(text: str) -> str | None:
-    """Read a DOI: bare, ``doi:``-prefixed, or an address of doi.org, dx.doi.org or the ACM Digital Library.
+    """Read a DOI: bare, ``doi:``-prefixed, or an address of doi.org, the ACM Digital Library or SpringerLink.
 
     The case is kept as written; compare DOIs through :attr:`Identifier.key`, because they ignore case.
     """

@@ -1,0 +1,101 @@
+"""``kbgen import``: turn lists, pages, notes, feeds and facts into records."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import track
+
+from kbgen.cli.options import root_option
+from kbgen.ingest.importing import ImportOptions, SourceFile, run_import
+from kbgen.ingest.report import ImportReport
+from kbgen.model.finding import KbgenError
+from kbgen.store.files import write_text
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="[KEY=]FILE...")
+@click.option(
+    "--format", "format_", default="", metavar="NAME", help="Read every FILE as this format instead of detecting it."
+)
+@click.option(
+    "--into", type=click.Path(path_type=Path), metavar="DATA", help="The data folder to import into, instead of -C."
+)
+@root_option
+@click.option(
+    "--about", default="", metavar="ID", help="The work that a paper page is about, such as arxiv:2304.01008."
+)
+@click.option(
+    "--new-terms/--known-terms",
+    "extend",
+    default=None,
+    help="Make terms and venues that are missing, or only report them. [default: make them where there are none]",
+)
+@click.option("--dry-run", is_flag=True, help="Decide and report everything, write nothing.")
+@click.option(
+    "--report", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write the full report as JSON."
+)
+@click.option("--format-report", type=click.Choice(["text", "json"]), default="text", help="What to print.")
+def command(
+    files: tuple[str, ...],
+    format_: str,
+    into: Path | None,
+    root: Path,
+    about: str,
+    extend: bool | None,
+    dry_run: bool,
+    report: Path | None,
+    format_report: str,
+) -> None:
+    r"""Turn lists, pages, notes and feeds into records.
+
+    The format of each FILE is found by its content. Entries that are one work become one record; what a record says
+    already stays. Everything that is merged, doubtful or not understood is reported.
+
+    \b
+    kbgen import README.md
+    kbgen import --dry-run my-list=README.md notes.md
+    kbgen import lists/*.md facts.jsonl citations.jsonl --report report.json
+    """
+    options = ImportOptions(format_, about, extend, dry_run)
+    sources = [SourceFile.parse(text) for text in files]
+    try:
+        imported = run_import(_data_root(root, into), sources, options, _progress)
+        if report:
+            write_text(report, _json(imported.outcome.report, imported.written))
+    except OSError as error:
+        raise KbgenError(f"cannot write {error.filename}: {error.strerror}") from error
+    if format_report == "json":
+        click.echo(_json(imported.outcome.report, imported.written), nl=False)
+        return
+    for line in imported.outcome.report.summary(dry_run=dry_run):
+        click.echo(line)
+    if dry_run:
+        click.echo(f"\n{len(imported.written)} files would be written:")
+        for path in imported.written:
+            click.echo(f"  {path}")
+
+
+def _data_root(root: Path, into: Path | None) -> Path:
+    """The knowledge base's root; ``--into`` names its data folder. An empty one is made where nothing is yet."""
+    if into is not None:
+        if into.name != "data":
+            raise KbgenError(f"--into takes the data folder of a knowledge base, and {into} is not named data")
+        root = into.parent
+    if into is not None and not into.exists():
+        into.mkdir(parents=True)
+    if not (root / "data").is_dir():
+        raise KbgenError(f"no knowledge base here: {root / 'data'} is not a folder", "name its root with -C DIR")
+    return root
+
+
+def _json(report: ImportReport, written: tuple[str, ...]) -> str:
+    return json.dumps({**report.as_json(), "written": list(written)}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _progress(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
+    """A progress bar on standard error where that is a terminal, and nothing elsewhere."""
+    console = Console(stderr=True)
+    yield from track(list(files), "Reading", console=console, disable=not console.is_terminal, transient=True)

@@ -1,0 +1,154 @@
+"""Which entries and records are one work: decided by identity, over all files of an import at once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import fuzz, process
+
+from kbgen.ingest.contribution import Contribution
+from kbgen.model.identity import IdentityIndex, Verdict, Work
+from kbgen.model.paper import Paper
+from kbgen.model.text import normalise_title
+
+_NEAR = 90.0
+"""Similarity (0 to 100) of normalised titles from which two works that are kept apart are worth a look."""
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One work: the record it has already, if any, and the entries about it in the order in which they were read."""
+
+    number: int
+    record: Paper | None = None
+    entries: list[Contribution] = field(default_factory=list)
+    joined_by: list[tuple[Contribution, str]] = field(default_factory=list)
+
+    @property
+    def titles(self) -> list[str]:
+        """Every spelling, the record's own first."""
+        return [*([self.record.title] if self.record else []), *(entry.draft.title for entry in self.entries)]
+
+    @property
+    def founded(self) -> bool:
+        """Whether the work has a record or an entry that may make one."""
+        return self.record is not None or any(entry.draft.founding for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An entry that claims an identifier of another work."""
+
+    entry: Contribution
+    other: str
+    identifier: str
+
+
+@dataclass(slots=True)
+class Clusters:
+    """Works in the order of their first appearance, with what could not be decided."""
+
+    clusters: list[Cluster] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    doubles: list[tuple[str, str]] = field(default_factory=list)
+    _index: IdentityIndex = field(default_factory=IdentityIndex)
+    _member: dict[str, int] = field(default_factory=dict)
+    _label: dict[str, str] = field(default_factory=dict)
+    _works: dict[str, Work] = field(default_factory=dict)
+    _conflicting: set[tuple[int, int, str]] = field(default_factory=set)
+
+    @classmethod
+    def gather(cls, papers: Mapping[str, Paper], entries: Sequence[Contribution]) -> "Clusters":
+        """Sort entries to existing records and to each other; entries that found no record come last."""
+        found = cls()
+        for paper in papers.values():
+            cluster = found._new()
+            cluster.record = paper
+            found._enter(f"record {paper.id}", Work.of(paper), cluster, paper.id)
+        for place, entry in enumerate(sorted(entries, key=lambda one: not one.draft.founding)):
+            found._add(f"entry {place}", entry)
+        found.clusters = [cluster for cluster in found.clusters if cluster.record or cluster.entries]
+        return found
+
+    def _new(self) -> Cluster:
+        cluster = Cluster(len(self.clusters))
+        self.clusters.append(cluster)
+        return cluster
+
+    def _enter(self, key: str, work: Work, cluster: Cluster, label: str) -> None:
+        self._index.add(key, work)
+        self._member[key] = cluster.number
+        self._label[key] = label
+        self._works[key] = work
+
+    def _add(self, key: str, entry: Contribution) -> None:
+        work = entry.work
+        same: list[int] = []
+        against: list[str] = []
+        how = ""
+        verdicts = self._index.find(work)
+        if not any(verdict is Verdict.SAME for _, verdict in verdicts):
+            verdicts += [found for found in self._index.find(replace(work, year=None)) if self._known(found, entry)]
+        for other, verdict in verdicts:
+            if verdict is Verdict.SAME:
+                if self._member[other] not in same:
+                    same.append(self._member[other])
+                how = how or _shared(work, self._works[other])
+            else:
+                against.append(other)
+        cluster = self.clusters[same[0]] if same else self._new()
+        for number in same[1:]:
+            self._unite(cluster, self.clusters[number])
+        for other in against:
+            shared = ", ".join(sorted(work.identifiers & self._works[other].identifiers))
+            pair = (min(cluster.number, self._member[other]), max(cluster.number, self._member[other]), shared)
+            if self._member[other] != cluster.number and pair not in self._conflicting:
+                self._conflicting.add(pair)
+                self.conflicts.append(Conflict(entry, self._works[other].title, shared))
+        if same:
+            cluster.joined_by.append((entry, how))
+        cluster.entries.append(entry)
+        self._enter(key, work, cluster, str(entry.draft.origin))
+
+    def _known(self, found: tuple[str, Verdict], entry: Contribution) -> bool:
+        """Whether a work that only the year speaks against is the entry's all the same.
+
+        Facts are about a work that others name, so a list's wrong year does not make them another's; and a record that
+        was made from this source is what its entry was made into, even if better facts have changed its year since.
+        """
+        record = self.clusters[self._member[found[0]]].record
+        made_here = record is not None and entry.draft.origin.source in record.sources
+        return found[1] is Verdict.SAME and (made_here or not entry.draft.founding)
+
+    def _unite(self, cluster: Cluster, other: Cluster) -> None:
+        """Make one work of two; two records stay two, because only a person may retire an identifier."""
+        if cluster.record and other.record:
+            self.doubles.append((cluster.record.id, other.record.id))
+            return
+        cluster.record = cluster.record or other.record
+        cluster.entries.extend(other.entries)
+        cluster.joined_by.extend(other.joined_by)
+        other.entries, other.record = [], None
+        for key, number in self._member.items():
+            if number == other.number:
+                self._member[key] = cluster.number
+
+
+def near_titles(new: Mapping[str, str], every: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Pairs of keys, one of them new, whose titles are nearly but not quite alike."""
+    normal = {key: normalise_title(title) for key, title in every.items()}
+    seen: set[frozenset[str]] = set()
+    for key, title in new.items():
+        mine = normalise_title(title)
+        for _, _, other in process.extract(mine, normal, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=5):
+            pair = frozenset((key, other))
+            if len(pair) == 2 and pair not in seen:
+                seen.add(pair)
+                yield key, other
+
+
+def _shared(first: Work, second: Work) -> str:
+    """What two works are one by, in words."""
+    identifiers = sorted(first.identifiers & second.identifiers)
+    if identifiers:
+        return ", ".join(identifiers)
+    return "title"

@@ -1,0 +1,171 @@
+"""What a reader finds in a file, before anything is decided about it: drafts of records with their place.
+
+A draft keeps the source's own words (venue, sizes, link targets as written) beside what could be read from them, so
+that merging can report every doubt with file and line.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kbgen.model.dataset import Size
+from kbgen.model.enrichment import CitationKind
+from kbgen.model.paper import Notes, PaperKind
+
+LinkRole = Literal[
+    "paper", "pdf", "code", "project", "blog", "video", "slides", "poster", "demo", "data", "model", "docs", "home"
+]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """Where an entry stands: the source's key, the file's name and the line, counted from 1."""
+
+    source: str
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportNote:
+    """Something a person should know about what was read: a fault of the source, or something not understood."""
+
+    code: str
+    file: str
+    line: int
+    message: str
+    subject: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.code} {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLink:
+    """An address as the source writes it, with the label it gives; ``role`` is set where a column or key says it."""
+
+    label: str
+    href: str
+    line: int
+    role: LinkRole | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDatasetUse:
+    """A dataset that a source says a paper uses."""
+
+    name: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPaper:
+    """An entry about a paper. ``written`` is the title with whatever the source has glued to it.
+
+    ``abstract`` is only ever used in memory. ``verified`` entries come from bibliographic records rather than from
+    lists: they decide between spellings and venues. An entry that is not ``founding`` adds to a record that exists
+    and never makes one. ``stated_by`` names the record that an entry quotes; the entry's own place is used without it.
+    """
+
+    origin: Origin
+    title: str
+    written: str = ""
+    headings: tuple[str, ...] = ()
+    venue_text: str = ""
+    year: int | None = None
+    authors: tuple[str, ...] = ()
+    links: tuple[DraftLink, ...] = ()
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    kind: PaperKind | None = None
+    notes: Notes | None = None
+    datasets: tuple[DraftDatasetUse, ...] = ()
+    abstract: str = ""
+    verified: bool = False
+    founding: bool = True
+    stated_by: str = ""
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDataset:
+    """A row about a dataset; ``also_known_as`` holds other names that the source gives it."""
+
+    origin: Origin
+    name: str
+    headings: tuple[str, ...] = ()
+    sizes: tuple[Size, ...] = ()
+    domain: str = ""
+    task_text: str = ""
+    access: str = ""
+    license: str = ""
+    year: int | None = None
+    links: tuple[DraftLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCitation:
+    """A statement that one work cites another, each named by title or by identifier (``arxiv:2304.01008``)."""
+
+    origin: Origin
+    citing: str
+    cited: str
+    source: str
+    kind: CitationKind
+    match: str = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCoverage:
+    """How much of the reference list of the work with this title was read."""
+
+    origin: Origin
+    title: str
+    seen: int
+    matched: int
+    complete: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftHeading:
+    """A heading of a list as a path from the outermost, and what stands directly under it."""
+
+    path: tuple[str, ...]
+    of: Literal["papers", "datasets", "nothing"]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything one file holds."""
+
+    source: str
+    file: str
+    title: str = ""
+    papers: tuple[DraftPaper, ...] = ()
+    datasets: tuple[DraftDataset, ...] = ()
+    citations: tuple[DraftCitation, ...] = ()
+    coverage: tuple[DraftCoverage, ...] = ()
+    headings: tuple[DraftHeading, ...] = ()
+    notes: tuple[ImportNote, ...] = ()
+    is_list: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadContext:
+    """What a reader is told besides the text: the key and name of the source, and the work that a page is about."""
+
+    source: str
+    file: str
+    about: str = ""
+
+    def origin(self, line: int) -> Origin:
+        """The place of something that begins on this line."""
+        return Origin(self.source, self.file, line)
+
+    def note(self, code: str, line: int, message: str, subject: str = "") -> ImportNote:
+        """A note about this line."""
+        return ImportNote(code, self.file, line, message, subject)

@@ -1,0 +1,129 @@
+"""An import from beginning to end: read files, merge them into a knowledge base, write what changed."""
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kbgen.ingest.citation_lines import OVERLAY_FILE
+from kbgen.ingest.draft import Draft, ReadContext
+from kbgen.ingest.merge import MergeOptions, Outcome, merge
+from kbgen.ingest.registry import choose_format
+from kbgen.model.base import RECORD_ID_PATTERN, Record
+from kbgen.model.finding import KbgenError
+from kbgen.model.text import slugify
+from kbgen.store.files import write_text
+from kbgen.store.layout import OVERLAY_FOLDER
+from kbgen.store.overlay import write_overlay_file
+from kbgen.store.tree import Tree, load_tree
+from kbgen.store.writer import dump, record_path
+
+_MAX_BYTES = 200_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to import and the key that records keep of it; an empty key is made from the list's title or the name."""
+
+    path: Path
+    key: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> "SourceFile":
+        """``FILE`` or ``KEY=FILE``; raises ``KbgenError`` where the key is no identifier."""
+        key, equals, path = text.partition("=")
+        if not equals or Path(text).exists():
+            return cls(Path(text))
+        if not re.match(RECORD_ID_PATTERN, key):
+            raise KbgenError(f'"{key}" cannot name a source', "use lower-case letters, digits and hyphens")
+        return cls(Path(path), key)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """``extend`` is ``None`` to allow new terms and venues exactly where the knowledge base has none of its own."""
+
+    format: str = ""
+    about: str = ""
+    extend: bool | None = None
+    dry_run: bool = False
+    today: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import decided, and the files it wrote or (in a dry run) would write, relative to the root."""
+
+    outcome: Outcome
+    written: tuple[str, ...]
+
+
+def run_import(
+    root: Path,
+    files: Sequence[SourceFile],
+    options: ImportOptions,
+    progress: Callable[[Iterable[SourceFile]], Iterable[SourceFile]] = iter,
+) -> Imported:
+    """Import files into the knowledge base at ``root``.
+
+    Raises ``KbgenError`` where a file cannot be read or understood, or where the knowledge base holds files that
+    cannot be read, because merging without them would make doubles. Each record is written at once or not at all.
+    """
+    tree = load_tree(root)
+    if tree.broken_ids:
+        raise KbgenError(
+            f"{len(tree.broken_ids)} records cannot be read, and importing without them would make doubles",
+            "see kbgen validate",
+        )
+    drafts = [read_file(file, options) for file in progress(files)]
+    empty = not tree.kb.taxonomy.axes and not tree.kb.venues.venues
+    merge_options = MergeOptions(
+        extend=empty if options.extend is None else options.extend, today=options.today or datetime.date.today()
+    )
+    overlay_path = f"{OVERLAY_FOLDER}/{OVERLAY_FILE}"
+    lines = [line.record for line in tree.overlay if line.place.path == overlay_path]
+    outcome = merge(tree.kb, drafts, merge_options, lines)
+    return Imported(outcome, tuple(_write(tree, outcome, overlay_path, dry_run=options.dry_run)))
+
+
+def read_file(file: SourceFile, options: ImportOptions) -> Draft:
+    """The draft of one file; raises ``KbgenError`` where it cannot be read or its format is not known."""
+    try:
+        content = file.path.read_bytes()
+    except OSError as error:
+        raise KbgenError(f"cannot read {file.path}: {error.strerror}") from error
+    if len(content) > _MAX_BYTES:
+        raise KbgenError(f"{file.path} is larger than {_MAX_BYTES // 1_000_000} MB")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise KbgenError(f"{file.path}:{line}: the file is not UTF-8", "convert it first") from error
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    reader = choose_format(text, file.path.name, options.format)
+    key = file.key or slugify(file.path.stem) or "import"
+    draft = reader.read(text, ReadContext(key, file.path.name, options.about))
+    if draft.is_list and not file.key and (title_key := slugify(draft.title)):
+        return reader.read(text, ReadContext(title_key, file.path.name, options.about))
+    return draft
+
+
+def _write(tree: Tree, outcome: Outcome, overlay_path: str, *, dry_run: bool) -> Iterator[str]:
+    """Write what differs; a record whose year changed moves to its new folder."""
+    records: list[Record] = [*outcome.papers.values(), *outcome.datasets.values(), *outcome.lists.values()]
+    records += [one for one in (outcome.taxonomy, outcome.venues) if one]
+    for record in records:
+        path = record_path(tree.root, record)
+        yield path.relative_to(tree.root).as_posix()
+        if not dry_run:
+            write_text(path, dump(record))
+    for record_id in outcome.papers:
+        if record_id in tree.kb.papers:
+            old = tree.root / tree.path("paper", record_id)
+            if not dry_run and old != record_path(tree.root, outcome.papers[record_id]):
+                old.unlink()
+    if outcome.citation_lines:
+        path = tree.root / overlay_path
+        if dry_run or write_overlay_file(path, outcome.citation_lines):
+            yield overlay_path

@@ -1,0 +1,141 @@
+"""What a list's link is: which role its label gives it, which work it identifies, and what is wrong with it."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from pydantic import TypeAdapter, ValidationError
+
+from kbgen.ingest.draft import DraftLink, LinkRole
+from kbgen.model.base import WebAddress
+from kbgen.model.identifiers import Identifier, identify, parse_github
+
+_ROLE_WORDS: dict[LinkRole, tuple[str, ...]] = {
+    "paper": ("paper", "arxiv", "abs", "link", "html", "openreview", "acm", "ieee", "cvf", "springer", "doi", "论文"),
+    "pdf": ("pdf",),
+    "code": ("code", "github", "repository", "repo", "source", "pytorch", "tensorflow", "implementation", "代码"),
+    "project": ("homepage", "project", "website", "page", "webpage", "site", "home", "主页"),
+    "blog": ("blog", "post", "medium"),
+    "video": ("video", "youtube", "talk", "视频"),
+    "slides": ("slides", "slide"),
+    "poster": ("poster",),
+    "demo": ("demo", "colab", "playground"),
+    "data": ("data", "dataset", "datasets", "download"),
+    "model": ("model", "models", "huggingface", "weights", "checkpoint", "checkpoints"),
+    "docs": ("details", "documentation", "docs"),
+}
+_ROLE_OF = {word: role for role, words in _ROLE_WORDS.items() for word in words}
+_HOST_ROLES: dict[str, LinkRole] = {
+    "github.com": "code",
+    "gitlab.com": "code",
+    "youtube.com": "video",
+    "youtu.be": "video",
+    "huggingface.co": "model",
+    "colab.research.google.com": "demo",
+}
+_CODE_HOSTS = frozenset(
+    {
+        "github.com",
+        "gist.github.com",
+        "bitbucket.org",
+        "codeberg.org",
+        "sourceforge.net",
+        "huggingface.co",
+        "kaggle.com",
+    }
+    | {"colab.research.google.com", "zenodo.org", "sr.ht", "paperswithcode.com"}
+)
+_LABEL_LENGTH = 40
+_ADDRESS = TypeAdapter(WebAddress)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkReading:
+    """What a link leads to: a role with an identifier or an address, and what is wrong with it.
+
+    ``url`` is empty where the source's text is no address that a record may hold.
+    """
+
+    role: LinkRole | None
+    url: str = ""
+    identifier: Identifier | None = None
+    code: str = ""
+    fault: str = ""
+
+
+def label_role(label: str) -> LinkRole | None:
+    """The role that a label such as ``[paper]``, ``code2`` or ``Project Page`` gives its link; ``None`` for a title."""
+    words = re.findall(r"[^\W\d_]+", label.lower())
+    if not words or len(label) > _LABEL_LENGTH or len(words) > 3:
+        return None
+    roles = [_ROLE_OF[word] for word in words if word in _ROLE_OF]
+    return roles[0] if roles and (len(words) == len(roles) or words[0] in _ROLE_OF) else None
+
+
+def is_title(label: str) -> bool:
+    """Whether a link's label reads as a title rather than as ``[paper]`` or ``[TII]``."""
+    return bool(label.strip()) and not bracketed(label) and label_role(label) is None
+
+
+def bracketed(label: str) -> bool:
+    """Whether a label stands in brackets of its own, as in ``[[code]](…)``."""
+    return label.startswith("[") and label.endswith("]")
+
+
+def valid_address(url: str) -> bool:
+    """Whether a record may hold this address."""
+    try:
+        _ADDRESS.validate_python(url)
+    except ValidationError:
+        return False
+    return True
+
+
+def read_link(link: DraftLink) -> LinkReading:
+    """Judge one link of an entry. Nothing is mended without saying so: every departure comes with its fault."""
+    role = link.role or label_role(link.label) or _role_of_host(link.href)
+    named = f'the link "{link.label.strip("[]")}"'
+    href = link.href.strip()
+    if not href:
+        return LinkReading(role, code="IM102", fault=f"{named} has no address")
+    if re.search(r"(?i)https?://\S+(?:%20|\s|,)+https?://", href):
+        return LinkReading(role, code="IM105", fault=f'{named} holds two addresses in one: "{href}"')
+    code = fault = ""
+    if href.startswith("//") and valid_address("https:" + href):
+        code, fault = "IM103", f'{named} has no scheme: "{href}"; read as https'
+        href = "https:" + href
+    if not valid_address(href):
+        return LinkReading(role, code="IM101", fault=f'{named} is not a web address: "{href}"')
+    if role in {"paper", "pdf", None} and (identifier := identify(href)):
+        return LinkReading("paper", href, identifier, code, fault)
+    host = (urlsplit(href).hostname or "").removeprefix("www.")
+    if host == "arxiv.org" and role in {"paper", "pdf", None}:
+        path = unquote(urlsplit(href).path)
+        return LinkReading(role, code="IM106", fault=f'{named} leads to arXiv, but "{path}" is no arXiv identifier')
+    if "arxiv" in link.label.lower() and link.role is None:
+        code, fault = "IM106", f'{named} says arXiv but leads to {host}: "{href}"'
+    if role is None:
+        return LinkReading(None, href, None, "IM107", f'{named} says nothing known: "{href}"')
+    if role == "code" and (repository := parse_github(href)):
+        href = repository.url + _fragment(href)
+    elif role == "code" and not code and not _hosts_code(host):
+        code, fault = "IM109", f'{named} leads to {host}, which is no known host of code: "{href}"'
+    return LinkReading(role, href, None, code, fault)
+
+
+def _hosts_code(host: str) -> bool:
+    """Whether a host is one that keeps code; groups run GitLab under names of their own."""
+    return host in _CODE_HOSTS or host.startswith(("gitlab.", "git.", "gitee."))
+
+
+def _fragment(href: str) -> str:
+    fragment = urlsplit(href).fragment
+    return f"#{fragment}" if fragment else ""
+
+
+def _role_of_host(href: str) -> LinkRole | None:
+    try:
+        host = (urlsplit(href.strip()).hostname or "").removeprefix("www.")
+    except ValueError:
+        return None
+    return "paper" if identify(href) else _HOST_ROLES.get(host)

@@ -1,0 +1,55 @@
+"""The formats an import understands. A format is a module that registers one object; packages may add their own."""
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import entry_points
+from typing import Protocol
+
+from kbgen.ingest.awesome_list import AwesomeList
+from kbgen.ingest.citations import Citations, Coverage
+from kbgen.ingest.draft import Draft, ReadContext
+from kbgen.ingest.facts import Facts
+from kbgen.ingest.feed import Feed
+from kbgen.ingest.paper_page import PaperPage
+from kbgen.ingest.research_notes import ResearchNotes
+from kbgen.model.finding import KbgenError
+
+ENTRY_POINT_GROUP = "kbgen.importers"
+"""Other people's packages name a format's object under this group of entry points."""
+
+_OWN: tuple["Format", ...] = (AwesomeList(), PaperPage(), ResearchNotes(), Feed(), Facts(), Citations(), Coverage())
+_SURE_ENOUGH = 0.5
+
+
+class Format(Protocol):
+    """One input format."""
+
+    @property
+    def name(self) -> str:
+        """The word that ``--format`` takes."""
+
+    def detect(self, text: str, name: str) -> float:
+        """How sure it is, from 0 to 1, that this text is of its format, by the content."""
+
+    def read(self, text: str, context: ReadContext) -> Draft:
+        """What the text holds; faults become notes. Raises ``KbgenError`` only where nothing can be read at all."""
+
+
+@cache
+def formats() -> dict[str, Format]:
+    """All formats by name: ours, then those of installed packages."""
+    found: Iterable[Format] = (*_OWN, *(entry.load() for entry in entry_points(group=ENTRY_POINT_GROUP)))
+    return {one.name: one for one in found}
+
+
+def choose_format(text: str, name: str, asked: str = "") -> Format:
+    """The format asked for, or the one that is surest of the text; raises ``KbgenError`` where none is."""
+    known = formats()
+    if asked:
+        if asked not in known:
+            raise KbgenError(f'there is no format "{asked}"', f"formats: {', '.join(sorted(known))}")
+        return known[asked]
+    sure, best = max(((one.detect(text, name), one.name) for one in known.values()), default=(0.0, ""))
+    if sure < _SURE_ENOUGH:
+        raise KbgenError(f"cannot tell the format of {name}", f"name it with --format: {', '.join(sorted(known))}")
+    return known[best]

@@ -1,0 +1,123 @@
+"""What an import did and what it could not do, as a value that prints as JSON or as a page of text."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from kbgen.ingest.draft import ImportNote
+from kbgen.ingest.note_codes import INFORMATION, NOTE_CODES
+
+
+@dataclass(frozen=True, slots=True)
+class FileCount:
+    """What one file held, and what became of its entries.
+
+    ``own_work`` counts the works that a list asks to be cited as its own; they are not among its ``entries``.
+    """
+
+    file: str
+    source: str
+    entries: int
+    own_work: int
+    dataset_rows: int
+    citations: int
+    coverage: int
+    new: int
+    merged: int
+    merged_rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Which record an entry or a row went into."""
+
+    record: str
+    entry: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """An entry that joined a work which was there already, and by what."""
+
+    record: str
+    entry: str
+    title: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicting:
+    """An entry that claims an identifier of another work."""
+
+    entry: str
+    title: str
+    other: str
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """Everything an import decided. ``titles`` counts distinct normalised titles as the sources write them."""
+
+    files: tuple[FileCount, ...] = ()
+    new: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    unchanged: int = 0
+    new_datasets: tuple[str, ...] = ()
+    updated_datasets: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    placed: tuple[Placed, ...] = ()
+    dataset_rows: tuple[Placed, ...] = ()
+    merged: tuple[Merged, ...] = ()
+    conflicts: tuple[Conflicting, ...] = ()
+    notes: tuple[ImportNote, ...] = ()
+    titles: int = 0
+    edges: int = 0
+    new_edges: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """The whole report as plain values; each kind of note with what its code says."""
+        return {
+            **asdict(self),
+            "codes": {code: NOTE_CODES[code] for code in sorted({note.code for note in self.notes})},
+        }
+
+    def summary(self, *, dry_run: bool) -> Iterator[str]:
+        """Lines for a person: counts, then conflicts, then the notes that ask for attention, then the rest counted."""
+        for count in self.files:
+            held = [
+                f"{number} {name}"
+                for number, name in (
+                    (count.entries, "entries"),
+                    (count.own_work, "work of its own"),
+                    (count.dataset_rows, "dataset rows"),
+                    (count.citations, "citations"),
+                    (count.coverage, "reference lists"),
+                )
+                if number
+            ]
+            became = f" ({count.new} new, {count.merged} merged)" if count.new or count.merged else ""
+            yield f"{count.file}: {', '.join(held) or 'nothing'}{became}"
+        would = "would be " if dry_run else ""
+        yield ""
+        yield f"papers: {len(self.new)} {would}new, {len(self.updated)} {would}updated, {self.unchanged} unchanged"
+        yield f"datasets: {len(self.new_datasets)} {would}new, {len(self.updated_datasets)} {would}updated"
+        yield f"distinct titles in these files: {self.titles}; entries merged by identity: {len(self.merged)}"
+        if self.edges:
+            yield f"citations: {self.edges} edges, {self.new_edges} of them {would}new"
+        if self.lists:
+            yield f"lists: {', '.join(self.lists)}"
+        if self.conflicts:
+            yield f"conflicts: {len(self.conflicts)} (kept apart)"
+        loud = [note for note in self.notes if note.code not in INFORMATION]
+        quiet = Counter(note.code for note in self.notes if note.code in INFORMATION)
+        if loud:
+            yield ""
+            yield f"{len(loud)} notes:"
+            yield from (str(note) for note in loud)
+        if quiet:
+            yield ""
+            yield "and for information, in full with --report FILE:"
+            yield from (f"{number:5} {code} {NOTE_CODES[code].lower()}" for code, number in sorted(quiet.items()))
