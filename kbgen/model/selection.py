@@ -6,6 +6,7 @@ it. A key that has no meaning for the kind of record asked for (``venue`` of a d
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import TypeVar
 
 from kbgen.model.dataset import Dataset
@@ -200,10 +201,10 @@ def _ordered(
     records.sort(key=lambda record: record.id)
     for key in reversed(select.sort or DEFAULT_SORT):
         name = key.removeprefix("-")
-        known = [record for record in records if value(record, name) is not None]
-        missing = [record for record in records if value(record, name) is None]
-        known.sort(key=lambda record: _comparable(value(record, name)), reverse=key.startswith("-"))
-        records = known + missing
+        valued = [(value(record, name), record) for record in records]
+        known = [(_comparable(one), record) for one, record in valued if one is not None]
+        known.sort(key=itemgetter(0), reverse=key.startswith("-"))
+        records = [record for _, record in known] + [record for one, record in valued if one is None]
     return tuple(records[: select.limit])
 
 

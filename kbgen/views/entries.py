@@ -4,16 +4,16 @@ Everything a template needs is worked out here once, as plain frozen values, so 
 everywhere and no template computes anything.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count
 
-from kbgen.model.identifiers import Identifier
+from kbgen.model.identifiers import Scheme
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import Paper, PaperLinks
 from kbgen.model.vocabulary import Taxonomy, Venues
 
-_SCHEME_LABELS = {"acl": "ACL Anthology", "arxiv": "arXiv", "openreview": "OpenReview", "doi": "DOI"}
+# The address that anyone may read comes first, as in :attr:`Paper.url`.
+_SCHEME_LABELS: dict[Scheme, str] = {"acl": "ACL Anthology", "arxiv": "arXiv", "openreview": "OpenReview", "doi": "DOI"}
 _LINK_LABELS = {
     "paper": "Paper",
     "pdf": "PDF",
@@ -118,25 +118,22 @@ def venue_label(paper: Paper, venues: Venues) -> str:
 
 def paper_links(paper: Paper) -> tuple[Link, ...]:
     """Every address a record gives, the paper itself first, each address once."""
-    links = [Link(one.scheme, _SCHEME_LABELS[one.scheme], one.url) for one in _by_openness(paper)]
-    for kind, urls in _addresses(paper.links):
-        for url, number in zip(urls, count(1), strict=False):
-            label = _LINK_LABELS[kind] if number == 1 else f"{_LINK_LABELS[kind]} {number}"
-            links.append(Link(kind, label, url))
-    return tuple({link.url: link for link in reversed(links)}.values())[::-1]
-
-
-def _by_openness(paper: Paper) -> list[Identifier]:
-    order = ("acl", "arxiv", "openreview", "doi")
-    return sorted(paper.ids.all(), key=lambda identifier: order.index(identifier.scheme))
-
-
-def _addresses(links: PaperLinks) -> list[tuple[str, tuple[str, ...]]]:
-    return [
-        (kind, (value,) if isinstance(value, str) else value)
-        for kind in _LINK_LABELS
-        if (value := getattr(links, kind))
+    identifiers = {one.scheme: one.url for one in paper.ids.all()}
+    links = [
+        Link(scheme, label, identifiers[scheme]) for scheme, label in _SCHEME_LABELS.items() if scheme in identifiers
     ]
+    for kind, urls in _addresses(paper.links):
+        for number, url in enumerate(urls, 1):
+            links.append(Link(kind, _LINK_LABELS[kind] if number == 1 else f"{_LINK_LABELS[kind]} {number}", url))
+    first = {link.url: link for link in reversed(links)}
+    return tuple(links) if len(first) == len(links) else tuple(link for link in links if first[link.url] is link)
+
+
+def _addresses(links: PaperLinks) -> Iterator[tuple[str, tuple[str, ...]]]:
+    given = links.model_fields_set
+    for kind in _LINK_LABELS if given else ():
+        if kind in given and (value := getattr(links, kind)):
+            yield kind, (value,) if isinstance(value, str) else value
 
 
 def topic_labels(paper: Paper, taxonomy: Taxonomy) -> tuple[TopicLabel, ...]:

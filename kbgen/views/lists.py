@@ -5,14 +5,13 @@ shows what none of its subheadings does; and of all headings that find a paper, 
 full, while the others only refer to it. A ``select`` without any condition gathers what is left.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.lists import ReadmeList, Section, Select
 from kbgen.model.paper import Paper
-from kbgen.model.selection import select_datasets, select_papers
+from kbgen.model.selection import select_datasets, select_papers, with_descendants
 from kbgen.views.datasets import DatasetTable, dataset_table
 from kbgen.views.entries import PaperCard, paper_card
 
@@ -89,8 +88,8 @@ class ListView:
 
 def list_view(readme_list: ReadmeList, kb: KnowledgeBase) -> ListView:
     """Everything a list shows."""
-    shown: dict[str, Listing] = {}
-    sections = tuple(_section(section, kb, shown) for section in readme_list.sections)
+    builder = _Builder(kb)
+    sections = tuple(builder.section(section) for section in readme_list.sections)
     return ListView(readme_list.id, readme_list.title, readme_list.intro, sections)
 
 
@@ -99,34 +98,51 @@ def is_rest(select: Select) -> bool:
     return select == Select(sort=select.sort, limit=select.limit)
 
 
-def _section(section: Section, kb: KnowledgeBase, shown: dict[str, Listing]) -> SectionView:
-    """One heading and those below it. ``shown`` is filled with each paper as other headings will refer to it."""
-    below = tuple(_section(child, kb, shown) for child in section.sections)
-    listings: tuple[Listing, ...] = ()
-    table: DatasetTable | None = None
-    if section.select is not None and section.of == "datasets":
-        in_tables = {row.id for view in below for part in view.walk() if part.table for row in part.table.rows}
-        found = select_datasets(kb, section.select)
-        table = dataset_table((dataset for dataset in found if dataset.id not in in_tables), kb)
-    elif section.select is not None:
-        under_subheadings = {listing.card.id for view in below for part in view.walk() for listing in part.listings}
-        papers = _papers(section.select, kb, shown)
-        listings = tuple(
-            _listing(paper, section.heading, kb, shown) for paper in papers if paper.id not in under_subheadings
-        )
-    return SectionView(section.heading, section.intro, listings, table, below)
+class _Builder:
+    """Fills headings one after the other and remembers what each paper's first heading was."""
 
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self._kb = kb
+        self._shown: dict[str, Listing] = {}
+        # A list may have many headings and a base many papers: a heading that names a term looks only at its papers.
+        self._by_term: dict[tuple[str, str], dict[str, Paper]] = {}
+        for paper in kb.papers.values():
+            for axis, terms in paper.topics.items():
+                for term in terms:
+                    self._by_term.setdefault((axis, term), {})[paper.id] = paper
 
-def _papers(select: Select, kb: KnowledgeBase, shown: dict[str, Listing]) -> tuple[Paper, ...]:
-    if not is_rest(select):
-        return select_papers(kb, select)
-    left = (paper for paper in select_papers(kb, Select(sort=select.sort)) if paper.id not in shown)
-    return tuple(islice(left, select.limit))
+    def section(self, section: Section) -> SectionView:
+        """One heading and those below it."""
+        below = tuple(self.section(child) for child in section.sections)
+        parts = [part for view in below for part in view.walk()]
+        listings: tuple[Listing, ...] = ()
+        table: DatasetTable | None = None
+        if section.select is not None and section.of == "datasets":
+            in_tables = {row.id for part in parts if part.table for row in part.table.rows}
+            found = select_datasets(self._kb, section.select)
+            table = dataset_table((dataset for dataset in found if dataset.id not in in_tables), self._kb)
+        elif section.select is not None:
+            under_subheadings = {listing.card.id for part in parts for listing in part.listings}
+            papers = (paper for paper in self._papers(section.select) if paper.id not in under_subheadings)
+            listings = tuple(self._listing(paper, section.heading) for paper in papers)
+        return SectionView(section.heading, section.intro, listings, table, below)
 
+    def _papers(self, select: Select) -> Iterable[Paper]:
+        if is_rest(select):
+            left = {paper_id: paper for paper_id, paper in self._kb.papers.items() if paper_id not in self._shown}
+            return select_papers(replace(self._kb, papers=left), select)
+        return select_papers(replace(self._kb, papers=self._candidates(select)), select)
 
-def _listing(paper: Paper, heading: str, kb: KnowledgeBase, shown: dict[str, Listing]) -> Listing:
-    if known := shown.get(paper.id):
-        return known
-    listing = Listing(paper_card(paper, kb))
-    shown[paper.id] = replace(listing, shown_under=heading)
-    return listing
+    def _candidates(self, select: Select) -> Mapping[str, Paper]:
+        """The papers that can match, judged by the first axis that the ``select`` names."""
+        for axis, terms in select.topics.items():
+            wanted = sorted(with_descendants(self._kb.taxonomy, axis, terms))
+            return {key: paper for term in wanted for key, paper in self._by_term.get((axis, term), {}).items()}
+        return self._kb.papers
+
+    def _listing(self, paper: Paper, heading: str) -> Listing:
+        if known := self._shown.get(paper.id):
+            return known
+        listing = Listing(paper_card(paper, self._kb))
+        self._shown[paper.id] = replace(listing, shown_under=heading)
+        return listing

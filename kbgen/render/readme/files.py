@@ -91,10 +91,11 @@ def list_files(
 ) -> tuple[MarkdownFile, ...]:
     """The files of a list, its own first; every one is smaller than ``limit`` bytes."""
     bodies = {id(section): writer.body(section) for section in view.walk()}
-    blocks, contents = _outline(view.title, view.sections, 2, bodies)
-    text = writer.front(Page(output, view.title, contents, blocks))
-    if _fits(text, limit):
-        return (MarkdownFile(output, text),)
+    blocks, contents = _outline((view.title, "Contents"), view.sections, bodies)
+    if sum(len(body) for body in bodies.values()) < limit:
+        text = writer.front(Page(output, view.title, contents, blocks))
+        if _fits(text, limit):
+            return (MarkdownFile(output, text),)
     splitter = _Splitter(writer, bodies, limit)
     folder = parts_folder(output)
     rows = tuple(row for section in view.sections for row in splitter.add(section, folder, 0))
@@ -123,13 +124,11 @@ class _Splitter:
         """Write a heading into ``folder`` and tell where it and the headings below it stand."""
         path = self._path(folder, section.heading)
         row = PartRow(depth, section.heading, path, "", section.paper_count, section.dataset_count)
-        blocks, contents = _outline(section.heading, section.sections, 2, self._bodies)
-        blocks = (Block(1, section.heading, "", self._bodies[id(section)]), *blocks)
-        whole = self._writer.part(Page(path, section.heading, contents, blocks))
-        if _fits(whole, self._limit):
+        whole = self._whole(section, path)
+        if whole is not None:
             self.files.append(MarkdownFile(path, whole))
             yield row
-            yield from _rows_within(contents, section.sections, path, depth + 1)
+            yield from _rows_within(section, path, depth + 1)
         elif section.sections:
             place = len(self.files)
             below = [row for child in section.sections for row in self.add(child, path.with_suffix(""), depth + 1)]
@@ -140,16 +139,28 @@ class _Splitter:
             self.files.extend(self._pages(section, self._bodies[id(section)], path, ()))
             yield row
 
+    def _whole(self, section: SectionView, path: PurePosixPath) -> str | None:
+        """A heading with all below it as one file, or nothing where that is too long."""
+        if sum(len(self._bodies[id(part)]) for part in section.walk()) >= self._limit:
+            return None
+        blocks, contents = _outline((section.heading,), section.sections, self._bodies)
+        blocks = (Block(1, section.heading, "", self._bodies[id(section)]), *blocks)
+        text = self._writer.part(Page(path, section.heading, contents, blocks))
+        return text if _fits(text, self._limit) else None
+
     def _pages(
         self, section: SectionView, body: str, path: PurePosixPath, rows: tuple[PartRow, ...]
     ) -> list[MarkdownFile]:
-        """A heading's own entries in as few files as hold them."""
+        """A heading's own entries in as few files as hold them; ``rows`` lead to the headings below it."""
         number = max(1, -(-len(body.encode()) * BYTE_LIMIT // (_TARGET * self._limit)))
+        paths = [path]
         while True:
-            files = self._numbered(section, path, rows, number)
+            paths += [self._path(path.parent, f"{path.stem} page {n + 1}") for n in range(len(paths), number)]
+            bodies = [body] if number == 1 else [self._writer.body(share) for share in _shares(section, number)]
+            files = self._numbered(section.heading, bodies, paths, rows)
             if all(_fits(file.text, self._limit) for file in files):
                 return files
-            if number > max(len(section.listings), 1):
+            if number > len(section.listings):
                 raise KbgenError(
                     f"an entry or table under {section.heading!r} alone exceeds {self._limit} bytes",
                     "divide the heading or shorten the record",
@@ -157,26 +168,21 @@ class _Splitter:
             number += 1
 
     def _numbered(
-        self, section: SectionView, path: PurePosixPath, rows: tuple[PartRow, ...], number: int
+        self, heading: str, bodies: list[str], paths: list[PurePosixPath], rows: tuple[PartRow, ...]
     ) -> list[MarkdownFile]:
-        paths = [path, *(path.with_name(f"{path.stem}-page-{n}.md") for n in range(2, number + 1))]
-        size = -(-len(section.listings) // number)
         files = []
-        for index, own_path in enumerate(paths):
-            share = section.listings[index * size : (index + 1) * size]
-            first = index == 0
-            part = replace(section, listings=share, intro=section.intro if first else None)
-            heading = section.heading if number == 1 else f"{section.heading} ({index + 1} of {number})"
+        for index, (body, path) in enumerate(zip(bodies, paths, strict=True)):
+            title = heading if len(bodies) == 1 else f"{heading} ({index + 1} of {len(bodies)})"
             page = Page(
-                own_path,
-                heading,
-                (),
-                (Block(1, heading, "", self._writer.body(replace(part, table=part.table if first else None))),),
-                rows if first else (),
-                paths[index - 1] if index else None,
-                paths[index + 1] if index + 1 < number else None,
+                path,
+                title,
+                contents=(),
+                blocks=(Block(1, title, "", body),),
+                rows=() if index else rows,
+                before=paths[index - 1] if index else None,
+                after=paths[index + 1] if index + 1 < len(paths) else None,
             )
-            files.append(MarkdownFile(own_path, self._writer.part(page)))
+            files.append(MarkdownFile(path, self._writer.part(page)))
         return files
 
     def _path(self, folder: PurePosixPath, heading: str) -> PurePosixPath:
@@ -189,31 +195,43 @@ class _Splitter:
         return path
 
 
+def _shares(section: SectionView, number: int) -> Iterator[SectionView]:
+    """A heading's entries in so many equal shares, its introduction and table with the first."""
+    size = -(-len(section.listings) // number)
+    for index in range(number):
+        share = replace(section, listings=section.listings[index * size : (index + 1) * size])
+        yield share if index == 0 else replace(share, intro=None, table=None)
+
+
 def _outline(
-    title: str, sections: tuple[SectionView, ...], level: int, bodies: dict[int, str]
+    headings: tuple[str, ...], sections: tuple[SectionView, ...], bodies: dict[int, str]
 ) -> tuple[tuple[Block, ...], tuple[ContentsItem, ...]]:
-    """Headings in the order of the file with their anchors, and the table of contents that leads to them."""
+    """The sections of a file, after the headings that come before them, and the table of contents that leads there."""
     anchors = Anchors()
-    anchors.add(title)
-    anchors.add("Contents")
+    for heading in headings:
+        anchors.add(heading)
     blocks: list[Block] = []
 
     def descend(section: SectionView, depth: int) -> ContentsItem:
         anchor = anchors.add(section.heading)
         # Markdown has six levels; what is deeper stands on the last.
-        blocks.append(Block(min(depth, 6), section.heading, anchor, bodies[id(section)]))
+        blocks.append(Block(min(depth, 6), section.heading, anchor, bodies.get(id(section), "")))
         return ContentsItem(section.heading, anchor, tuple(descend(child, depth + 1) for child in section.sections))
 
-    contents = tuple(descend(section, level) for section in sections)
+    contents = tuple(descend(section, 2) for section in sections)
     return tuple(blocks), contents
 
 
-def _rows_within(
-    contents: tuple[ContentsItem, ...], sections: tuple[SectionView, ...], path: PurePosixPath, depth: int
-) -> Iterator[PartRow]:
-    for item, section in zip(contents, sections, strict=True):
-        yield PartRow(depth, item.heading, path, item.anchor, section.paper_count, section.dataset_count)
-        yield from _rows_within(item.below, section.sections, path, depth + 1)
+def _rows_within(section: SectionView, path: PurePosixPath, depth: int) -> Iterator[PartRow]:
+    """The headings below one that has a file of its own, with their anchors in it."""
+    _, contents = _outline((section.heading,), section.sections, {})
+
+    def descend(items: tuple[ContentsItem, ...], sections: tuple[SectionView, ...], level: int) -> Iterator[PartRow]:
+        for item, one in zip(items, sections, strict=True):
+            yield PartRow(level, item.heading, path, item.anchor, one.paper_count, one.dataset_count)
+            yield from descend(item.below, one.sections, level + 1)
+
+    yield from descend(contents, section.sections, depth)
 
 
 def _fits(text: str, limit: int) -> bool:

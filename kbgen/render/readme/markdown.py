@@ -14,21 +14,27 @@ _MARKUP = re.compile(r"[\\`*_\[\]<|~$#]|&(?=[#\w])|:(?=//)|(?<=\bwww)\.", re.IGN
 _BLOCK_START = re.compile(r"^(?=[-+=:>])|^(\d{1,9})(?=[.)](?:\s|$))")
 # Characters that turn the direction of all that follows them on a line.
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9/:._?=~-]*")
 _ADDRESS_SAFE = "!#$%&'*+,-./:;=?@_~[]"
 
 
 def one_line(text: str) -> str:
     """Text without line breaks and without characters that turn the direction of what follows."""
-    return " ".join(_DIRECTION.sub("", text).split())
+    return " ".join((text if text.isascii() else _DIRECTION.sub("", text)).split())
 
 
 def escape(text: str) -> str:
     """Text for any place inside a line of Markdown: a link's label, a table's cell, a heading, a list item."""
-    return _BLOCK_START.sub(r"\g<1>\\", _MARKUP.sub(r"\\\g<0>", one_line(text)))
+    text = one_line(text)
+    if _MARKUP.search(text):
+        text = _MARKUP.sub(r"\\\g<0>", text)
+    return _BLOCK_START.sub(r"\g<1>\\", text) if _BLOCK_START.match(text) else text
 
 
 def address(url: str) -> str:
     """An address for the parentheses of a link: what would end it, or be read as an entity, percent-encoded."""
+    if _PLAIN_ADDRESS.fullmatch(url):
+        return url
     return re.sub(r"&(?=#?\w+;)", "&amp;", quote(url, safe=_ADDRESS_SAFE))
 
 

@@ -1,8 +1,10 @@
 """Every list of a knowledge base as Markdown files, through its template."""
 
 import difflib
+import gc
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -34,7 +36,20 @@ def render_lists(
     chosen = kb.lists if lists is None else lists
     markdown = markdown_environment(root)
     _check_outputs(chosen)
-    return tuple(file for one in chosen.values() for file in render_list(one, kb, markdown, limit))
+    with _without_garbage_collection():
+        return tuple(file for one in chosen.values() for file in render_list(one, kb, markdown, limit))
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Rendering makes many small values without cycles; looking for some would take as long as the rendering."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def render_list(

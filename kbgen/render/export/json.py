@@ -1,0 +1,50 @@
+"""Records as JSON downloads: what the YAML says, with every address worked out."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from kbgen.model.dataset import Dataset
+from kbgen.model.knowledge_base import KnowledgeBase
+from kbgen.model.paper import Paper
+from kbgen.views.entries import paper_links, venue_label
+
+
+def papers_json(papers: Iterable[Paper], kb: KnowledgeBase) -> str:
+    """Papers as one JSON array, an object a line: the record's own keys, ``url``, ``urls`` and ``venue_label``."""
+    return _lines(paper_data(paper, kb) for paper in papers)
+
+
+def datasets_json(datasets: Iterable[Dataset], kb: KnowledgeBase) -> str:
+    """Datasets as one JSON array, an object a line: the record's own keys, ``url`` and ``used_by``."""
+    used_by: dict[str, list[str]] = {}
+    for paper in kb.papers.values():
+        for dataset_id in dict.fromkeys(use.dataset for use in paper.datasets):
+            used_by.setdefault(dataset_id, []).append(paper.id)
+    return _lines(dataset_data(dataset, used_by.get(dataset.id, [])) for dataset in datasets)
+
+
+def paper_data(paper: Paper, kb: KnowledgeBase) -> dict[str, Any]:
+    """A paper as plain data; ``urls`` has every address by kind, those of identifiers included."""
+    urls: dict[str, list[str]] = {}
+    for link in paper_links(paper):
+        urls.setdefault(link.kind, []).append(link.url)
+    derived = {"url": paper.url, "urls": urls, "venue_label": venue_label(paper, kb.venues)}
+    return _record(paper) | {key: value for key, value in derived.items() if value}
+
+
+def dataset_data(dataset: Dataset, used_by: Iterable[str]) -> dict[str, Any]:
+    """A dataset as plain data, with the identifiers of the papers that introduce or use it."""
+    links = dataset.links
+    derived = {"url": links.home or links.data or links.docs, "used_by": sorted(used_by)}
+    return _record(dataset) | {key: value for key, value in derived.items() if value}
+
+
+def _record(record: Paper | Dataset) -> dict[str, Any]:
+    return record.model_dump(mode="json", exclude_defaults=True)
+
+
+def _lines(objects: Iterable[dict[str, Any]]) -> str:
+    lines = (json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in objects)
+    body = ",\n".join(lines)
+    return f"[\n{body}\n]\n" if body else "[]\n"
