@@ -6,16 +6,17 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 import kbgen
 from kbgen.model.finding import Finding, KbgenError
-from kbgen.render.export.bibtex import bibtex
 from kbgen.render.site import workers
 from kbgen.render.site.articles import FOLDER as ARTICLES
 from kbgen.render.site.articles import Articles
+from kbgen.render.site.bibliography import Entries
 from kbgen.render.site.config import SiteConfig, read_config
+from kbgen.render.site.downloads import downloads
 from kbgen.render.site.engine import Engine, EngineOutput, run_engine
 from kbgen.render.site.output import Item, Outcome, Output, key_of
 from kbgen.render.site.plan import SitePlan
@@ -25,7 +26,6 @@ from kbgen.render.site.sitemap import robots, sitemaps
 from kbgen.render.templates import template_folders
 from kbgen.store.tree import Tree, load_tree
 from kbgen.views.site.catalogue import catalogue
-from kbgen.views.site.hubs import BIBTEX
 from kbgen.views.site.index import SiteIndex
 
 WORK = ".kbgen"
@@ -81,8 +81,10 @@ def _items(
     root: Path, tree: Tree, config: SiteConfig, engine: EngineOutput, assets: dict[str, Path], options: Options
 ) -> Iterator[Item]:
     index = SiteIndex(tree.kb)
-    frame = key_of(engine.digest, _digest_of_templates(root), _digest_of_code(), repr(config.site))
-    plan = SitePlan(tree, index, config.site, Articles(root, config.site), engine, frame)
+    code = _digest_of_code()
+    frame = key_of(engine.digest, _digest_of_templates(root), code, repr(config.site))
+    entries = Entries(tree, root / WORK / "cache" / "bibtex.json", code)
+    plan = SitePlan(tree, index, config.site, Articles(root, config.site), engine, entries, frame)
     catalogue_item = _catalogue(index)
     pages = list(plan.pages(catalogue_item.path, search=options.search))
     yield from pages
@@ -93,7 +95,7 @@ def _items(
     for path, source in assets.items():
         yield _copy(path, source)
     yield catalogue_item
-    yield from _downloads(tree, plan)
+    yield from downloads(tree, entries, code)
     yield from _for_crawlers(config, [page.path for page in pages], engine)
     if options.search:
         folder = search_index(index, root / WORK / "search")
@@ -105,34 +107,6 @@ def _catalogue(index: SiteIndex) -> Item:
     content = data_script("kbgenCatalogue", catalogue(index))
     digest = hashlib.blake2b(content, digest_size=6).hexdigest()
     return _ready(f"explore/catalogue-{digest}.js", content)
-
-
-def _downloads(tree: Tree, plan: SitePlan) -> Iterator[Item]:
-    kb = tree.kb
-    digests = {kind: [file.digest for file in tree.records if file.kind == kind] for kind in ("paper", "dataset")}
-    code = _digest_of_code()
-    papers, datasets = key_of(code, *digests["paper"]), key_of(code, *digests["dataset"])
-    venues = key_of(*(file.digest for file in tree.records if file.kind == "venues"))
-    keys = plan.citation_keys()
-
-    @cache
-    def entries() -> dict[str, str]:
-        return {paper_id: bibtex([paper], kb.venues, keys) for paper_id, paper in kb.papers.items()}
-
-    yield Item("kb.bib", key_of(papers, venues), lambda: "\n".join(entries().values()).encode("utf-8", "replace"))
-    yield Item(BIBTEX, key_of(papers, venues), lambda: data_script("kbgenBibtex", entries()))
-    yield Item(
-        "papers.json", papers, lambda: _json([one.model_dump_json(exclude_defaults=True) for one in kb.papers.values()])
-    )
-    yield Item(
-        "datasets.json",
-        datasets,
-        lambda: _json([one.model_dump_json(exclude_defaults=True) for one in kb.datasets.values()]),
-    )
-
-
-def _json(records: list[str]) -> bytes:
-    return ("[\n" + ",\n".join(records) + "\n]\n").encode("utf-8", "replace")
 
 
 def _for_crawlers(config: SiteConfig, pages: list[str], engine: EngineOutput) -> Iterator[Item]:

@@ -5,8 +5,8 @@ from functools import partial
 from urllib.parse import unquote
 
 from kbgen.model.paper import Paper
-from kbgen.render.export.bibtex import bibtex, citation_keys
 from kbgen.render.site.articles import Articles
+from kbgen.render.site.bibliography import Entries
 from kbgen.render.site.digests import Digests
 from kbgen.render.site.engine import ENTITIES, HUBS, EngineOutput
 from kbgen.render.site.head import page_head, paper_head
@@ -36,7 +36,14 @@ class SitePlan:
     """
 
     def __init__(
-        self, tree: Tree, index: SiteIndex, site: SiteInfo, articles: Articles, engine: EngineOutput, frame: str
+        self,
+        tree: Tree,
+        index: SiteIndex,
+        site: SiteInfo,
+        articles: Articles,
+        engine: EngineOutput,
+        entries: Entries,
+        frame: str,
     ) -> None:
         self._tree = tree
         self._index = index
@@ -49,7 +56,7 @@ class SitePlan:
             for shell in (*HUBS, *ENTITIES)
             if not shell.is_hub or shell.name in engine.own_hubs
         }
-        self._bibtex_keys = citation_keys(index.kb.papers.values())
+        self._entries = entries
 
     def pages(self, catalogue_url: str, *, search: bool) -> Iterator[Item]:
         """Every page that shows records."""
@@ -61,10 +68,6 @@ class SitePlan:
         yield from self._years()
         yield from self._topics()
         yield from self._redirects()
-
-    def citation_keys(self) -> dict[str, str]:
-        """BibTeX keys by paper."""
-        return self._bibtex_keys
 
     def _hubs(self, catalogue_url: str, *, search: bool) -> Iterator[Item]:
         index, site = self._index, self._site
@@ -95,15 +98,14 @@ class SitePlan:
                 digests.paper(paper_id)
                 + digests.related(paper_id)
                 + digests.citations(paper_id)
-                + self._bibtex_keys[paper_id]
+                + self._entries.key(paper_id)
             )
             yield self._item(paper_url(paper_id), "paper", key, partial(self._paper, paper_id))
 
     def _paper(self, paper_id: str) -> Page:
         paper = self._index.kb.papers[paper_id]
-        entry = bibtex([paper], self._index.kb.venues, self._bibtex_keys)
         record = self._record(self._tree.path("paper", paper_id), paper)
-        return papers.paper_page(self._index, paper_id, entry.strip(), record)
+        return papers.paper_page(self._index, paper_id, self._entries.entry(paper_id), record)
 
     def _record(self, path: str, paper: Paper) -> RecordInfo:
         return RecordInfo(
@@ -138,7 +140,7 @@ class SitePlan:
                 view = partial(listings.author_page, index, slug, part)
                 yield self._part(author_url(slug), "author", part, key, view)
         if len(index.authors) > listings.ALL_ON_ONE_PAGE:
-            for letter in listings.letters(index):
+            for letter in index.authors_by_letter:
                 page = listings.authors_index(index, letter)
                 yield self._item(
                     listings.letter_url(letter),
@@ -197,7 +199,7 @@ class SitePlan:
 
     def _item(self, url: str, shell: str, key: str, view: Callable[[], Page]) -> Item:
         return Item(
-            f"{unquote(url)}index.html",
+            f"{unquote(url) if '%' in url else url}index.html",
             key_of(self._digests.shared, key),
             partial(self._render, url, shell, view),
         )

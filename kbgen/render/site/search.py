@@ -57,7 +57,8 @@ def bare_pages(index: SiteIndex) -> Iterator[tuple[str, str]]:
         texts = [", ".join(paper.authors), paper.summary or "", abstract, *_note_texts(paper.notes)]
         texts += [identifier.value for identifier in paper.ids.all()]
         texts += [topic.name for topic in card.topics] + [use.name for use in card.datasets]
-        facts = {"kind": "Paper", "authors": card.authors_short, "venue": card.venue_label}
+        by = " · ".join(part for part in (card.authors_short, card.venue_label) if part)
+        facts = {"kind": "Paper", "by": by}
         filters = [("kind", "Paper"), ("year", str(paper.year or ""))]
         filters.append(("venue", index.venue_short(paper.venue) if paper.venue else ""))
         filters += [(topic.axis, topic.name) for topic in card.topics]

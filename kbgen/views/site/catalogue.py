@@ -6,7 +6,7 @@ so that it may be cached for good. ``site_templates/assets/src/engine/catalogue.
 
 from typing import TypedDict
 
-from kbgen.views.entries import PaperCard
+from kbgen.model.paper import Paper
 from kbgen.views.site.index import SiteIndex
 
 VERSION = 1
@@ -23,6 +23,7 @@ FLAGS = (
     "notes",
 )
 """Names of the bits of ``flags``, lowest first: bit 0 is ``code``."""
+_BITS = {name: 1 << bit for bit, name in enumerate(FLAGS)}
 
 
 class CatalogueTerm(TypedDict):
@@ -92,11 +93,10 @@ def catalogue(index: SiteIndex) -> Catalogue:
     """The catalogue of a knowledge base."""
     kb = index.kb
     order = index.newest_first(kb.papers)
-    cards = [index.card(paper_id) for paper_id in order]
-    ids = [kb.papers[paper_id].ids for paper_id in order]
+    papers = [kb.papers[paper_id] for paper_id in order]
     axes = [_axis(index, axis_id) for axis_id in index.axes_in_use]
-    venues = sorted({card.venue_id for card in cards if card.venue_id})
-    kinds = sorted({card.kind for card in cards})
+    venues = sorted({paper.venue for paper in papers if paper.venue})
+    kinds = sorted({paper.kind for paper in papers})
     venue_at = {venue: number for number, venue in enumerate(venues)}
     kind_at = {kind: number for number, kind in enumerate(kinds)}
     return Catalogue(
@@ -107,17 +107,17 @@ def catalogue(index: SiteIndex) -> Catalogue:
         axes=axes,
         papers=CataloguePapers(
             id=order,
-            title=[card.title for card in cards],
-            authors=["; ".join(card.authors) for card in cards],
-            year=[card.year or 0 for card in cards],
-            venue=[venue_at[card.venue_id] if card.venue_id else -1 for card in cards],
-            track=[card.track or "" for card in cards],
-            kind=[kind_at[card.kind] for card in cards],
-            flags=[_flags(index, paper_id, card) for paper_id, card in zip(order, cards, strict=True)],
-            added=[int(card.added.replace("-", "")) if card.added else 0 for card in cards],
-            arxiv=[one.arxiv or "" for one in ids],
-            doi=[one.doi or "" for one in ids],
-            code=[card.code[0].url if card.code else "" for card in cards],
+            title=[paper.title for paper in papers],
+            authors=["; ".join(paper.authors) for paper in papers],
+            year=[paper.year or 0 for paper in papers],
+            venue=[venue_at[paper.venue] if paper.venue else -1 for paper in papers],
+            track=[paper.track or "" for paper in papers],
+            kind=[kind_at[paper.kind] for paper in papers],
+            flags=[_flags(index, paper) for paper in papers],
+            added=[int(paper.added.strftime("%Y%m%d")) if paper.added else 0 for paper in papers],
+            arxiv=[paper.ids.arxiv or "" for paper in papers],
+            doi=[paper.ids.doi or "" for paper in papers],
+            code=[paper.links.code[0] if paper.links.code else "" for paper in papers],
             cited=[len(index.citations.cited_by(paper_id)) for paper_id in order],
             topics={axis["id"]: _topics(index, axis, order) for axis in axes},
         ),
@@ -157,19 +157,17 @@ def _venue(index: SiteIndex, venue_id: str) -> CatalogueVenue:
     return CatalogueVenue(id=venue_id, short=short, name=venue.name if venue else short)
 
 
-def _flags(index: SiteIndex, paper_id: str, card: PaperCard) -> int:
-    paper = index.kb.papers[paper_id]
-    known = index.overlay(paper_id)
+def _flags(index: SiteIndex, paper: Paper) -> int:
     present = {
         "code": bool(paper.links.code),
         "arxiv": paper.ids.arxiv is not None,
         "doi": paper.ids.doi is not None,
-        "summary": card.summary is not None,
+        "summary": paper.summary is not None,
         "project": paper.links.project is not None,
         "results": bool(paper.results),
-        "abstract": "abstract" in known,
-        "references": bool(index.citations.cites(paper_id)),
+        "abstract": "abstract" in index.overlay(paper.id),
+        "references": bool(index.citations.cites(paper.id)),
         "dataset": any(use.role == "introduces" for use in paper.datasets),
         "notes": paper.notes is not None,
     }
-    return sum(1 << bit for bit, name in enumerate(FLAGS) if present[name])
+    return sum(_BITS[name] for name, here in present.items() if here)

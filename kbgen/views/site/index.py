@@ -11,7 +11,7 @@ from kbgen.model.dataset import Dataset
 from kbgen.model.enrichment import EnrichedValue
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import DatasetUse, Paper
-from kbgen.model.text import slugify
+from kbgen.model.text import fold, slugify
 from kbgen.views.entries import PaperCard, paper_card
 from kbgen.views.site.parts import Ref
 
@@ -129,6 +129,17 @@ class SiteIndex:
         return Author(slug, ordered[0], tuple(ordered[1:]), tuple(self.newest_first(papers_of_all)))
 
     @cached_property
+    def authors_by_letter(self) -> dict[str, list[str]]:
+        """Author slugs under the first letter of the name's last word; ``other`` holds what is not a to z."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for author in self.authors.values():
+            key = _sort_name(author.name)
+            letter = key[:1] if "a" <= key[:1] <= "z" else "other"
+            found.setdefault(letter, []).append((key, author.slug))
+        ordered = sorted(found, key=lambda letter: (letter == "other", letter))
+        return {letter: [slug for _, slug in sorted(found[letter])] for letter in ordered}
+
+    @cached_property
     def by_venue(self) -> dict[str, list[str]]:
         """Papers by venue key, sorted by it."""
         found: dict[str, list[str]] = {}
@@ -236,6 +247,12 @@ class SiteIndex:
         return sorted(counts.items(), key=lambda one: (-one[1], self._rank[one[0]]))
 
 
+def _sort_name(name: str) -> str:
+    """What a name is sorted by: its last word, then the rest, folded."""
+    words = fold(name).split()
+    return " ".join([words[-1], *words[:-1]]) if words else ""
+
+
 def paper_url(paper_id: str) -> str:
     """The site-relative address of a paper's page."""
     return f"papers/{quote(paper_id)}/"
@@ -246,16 +263,19 @@ def dataset_url(dataset_id: str) -> str:
     return f"datasets/{quote(dataset_id)}/"
 
 
+@cache
 def author_url(slug: str) -> str:
     """The site-relative address of an author's page."""
     return f"authors/{quote(slug)}/"
 
 
+@cache
 def venue_url(venue_id: str) -> str:
     """The site-relative address of a venue's page."""
     return f"venues/{quote(venue_id)}/"
 
 
+@cache
 def year_url(year: int | None) -> str:
     """The site-relative address of a year's page."""
     return f"years/{year if year is not None else 'undated'}/"
@@ -266,6 +286,7 @@ def axis_url(axis: str) -> str:
     return f"topics/{quote(axis)}/"
 
 
+@cache
 def term_url(axis: str, term: str) -> str:
     """The site-relative address of a term's page."""
     return f"topics/{quote(axis)}/{quote(term)}/"

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from kbgen.model.text import fold
 from kbgen.views.site.index import SiteIndex, author_slug, author_url, term_url, venue_url, year_url
 from kbgen.views.site.pages import AuthorPage, Crumb, Head, IndexPage, PapersPage, VenuePage, YearPage
 from kbgen.views.site.parts import CountedRef, Pager, PaperGroup, PaperList, Ref, YearCount
@@ -156,26 +155,9 @@ def venues_index(index: SiteIndex) -> IndexPage:
     return IndexPage(head, "Venues", "venue", len(entries), (), "", tuple(entries))
 
 
-def letters(index: SiteIndex) -> dict[str, list[str]]:
-    """Author slugs under the first letter of the last word of the name; ``other`` holds what is not a to z."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for author in index.authors.values():
-        key = sort_name(author.name)
-        letter = key[:1] if "a" <= key[:1] <= "z" else "other"
-        found.setdefault(letter, []).append((key, author.slug))
-    ordered = sorted(found, key=lambda letter: (letter == "other", letter))
-    return {letter: [slug for _, slug in sorted(found[letter])] for letter in ordered}
-
-
-def sort_name(name: str) -> str:
-    """What a name is sorted by: its last word, then the rest, folded."""
-    words = fold(name).split()
-    return " ".join([words[-1], *words[:-1]]) if words else ""
-
-
 def authors_index(index: SiteIndex, letter: str = "") -> IndexPage:
     """``/authors/``, or one letter of it where the names are too many for one page."""
-    by_letter = letters(index)
+    by_letter = index.authors_by_letter
     total = len(index.authors)
     cut = total > ALL_ON_ONE_PAGE
     everyone = () if cut else (slug for members in by_letter.values() for slug in members)
