@@ -1,26 +1,26 @@
 """Reads files into models, from the cache where it knows the content."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from kbgen.model.base import Record
 from kbgen.model.enrichment import EnrichmentLine
 from kbgen.model.finding import Finding, Place
+from kbgen.model.paper import Paper
 from kbgen.store.cache import NO_FILE, Cache, Entry, digest, now
 from kbgen.store.layout import LAYOUTS
 from kbgen.store.overlay import parse_overlay
 from kbgen.store.scan import FoundFile
 from kbgen.store.schema_findings import schema_findings
-from kbgen.store.yaml_text import decode, parse
+from kbgen.store.yaml_text import Parsed, decode, parse
 
 Lines = tuple[tuple[int, EnrichmentLine], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file with what it says: a record, or the lines of an overlay file."""
 
     file: FoundFile
@@ -80,6 +80,20 @@ def interpret(content: bytes, file: FoundFile) -> tuple[Record | Lines | None, t
         return None, parsed.findings
     model = LAYOUTS[file.kind].model
     try:
-        return model.model_validate(parsed.data), parsed.findings
+        record = model.model_validate(parsed.data)
+        return record, (*parsed.findings, *_spelling_findings(record, parsed))
     except ValidationError as error:
         return None, (*parsed.findings, *schema_findings(error, model, parsed.place, parsed.dropped))
+
+
+def _spelling_findings(record: Record, parsed: Parsed) -> Iterator[Finding]:
+    """Identifiers that were understood but are not in their canonical form, which only the file's text shows."""
+    written = (parsed.data or {}).get("ids")
+    if not isinstance(record, Paper) or not isinstance(written, dict):
+        return
+    for name, text in written.items():
+        canonical = getattr(record.ids, name)
+        if text != canonical:
+            message = f'ids -> {name} "{text}" is not the bare identifier'
+            place = parsed.place("ids", name)
+            yield Finding(place, "KB130", message, f'write "{canonical}"', "warning", f"{name}:{canonical}")

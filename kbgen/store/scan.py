@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kbgen.model.finding import Finding, Place
 from kbgen.model.suggest import did_you_mean
@@ -12,8 +11,7 @@ from kbgen.store.cache import Stat, stat_of
 from kbgen.store.layout import LAYOUTS, OVERLAY_FOLDER, SCHEMA_FOLDER, Kind
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(NamedTuple):
     """A file of the knowledge base: path from the root with ``/``, what it holds, and its status."""
 
     path: str

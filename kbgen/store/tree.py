@@ -130,13 +130,17 @@ def _stem(path: str) -> str:
 
 @contextmanager
 def _without_garbage_collection() -> Iterator[None]:
-    """Loading makes many objects and no garbage; looking for some would take longer than the loading."""
+    """Loading makes many objects and no garbage; looking for some would take longer than the loading.
+
+    What was loaded is set aside from later searches too: records hold no cycles, so they go when nobody needs them.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_enabled:
+            gc.freeze()
             gc.enable()
 
 

@@ -70,8 +70,8 @@ def test_a_paper_looks_as_a_careful_person_would_write_it() -> None:
             "ids": {"arxiv": "1705.08168", "doi": "10.1109/ICCV.2017.73"},
             "links": {"code": ["https://github.com/owner/name"]},
             "topics": {"modality": ["image", "audio"]},
-            "summary": "Trains a vision and an audio network from scratch to tell whether a frame and a clip of sound come "
-            "from the same video, which no label is needed for.",
+            "summary": "Trains a vision and an audio network from scratch to tell whether a picture and a clip of sound "
+            "come from one video, which no label is needed for.",
             "results": [{"dataset": "esc-50", "metric": "accuracy", "value": "79.3", "unit": "%", "source": "Table 3"}],
             "added": "2026-11-20",
         }
@@ -90,7 +90,7 @@ def test_a_paper_looks_as_a_careful_person_would_write_it() -> None:
         "topics:\n"
         "  modality: [image, audio]\n"
         "summary: >-\n"
-        "  Trains a vision and an audio network from scratch to tell whether a frame and a clip of sound come from the same\n"
+        "  Trains a vision and an audio network from scratch to tell whether a picture and a clip of sound come from one\n"
         "  video, which no label is needed for.\n"
         "results:\n"
         '  - {dataset: esc-50, metric: accuracy, value: 79.3, unit: "%", source: Table 3}\n'

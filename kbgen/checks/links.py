@@ -1,0 +1,146 @@
+"""Links.
+
+A link is checked by its form alone, without a request: whether it says what its field means, and whether it is
+written as it should be.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from kbgen.checks.rule import Problem, rule
+from kbgen.model.dataset import Dataset
+from kbgen.model.identifiers import identify, parse_github
+from kbgen.model.paper import Paper
+from kbgen.store.tree import Tree
+
+HTTPS_HOSTS = frozenset(
+    {"arxiv.org", "github.com", "gitlab.com", "doi.org", "aclanthology.org", "openreview.net", "huggingface.co"}
+    | {"openaccess.thecvf.com", "proceedings.mlr.press", "proceedings.neurips.cc", "papers.nips.cc", "youtube.com"}
+    | {"ieeexplore.ieee.org", "dl.acm.org", "link.springer.com", "export.arxiv.org", "dx.doi.org", "zenodo.org"}
+)
+"""Hosts that surely answer under ``https``."""
+
+REPOSITORY_HOSTS = frozenset(
+    {"bitbucket.org", "codeberg.org", "gitee.com", "sourceforge.net", "huggingface.co", "zenodo.org", "osf.io"}
+    | {"gist.github.com", "colab.research.google.com", "kaggle.com", "code.google.com", "modelscope.cn"}
+)
+"""Hosts, beside GitHub and every host of GitLab, whose pages hold code."""
+
+_SECOND_ADDRESS = re.compile(r"(?:%20|%0a|[,;])+https?(?::|%3a)//", re.IGNORECASE)
+
+
+class _Link(NamedTuple):
+    path: str
+    key_path: tuple[str | int, ...]
+    url: str
+
+    @property
+    def host(self) -> str:
+        return (urlsplit(self.url).hostname or "").removeprefix("www.")
+
+    @property
+    def name(self) -> str:
+        return " -> ".join(f"#{step + 1}" if isinstance(step, int) else step for step in self.key_path)
+
+
+def _links(tree: Tree) -> Iterator[_Link]:
+    """Every link of every record."""
+    for file, paper in tree.of_kind("paper", Paper):
+        yield from _of(file.path, paper)
+    for file, dataset in tree.of_kind("dataset", Dataset):
+        yield from _of(file.path, dataset)
+
+
+def _of(path: str, record: Paper | Dataset) -> Iterator[_Link]:
+    for name in type(record.links).model_fields:
+        value = getattr(record.links, name)
+        if isinstance(value, str):
+            yield _Link(path, ("links", name), value)
+        elif value:
+            yield from (_Link(path, ("links", name, index), url) for index, url in enumerate(value))
+
+
+@rule("KB321", "http-link")
+def http_link(tree: Tree) -> Iterator[Problem]:
+    """A link begins with `http:` though its host surely answers under `https:`.
+
+    The answer is a redirect at best, and what is sent can be read on the way.
+    """
+    for link in _links(tree):
+        if link.url.startswith("http:") and link.host in HTTPS_HOSTS:
+            place = tree.place_in(link.path, *link.key_path)
+            remedy = f"write https:{link.url.removeprefix('http:')}"
+            yield Problem(place, f"{link.name} begins with http:", remedy, link.url)
+
+
+@rule("KB322", "two-addresses")
+def two_addresses(tree: Tree) -> Iterator[Problem]:
+    """A link holds two addresses.
+
+    Two addresses were joined by a space, a comma or a semicolon when they were copied. The whole leads nowhere.
+    Keep one, and give the other its own field.
+    """
+    for link in _links(tree):
+        if found := _SECOND_ADDRESS.search(link.url):
+            place = tree.place_in(link.path, *link.key_path)
+            remedy = f"keep {link.url[: found.start()]} or the other one"
+            yield Problem(place, f"{link.name} holds two addresses", remedy, link.url)
+
+
+@rule("KB323", "code-not-a-repository", severity="warning")
+def code_not_a_repository(tree: Tree) -> Iterator[Problem]:
+    """A link under `code` does not lead to a repository.
+
+    Readers who filter for code expect code. A project page belongs under `project`; the page of a user or an
+    organisation is not the code of a paper.
+    """
+    for link in _links(tree):
+        if link.key_path[1] == "code" and not _is_repository(link):
+            message = f"{link.name} {link.url} is not an address of a code repository"
+            remedy = "put a project page under links -> project"
+            yield Problem(tree.place_in(link.path, *link.key_path), message, remedy, link.url)
+
+
+def _is_repository(link: _Link) -> bool:
+    if link.host == "github.com":
+        return parse_github(link.url) is not None
+    has_path = bool(urlsplit(link.url).path.strip("/"))
+    labels = link.host.split(".")
+    return has_path and (link.host in REPOSITORY_HOSTS or "gitlab" in labels or labels[0] in {"git", "svn", "gitlab"})
+
+
+@rule("KB324", "link-is-an-identifier")
+def link_is_an_identifier(tree: Tree) -> Iterator[Problem]:
+    """A link to the paper is an address that an identifier gives.
+
+    Identifiers find duplicates, citations and metadata; an address does not. Write the identifier under `ids`, and
+    leave the link out.
+    """
+    for link in _links(tree):
+        if link.key_path[1] in {"paper", "pdf"} and link.path.startswith("data/papers/"):
+            identifier = identify(link.url)
+            if identifier:
+                message = f"{link.name} {link.url} is given by an identifier"
+                remedy = f'write ids -> {identifier.scheme}: "{identifier.value}" instead'
+                yield Problem(tree.place_in(link.path, *link.key_path), message, remedy, link.url)
+
+
+@rule("KB325", "repeated-link")
+def repeated_link(tree: Tree) -> Iterator[Problem]:
+    """A record gives the same address twice.
+
+    Two buttons that lead to one page promise more than there is. Keep the field that fits best.
+    """
+    path = ""
+    seen: dict[str, str] = {}
+    for link in _links(tree):
+        if link.path != path:
+            path, seen = link.path, {}
+        parts = urlsplit(link.url)
+        address = f"{link.host}{parts.path.rstrip('/')}?{parts.query}#{parts.fragment}"
+        first = seen.setdefault(address, link.name)
+        if first != link.name:
+            place = tree.place_in(link.path, *link.key_path)
+            yield Problem(place, f"{link.name} repeats the address of {first}", "keep one of the two", link.url)

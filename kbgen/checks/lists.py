@@ -1,0 +1,176 @@
+"""Lists.
+
+A list is a view of the records: headings, each with a query. A query that finds nothing, or asks for what does not
+exist, leaves a heading without entries.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from kbgen.checks.references import known_ids, term_remedy
+from kbgen.checks.rule import Problem, rule
+from kbgen.model.lists import ReadmeList, Section, Select
+from kbgen.model.selection import DATASET_KEYS, select_datasets, select_papers
+from kbgen.model.suggest import did_you_mean
+from kbgen.store.tree import Tree
+
+KeyPath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A section of a list with the file and key path it stands at, and the headings that lead to it."""
+
+    path: str
+    section: Section
+    key_path: KeyPath
+    headings: tuple[str, ...]
+
+    @property
+    def subject(self) -> str:
+        return " > ".join(self.headings)
+
+
+def _sections(tree: Tree) -> Iterator[_Placed]:
+    for file, readme in tree.of_kind("list", ReadmeList):
+        for index, section in enumerate(readme.sections):
+            yield from _below(_Placed(file.path, section, ("sections", index), (section.heading,)))
+
+
+def _below(placed: _Placed) -> Iterator[_Placed]:
+    yield placed
+    for index, section in enumerate(placed.section.sections):
+        key_path = (*placed.key_path, "sections", index)
+        yield from _below(_Placed(placed.path, section, key_path, (*placed.headings, section.heading)))
+
+
+@rule("KB501", "empty-section")
+def empty_section(tree: Tree) -> Iterator[Problem]:
+    """A section's query finds no record.
+
+    The heading would stand over nothing. Mend the query, file papers under its terms, or remove the section.
+    """
+    for placed in _sections(tree):
+        select = placed.section.select
+        if select is None or (placed.section.of == "datasets" and _keys_of_papers_only(select)):
+            continue
+        finder = select_papers if placed.section.of == "papers" else select_datasets
+        if not finder(tree.kb, select):
+            place = tree.place_in(placed.path, *placed.key_path, "select")
+            message = f'the section "{placed.section.heading}" finds no {placed.section.of}'
+            yield Problem(place, message, "mend its select, or remove the section", placed.subject)
+
+
+@rule("KB502", "unknown-name-in-select")
+def unknown_name_in_select(tree: Tree) -> Iterator[Problem]:
+    """A query names an axis, a term, a venue, a dataset or a record that does not exist.
+
+    It would find nothing, or exclude nothing, in silence.
+    """
+    for placed in _sections(tree):
+        if placed.section.select:
+            for key_path, message, remedy, name in _unknown_names(tree, placed.section, placed.section.select):
+                place = tree.place_in(placed.path, *placed.key_path, "select", *key_path)
+                yield Problem(place, message, remedy, f"{placed.subject}: {name}")
+
+
+def _unknown_names(tree: Tree, section: Section, select: Select) -> Iterator[tuple[KeyPath, str, str, str]]:
+    taxonomy = tree.kb.taxonomy
+    axes = {axis.id for axis in taxonomy.axes}
+    for axis, terms in select.topics.items():
+        if axis not in axes:
+            yield ("topics", axis), f'unknown axis "{axis}"', did_you_mean(axis, axes), axis
+            continue
+        for index, term in enumerate(terms):
+            if (axis, term) not in taxonomy.terms:
+                message = f'unknown term "{term}" on the axis "{axis}"'
+                yield ("topics", axis, index), message, term_remedy(taxonomy, axis, term), f"{axis}/{term}"
+    for index, family in enumerate(select.family):
+        if ("dataset-family", family) not in taxonomy.terms:
+            yield (
+                ("family", index),
+                f'unknown family "{family}"',
+                term_remedy(taxonomy, "dataset-family", family),
+                family,
+            )
+    sources = {source for paper in tree.kb.papers.values() for source in paper.sources}
+    sources |= {source for dataset in tree.kb.datasets.values() for source in dataset.sources}
+    records = known_ids(tree, "paper" if section.of == "papers" else "dataset")
+    known = {
+        "venue": frozenset(tree.kb.venues.by_id),
+        "dataset": known_ids(tree, "dataset"),
+        "source": frozenset(sources),
+        "ids": records,
+        "exclude": records,
+    }
+    for key, names in known.items():
+        for index, name in enumerate(getattr(select, key)):
+            if name not in names:
+                yield (key, index), f'unknown name "{name}" under {key}', did_you_mean(name, names), f"{key}/{name}"
+
+
+@rule("KB503", "shared-output")
+def shared_output(tree: Tree) -> Iterator[Problem]:
+    """Two lists are written to the same file.
+
+    The second would overwrite the first. Give each list a file of its own.
+    """
+    first: dict[str, str] = {}
+    for file, readme in tree.of_kind("list", ReadmeList):
+        output = str(PurePosixPath(readme.output)).lower()
+        other = first.setdefault(output, file.path)
+        if other != file.path:
+            place = tree.place_in(file.path, "output")
+            message = f'"{readme.output}" is also written by {other}'
+            yield Problem(place, message, "name another file", readme.output)
+
+
+@rule("KB504", "hollow-section")
+def hollow_section(tree: Tree) -> Iterator[Problem]:
+    """A section has neither a query nor sections below it nor an introduction.
+
+    There is nothing to show under its heading.
+    """
+    for placed in _sections(tree):
+        section = placed.section
+        if section.select is None and not section.sections and section.intro is None:
+            place = tree.place_in(placed.path, *placed.key_path)
+            message = f'the section "{section.heading}" has nothing under it'
+            yield Problem(place, message, "add select, sections or intro", placed.subject)
+
+
+@rule("KB505", "key-of-papers-only")
+def key_of_papers_only(tree: Tree) -> Iterator[Problem]:
+    """A query for datasets uses a key that only papers have.
+
+    Datasets have no `kind`, `venue` or `dataset`; the query would find nothing.
+    """
+    for placed in _sections(tree):
+        select = placed.section.select
+        if select is None or placed.section.of == "papers":
+            continue
+        for key in _keys_of_papers_only(select):
+            place = tree.place_in(placed.path, *placed.key_path, "select", key, key=True)
+            remedy = f"keys for datasets: {', '.join(sorted(DATASET_KEYS))}"
+            yield Problem(place, f'"{key}" has no meaning for datasets', remedy, f"{placed.subject}: {key}")
+
+
+def _keys_of_papers_only(select: Select) -> list[str]:
+    return [key for key in sorted(type(select).model_fields.keys() - DATASET_KEYS) if getattr(select, key)]
+
+
+@rule("KB506", "output-outside")
+def output_outside(tree: Tree) -> Iterator[Problem]:
+    """A list's output is not a Markdown file inside the knowledge base.
+
+    `output` is a path from the root, with `/`, that ends in `.md` and does not lead out of the folder or into
+    `data/`.
+    """
+    for file, readme in tree.of_kind("list", ReadmeList):
+        output = PurePosixPath(readme.output)
+        escapes = output.is_absolute() or ".." in output.parts or "\\" in readme.output or output.parts[:1] == ("data",)
+        if escapes or output.suffix != ".md":
+            place = tree.place_in(file.path, "output")
+            message = f'"{readme.output}" is not a Markdown file inside the knowledge base'
+            yield Problem(place, message, "write a path such as README.md or lists/audio.md", readme.output)

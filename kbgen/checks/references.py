@@ -1,0 +1,250 @@
+"""References between records and to the vocabularies.
+
+A record names venues, terms, datasets and papers by their identifiers. A name that leads nowhere makes a page without
+a link and a filter that misses a paper, so each must exist. Identifiers that a record had before (`aliases`) count.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from kbgen.checks.rule import Problem, rule
+from kbgen.model.dataset import Dataset
+from kbgen.model.paper import Paper
+from kbgen.model.suggest import did_you_mean
+from kbgen.model.vocabulary import Taxonomy
+from kbgen.store.layout import Kind
+from kbgen.store.tree import Tree
+
+
+def known_ids(tree: Tree, kind: Kind) -> frozenset[str]:
+    """Identifiers that records of a kind have or had, and the names of files whose record is broken."""
+    records: Iterable[Paper | Dataset] = tree.kb.papers.values() if kind == "paper" else tree.kb.datasets.values()
+    broken = {name for broken_kind, name in tree.broken_ids if broken_kind == kind}
+    return frozenset(broken | {name for record in records for name in (record.id, *record.aliases)})
+
+
+@rule("KB104", "unknown-venue")
+def unknown_venue(tree: Tree) -> Iterator[Problem]:
+    """A paper names a venue that `data/venues.yaml` does not have.
+
+    Venues are kept in one list, so that one venue is not counted under three spellings. Use its key, or add the
+    venue. The message names the key whose name or alias matches what was written.
+    """
+    if ("venues", "venues") in tree.broken_ids:
+        return
+    venues = tree.kb.venues
+    for file, paper in tree.of_kind("paper", Paper):
+        if paper.venue and paper.venue not in venues.by_id:
+            known = venues.find(paper.venue)
+            remedy = f'did you mean "{known.id}"?' if known else did_you_mean(paper.venue, venues.by_id, _ADD_VENUE)
+            yield Problem(tree.place_in(file.path, "venue"), f'unknown venue "{paper.venue}"', remedy, paper.venue)
+
+
+_ADD_VENUE = "add it to data/venues.yaml"
+
+
+@rule("KB105", "unknown-axis")
+def unknown_axis(tree: Tree) -> Iterator[Problem]:
+    """A paper has topics on an axis that `data/taxonomy.yaml` does not have.
+
+    Use one of the axes of the taxonomy, or add the axis there.
+    """
+    if ("taxonomy", "taxonomy") in tree.broken_ids:
+        return
+    axes = {axis.id for axis in tree.kb.taxonomy.axes}
+    for file, paper in tree.of_kind("paper", Paper):
+        for axis in paper.topics.keys() - axes:
+            place = tree.place_in(file.path, "topics", axis, key=True)
+            remedy = did_you_mean(axis, axes, f"axes: {', '.join(sorted(axes))}" if axes else _ADD_TERM)
+            yield Problem(place, f'unknown axis "{axis}"', remedy, axis)
+
+
+@rule("KB106", "unknown-term")
+def unknown_term(tree: Tree) -> Iterator[Problem]:
+    """A paper carries a term that its axis does not have.
+
+    Terms are kept in `data/taxonomy.yaml`. Use a term of the axis, or add the term there with a description.
+    """
+    if ("taxonomy", "taxonomy") in tree.broken_ids:
+        return
+    taxonomy = tree.kb.taxonomy
+    axes = {axis.id for axis in taxonomy.axes}
+    for file, paper in tree.of_kind("paper", Paper):
+        for axis, terms in paper.topics.items():
+            for index, term in enumerate(terms):
+                if axis in axes and (axis, term) not in taxonomy.terms:
+                    place = tree.place_in(file.path, "topics", axis, index)
+                    message = f'unknown term "{term}" on the axis "{axis}"'
+                    yield Problem(place, message, term_remedy(taxonomy, axis, term), f"{axis}/{term}")
+
+
+_ADD_TERM = "add it to data/taxonomy.yaml"
+
+
+def term_remedy(taxonomy: Taxonomy, axis: str, term: str) -> str:
+    """What was probably meant by a term that its axis does not have."""
+    named = taxonomy.find(axis, term)
+    if named:
+        return f'did you mean "{named.id}"?'
+    elsewhere = sorted(other for other, known in taxonomy.terms if known == term)
+    if elsewhere:
+        return f'it is a term of "{elsewhere[0]}"'
+    return did_you_mean(term, [known for other, known in taxonomy.terms if other == axis], _ADD_TERM)
+
+
+@rule("KB107", "unknown-dataset")
+def unknown_dataset(tree: Tree) -> Iterator[Problem]:
+    """A paper uses, introduces or reports a result on a dataset that has no record.
+
+    Dataset pages list who uses a dataset and who reports what on it. Use the identifier of the dataset's record in
+    `data/datasets/`, or add a record. A dataset that a paper names several times is reported once.
+    """
+    known = known_ids(tree, "dataset")
+    for file, paper in tree.of_kind("paper", Paper):
+        rows = [("datasets", index, use.dataset) for index, use in enumerate(paper.datasets)]
+        rows += [("results", index, result.dataset) for index, result in enumerate(paper.results)]
+        reported: set[str] = set()
+        for key, index, dataset in rows:
+            if dataset not in known and dataset not in reported:
+                reported.add(dataset)
+                place = tree.place_in(file.path, key, index, "dataset")
+                remedy = did_you_mean(dataset, known, f"add data/datasets/{dataset}.yaml")
+                yield Problem(place, f'unknown dataset "{dataset}"', remedy, dataset)
+
+
+@rule("KB108", "unknown-related-paper")
+def unknown_related_paper(tree: Tree) -> Iterator[Problem]:
+    """A paper's relations name a paper that has no record, or the paper itself.
+
+    `relations` link records of this knowledge base. Papers that are not in it are left out.
+    """
+    known = known_ids(tree, "paper")
+    for file, paper in tree.of_kind("paper", Paper):
+        for relation in ("cites", "extends", "compares_to"):
+            for index, other in enumerate(getattr(paper.relations, relation)):
+                subject = f"{relation}/{other}"
+                if other == paper.id:
+                    place = tree.place_in(file.path, "relations", relation, index)
+                    yield Problem(place, f"{relation} names the paper itself", "remove it", subject)
+                elif other not in known:
+                    place = tree.place_in(file.path, "relations", relation, index)
+                    yield Problem(place, f'unknown paper "{other}"', did_you_mean(other, known, "remove it"), subject)
+
+
+@rule("KB109", "unknown-introducing-paper")
+def unknown_introducing_paper(tree: Tree) -> Iterator[Problem]:
+    """A dataset names a paper that introduces it and that has no record.
+
+    `introduced_by` links to the paper's page. Where the paper is not in the knowledge base, use `links.paper`.
+    """
+    known = known_ids(tree, "paper")
+    for file, dataset in tree.of_kind("dataset", Dataset):
+        paper = dataset.introduced_by
+        if paper and paper not in known:
+            remedy = did_you_mean(paper, known, "use links.paper for its address")
+            yield Problem(tree.place_in(file.path, "introduced_by"), f'unknown paper "{paper}"', remedy, paper)
+
+
+@rule("KB110", "unknown-dataset-term")
+def unknown_dataset_term(tree: Tree) -> Iterator[Problem]:
+    """A dataset's family, modality or task is not a term of the taxonomy.
+
+    `family` is a term of the axis `dataset-family`, `modalities` are terms of `modality` and `tasks` of `task`.
+    Words of the source that are no term stay in `domain` and `task_text`.
+    """
+    if ("taxonomy", "taxonomy") in tree.broken_ids:
+        return
+    taxonomy = tree.kb.taxonomy
+    for file, dataset in tree.of_kind("dataset", Dataset):
+        named: list[tuple[str, str, tuple[str | int, ...]]] = []
+        if dataset.family:
+            named.append(("dataset-family", dataset.family, ("family",)))
+        named += [("modality", term, ("modalities", index)) for index, term in enumerate(dataset.modalities)]
+        named += [("task", term, ("tasks", index)) for index, term in enumerate(dataset.tasks)]
+        for axis, term, key_path in named:
+            if (axis, term) not in taxonomy.terms:
+                message = f'unknown term "{term}" on the axis "{axis}"'
+                place = tree.place_in(file.path, *key_path)
+                yield Problem(place, message, term_remedy(taxonomy, axis, term), f"{axis}/{term}")
+
+
+@rule("KB111", "overlay-unknown-record")
+def overlay_unknown_record(tree: Tree) -> Iterator[Problem]:
+    """A line of the overlay is about a paper or dataset that has no record.
+
+    The record was removed or renamed. Write the overlay again, or give the renamed record its old id as an alias.
+    """
+    known = known_ids(tree, "paper") | known_ids(tree, "dataset")
+    for line in tree.overlay:
+        if line.record.id not in known:
+            message = f'overlay line about the unknown record "{line.record.id}"'
+            yield Problem(line.place, message, did_you_mean(line.record.id, known, "remove the line"), line.record.id)
+
+
+@rule("KB112", "overlay-unknown-reference")
+def overlay_unknown_reference(tree: Tree) -> Iterator[Problem]:
+    """A citation in the overlay leads to a paper that has no record.
+
+    Citations are kept between papers of this knowledge base. Write the overlay again with the command that made
+    it.
+    """
+    known = known_ids(tree, "paper")
+    for line in tree.overlay:
+        references = line.record.fields.get("references")
+        if references is None:
+            continue
+        for item in references.value if isinstance(references.value, list) else ():
+            cited = item.get("id") if isinstance(item, dict) else None
+            if not isinstance(cited, str):
+                message = f'a reference of "{line.record.id}" has no id'
+                yield Problem(line.place, message, "write the file again", f"{line.record.id} -> ?")
+            elif cited not in known:
+                message = f'reference of "{line.record.id}" to the unknown paper "{cited}"'
+                yield Problem(line.place, message, did_you_mean(cited, known), f"{line.record.id} -> {cited}")
+
+
+@rule("KB113", "term-with-ancestor")
+def term_with_ancestor(tree: Tree) -> Iterator[Problem]:
+    """A paper carries a term together with a term above it.
+
+    A paper is counted under every term above its own, so the broader term says nothing more. Keep the narrower
+    one.
+    """
+    taxonomy = tree.kb.taxonomy
+    for file, paper in tree.of_kind("paper", Paper):
+        for axis, terms in paper.topics.items():
+            for term in terms:
+                for above in taxonomy.with_ancestors(axis, term)[:-1]:
+                    if above in terms:
+                        place = tree.place_in(file.path, "topics", axis, terms.index(above))
+                        message = f'"{above}" is above "{term}", which the paper carries too'
+                        yield Problem(place, message, f'remove "{above}"', f"{axis}/{above}/{term}")
+
+
+@rule("KB114", "repeated-name")
+def repeated_name(tree: Tree) -> Iterator[Problem]:
+    """A list names the same thing twice.
+
+    A term, source, author, alias or related paper that stands twice is a slip of copying.
+    """
+    for file, paper in tree.of_kind("paper", Paper):
+        lists: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
+            (("aliases",), paper.aliases),
+            (("authors",), paper.authors),
+            (("sources",), paper.sources),
+            *((("topics", axis), terms) for axis, terms in paper.topics.items()),
+            *((("relations", name), getattr(paper.relations, name)) for name in ("cites", "extends", "compares_to")),
+        ]
+        yield from _repeated(tree, file.path, lists)
+    for file, dataset in tree.of_kind("dataset", Dataset):
+        names = ("aliases", "also_known_as", "modalities", "domain", "tasks", "sources")
+        yield from _repeated(tree, file.path, [((name,), getattr(dataset, name)) for name in names])
+
+
+def _repeated(tree: Tree, path: str, lists: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> Iterator[Problem]:
+    for key_path, names in lists:
+        if len(set(names)) < len(names):
+            for index, name in enumerate(names):
+                if name in names[:index]:
+                    where = " -> ".join(key_path)
+                    place = tree.place_in(path, *key_path, index)
+                    yield Problem(place, f'"{name}" stands twice in {where}', "remove one", f"{where}/{name}")

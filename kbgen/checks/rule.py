@@ -1,0 +1,64 @@
+"""What a rule is: a code, words for people, and a function that finds what breaks it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from inspect import cleandoc
+from typing import NamedTuple
+
+from kbgen.model.finding import Finding, Place, Severity
+from kbgen.store.tree import Tree
+
+
+class Problem(NamedTuple):
+    """One thing that breaks a rule.
+
+    ``subject`` names what it is about in words that outlive an edit nearby (an identifier, an address): together with
+    code and file it is what a review file allows.
+    """
+
+    place: Place
+    message: str
+    remedy: str = ""
+    subject: str = ""
+
+
+Check = Callable[[Tree], Iterable[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with its documentation.
+
+    ``check`` is ``None`` for what is already found while a file is loaded. Only a finding that leaves the record usable
+    can be ``allowable`` by review.
+    """
+
+    code: str
+    name: str
+    summary: str
+    explanation: str
+    severity: Severity = "error"
+    allowable: bool = True
+    check: Check | None = None
+
+    def findings(self, tree: Tree) -> Iterator[Finding]:
+        """All that breaks the rule in a tree."""
+        for problem in self.check(tree) if self.check else ():
+            yield Finding(problem.place, self.code, problem.message, problem.remedy, self.severity, problem.subject)
+
+
+def rule(code: str, name: str, *, severity: Severity = "error") -> Callable[[Check], Rule]:
+    """Make a rule of the function that finds what breaks it; its docstring is the rule's documentation."""
+
+    def make(check: Check) -> Rule:
+        summary, _, explanation = cleandoc(check.__doc__ or "").partition("\n\n")
+        return Rule(code, name, summary, explanation, severity, check=check)
+
+    return make
+
+
+def loading_rule(
+    code: str, name: str, summary: str, explanation: str, *, severity: Severity = "error", allowable: bool = False
+) -> Rule:
+    """A rule that is held while files are loaded."""
+    return Rule(code, name, summary, cleandoc(explanation), severity, allowable)
