@@ -3,12 +3,13 @@
 import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kbgen.ingest.citation_lines import OVERLAY_FILE
-from kbgen.ingest.draft import Draft, ReadContext
+from kbgen.ingest.draft import Draft, ImportNote, ReadContext
 from kbgen.ingest.merge import MergeOptions, Outcome, merge
+from kbgen.ingest.plain_text import without_controls
 from kbgen.ingest.registry import choose_format
 from kbgen.model.base import RECORD_ID_PATTERN, Record
 from kbgen.model.finding import KbgenError
@@ -100,12 +101,21 @@ def read_file(file: SourceFile, options: ImportOptions) -> Draft:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise KbgenError(f"{file.path}:{line}: the file is not UTF-8", "convert it first") from error
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    reader = choose_format(text, file.path.name, options.format)
+    return read_text(text, file, options)
+
+
+def read_text(text: str, file: SourceFile, options: ImportOptions) -> Draft:
+    """The draft of a file's text; raises ``KbgenError`` where its format is not known."""
+    text, controls = without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
+    name = file.path.name
+    reader = choose_format(text, name, options.format)
     key = file.key or slugify(file.path.stem) or "import"
-    draft = reader.read(text, ReadContext(key, file.path.name, options.about))
+    draft = reader.read(text, ReadContext(key, name, options.about))
     if draft.is_list and not file.key and (title_key := slugify(draft.title)):
-        return reader.read(text, ReadContext(title_key, file.path.name, options.about))
+        draft = reader.read(text, ReadContext(title_key, name, options.about))
+    if controls:
+        note = ImportNote("IM402", name, 1, f"{controls} control characters were read as spaces")
+        draft = replace(draft, notes=(note, *draft.notes))
     return draft
 
 

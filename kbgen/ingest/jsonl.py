@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
+from kbgen.ingest.plain_text import plain_text
+
 JsonObject: TypeAlias = Mapping[str, object]
 
 
@@ -27,7 +29,7 @@ def first_object(text: str) -> JsonObject:
 def text_of(value: JsonObject, key: str) -> str:
     """A text with single spaces; empty where the key is absent or not text."""
     found = value.get(key)
-    return " ".join(found.split()) if isinstance(found, str) else ""
+    return plain_text(found) if isinstance(found, str) else ""
 
 
 def texts_of(value: JsonObject, key: str) -> tuple[str, ...]:
@@ -35,11 +37,8 @@ def texts_of(value: JsonObject, key: str) -> tuple[str, ...]:
     found = value.get(key)
     if isinstance(found, str):
         found = [found]
-    return (
-        tuple(" ".join(one.split()) for one in found if isinstance(one, str) and one.strip())
-        if isinstance(found, list)
-        else ()
-    )
+    texts = [plain_text(one) for one in found if isinstance(one, str)] if isinstance(found, list) else []
+    return tuple(text for text in texts if text)
 
 
 def whole_number_of(value: JsonObject, key: str) -> int | None:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -110,8 +110,7 @@ def read_link(link: DraftLink) -> LinkReading:
         return LinkReading("paper", href, identifier, code, fault)
     host = (urlsplit(href).hostname or "").removeprefix("www.")
     if host == "arxiv.org" and role in {"paper", "pdf", None}:
-        path = unquote(urlsplit(href).path)
-        return LinkReading(role, code="IM106", fault=f'{named} leads to arXiv, but "{path}" is no arXiv identifier')
+        return LinkReading(role, code="IM106", fault=f'{named} leads to arXiv, but to no arXiv identifier: "{href}"')
     if "arxiv" in link.label.lower() and link.role is None:
         code, fault = "IM106", f'{named} says arXiv but leads to {host}: "{href}"'
     if role is None:

@@ -14,6 +14,7 @@ from kbgen.ingest.draft import Draft, DraftDatasetUse, DraftLink, DraftPaper, Im
 from kbgen.ingest.markdown import first_line, parse_markdown, plain, runs_of
 from kbgen.ingest.titles import read_title
 from kbgen.model.paper import Notes
+from kbgen.model.text import normalise_title
 
 _AUTHORS = re.compile(r"^(?P<names>.+?)\s*\((?P<year>(?:19|20)\d\d)\)\s*\.?$")
 _NAME = re.compile(r"(?P<family>[^,&]+),\s*(?P<initials>(?:[^\W\d_]\.[\s-]?)+)")
@@ -54,8 +55,11 @@ class ResearchNotes:
             reader = _PaperNotes(heading, line, context)
             for block in blocks:
                 reader.block(block)
-            papers.append(reader.paper())
             notes.extend(reader.faults)
+            if normalise_title(reader.title):
+                papers.append(reader.paper())
+            else:
+                notes.append(context.note("IM001", line, "notes without a title"))
         return Draft(context.source, context.file, papers=tuple(papers), notes=tuple(notes))
 
 
@@ -135,7 +139,10 @@ class _PaperNotes:
 
     def _point(self, item: SyntaxTreeNode) -> None:
         label = _own_text(item)
-        inner = list(_nested(item))
+        inner = [sub for sub in _nested(item) if _own_text(sub)]
+        if not label:
+            self._not_understood(first_line(item), "an empty point")
+            return
         if not inner:
             self.key_points.append(label)
             return
@@ -155,7 +162,8 @@ class _PaperNotes:
             elif group == "architecture":
                 part, colon, words = text.partition(":")
                 key = _NETWORK.sub("", part).strip().lower() if colon else f"part {len(self.architecture) + 1}"
-                self.architecture[key or part] = "; ".join([words.strip() if colon else text, *details])
+                said = [one for one in (words.strip() if colon else text, *details) if one]
+                self.architecture[key or text] = "; ".join(said) or text
             else:
                 self.lists.setdefault(group, []).append("; ".join([text, *details]))
 

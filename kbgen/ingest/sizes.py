@@ -26,7 +26,7 @@ def size_header(header: str) -> tuple[str, ...] | None:
     text = header.strip()
     if not text.startswith("#"):
         return None
-    return tuple(part.strip(" #").lower() for part in text.split("/") if part.strip(" #"))
+    return tuple(part.strip(" #").lower() for part in text.split("/") if part.strip(" #")) or None
 
 
 def read_sizes(text: str, counted: tuple[str, ...]) -> tuple[Size, ...]:

@@ -59,10 +59,14 @@ def capitals(title: str) -> int:
     Counts capitals inside words and all-capital words, which name models and acronyms ("AudioCLIP", "VATT"). A title
     written in capitals throughout says nothing and counts 0.
     """
-    letters = [char for char in title if char.isalpha()]
-    if letters and sum(char.isupper() for char in letters) > 0.7 * len(letters):
+    if _shouted(title):
         return 0
     return sum(char.isupper() for word in title.split() for char in word.lstrip("([\"'“")[1:])
+
+
+def _shouted(title: str) -> bool:
+    letters = [char for char in title if char.isalpha()]
+    return bool(letters) and sum(char.isupper() for char in letters) > 0.7 * len(letters)
 
 
 def choose_title(verified: Sequence[str], written: Sequence[str]) -> str:
@@ -77,7 +81,8 @@ def choose_title(verified: Sequence[str], written: Sequence[str]) -> str:
     words = normalise_title((preferred or [*verified, *written])[0])
     spellings = [title for title in (*verified, *written) if normalise_title(title) == words]
 
-    def quality(title: str) -> tuple[bool, int, bool, int]:
-        return (not broken_text(title), capitals(title), title in verified, sum(char.isupper() for char in title))
+    def quality(title: str) -> tuple[bool, bool, int, bool, int]:
+        upper = sum(char.isupper() for char in title)
+        return (not broken_text(title), not _shouted(title), capitals(title), title in verified, upper)
 
     return max(spellings, key=quality)

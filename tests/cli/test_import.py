@@ -1,0 +1,143 @@
+"""``kbgen import`` as a user runs it: files in, records and a report out, nothing half done."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kbgen.cli.main import cli, main
+from kbgen.store.tree import load_tree
+from tests.ingest.samples import CITATIONS, FACTS, FEED, LINED, NESTED, NOTES, PAGE
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> dict[str, Path]:
+    texts = {
+        "nested.md": NESTED,
+        "lined.md": LINED,
+        "page.txt": PAGE,
+        "notes.md": NOTES,
+        "feed.txt": FEED,
+        "facts.jsonl": FACTS,
+        "citations.jsonl": CITATIONS,
+    }
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return {name: folder / name for name in texts}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "kb" / "data").mkdir(parents=True)
+    return tmp_path / "kb"
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli, ["import", *map(str, arguments)], catch_exceptions=False)
+
+
+def files_of(root: Path) -> dict[str, bytes]:
+    found = (path for path in (root / "data").rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
+
+
+def test_everything_is_imported_and_reads_back_clean(root: Path, sources: dict[str, Path]) -> None:
+    result = run("-C", root, "--about", "arxiv:1901.00001", *sources.values())
+    assert result.exit_code == 0, result.output
+    tree = load_tree(root)
+    assert tree.findings == ()
+    assert "echonet-hearing-corners" in tree.kb.papers
+    assert set(tree.kb.lists) == {"awesome-echoes", "awesome-waves"}
+    assert "references" in tree.kb.enrichment["echoes-of-echoes"]
+    assert "nested.md: 4 entries, 3 dataset rows (4 new, 0 merged)" in result.output
+    assert "lined.md:16: IM101" in result.output
+    assert "papers: 10 new, 0 updated, 0 unchanged" in result.output
+
+
+def test_a_second_import_touches_no_file(root: Path, sources: dict[str, Path]) -> None:
+    arguments: tuple[str | Path, ...] = ("-C", root, "--about", "arxiv:1901.00001", *sources.values())
+    run(*arguments)
+    before = files_of(root)
+    times = {path: (root / path).stat().st_mtime_ns for path in before}
+    result = run(*arguments)
+    assert result.exit_code == 0
+    assert files_of(root) == before
+    assert {path: (root / path).stat().st_mtime_ns for path in before} == times
+
+
+def test_a_dry_run_says_what_would_be_written_and_writes_nothing(root: Path, sources: dict[str, Path]) -> None:
+    result = run("-C", root, "--dry-run", sources["nested.md"])
+    assert files_of(root) == {}
+    assert "data/papers/2020/echonet-hearing-corners.yaml" in result.output
+    assert "4 would be new" in result.output
+    run("-C", root, sources["nested.md"])
+    printed = {line.strip() for line in result.output.split("\n") if line.startswith("  data/")}
+    assert printed == set(files_of(root))
+
+
+def test_the_report_holds_everything(root: Path, sources: dict[str, Path], tmp_path: Path) -> None:
+    path = tmp_path / "report.json"
+    result = run("-C", root, "--report", path, "--format-report", "json", "waves=" + str(sources["lined.md"]))
+    report = json.loads(path.read_text(encoding="utf-8"))
+    assert json.loads(result.output) == report
+    assert report["files"][0]["entries"] == len(report["placed"]) == 7
+    assert report["files"][0]["source"] == "waves"
+    assert {note["code"] for note in report["notes"]} <= set(report["codes"])
+    assert set(report["written"]) == set(files_of(root))
+
+
+def test_into_names_a_data_folder_and_makes_it(tmp_path: Path, sources: dict[str, Path]) -> None:
+    result = run("--into", tmp_path / "new" / "data", sources["nested.md"])
+    assert result.exit_code == 0
+    assert load_tree(tmp_path / "new").kb.papers
+
+
+def test_a_record_whose_year_is_found_moves_to_its_folder(root: Path, sources: dict[str, Path]) -> None:
+    run("-C", root, sources["feed.txt"])
+    assert "data/papers/undated/echonet-hearing-corners.yaml" in files_of(root)
+    run("-C", root, sources["facts.jsonl"])
+    assert [path for path in files_of(root) if "echonet" in path] == ["data/papers/2021/echonet-hearing-corners.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("missing.md", None, "cannot read"),
+        ("latin.md", b"# A\n\n- caf\xe9\n", "latin.md:3: the file is not UTF-8"),
+        ("odd.txt", b"nothing to see", "cannot tell the format of odd.txt"),
+    ],
+)
+def test_what_cannot_run_is_one_line_and_exit_code_2(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, content: bytes | None, words: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(SystemExit) as stopped:
+        main(["import", "-C", str(root), str(path)])
+    assert stopped.value.code == 2
+    errors = capsys.readouterr().err
+    assert words in errors
+    assert errors.count("\n") == 1
+    assert files_of(root) == {}
+
+
+def test_broken_records_stop_an_import_that_would_double_them(
+    root: Path, sources: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = root / "data" / "papers" / "2020" / "echonet-hearing-corners.yaml"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("id: echonet-hearing-corners\ntitel: EchoNet\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as stopped:
+        main(["import", "-C", str(root), str(sources["nested.md"])])
+    assert stopped.value.code == 2
+    assert "kbgen validate" in capsys.readouterr().err
+
+
+def test_a_root_without_data_is_refused(tmp_path: Path, sources: dict[str, Path]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["import", "-C", str(tmp_path), str(sources["nested.md"])])
+    assert stopped.value.code == 2
