@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from jinja2 import Template, TemplateError
+from jinja2 import FileSystemBytecodeCache, Template, TemplateError
 from markupsafe import Markup
 
 from kbgen.model.finding import KbgenError
@@ -17,13 +17,16 @@ FOLDER = "site"
 class Articles:
     """Renders views with the templates of ``site_templates/site/``. Everything in a view is escaped as text.
 
+    ``compiled`` is a folder in which compiled templates are kept, so that a short build does not compile them again.
     Raises :class:`KbgenError` for a template that is missing or wrong: a knowledge base may bring its own.
     """
 
-    def __init__(self, root: Path, site: SiteInfo) -> None:
+    def __init__(self, root: Path, site: SiteInfo, compiled: Path) -> None:
         self._site = site
         self._cards: dict[tuple[str, str], Markup] = {}
         env = environment(root, html=True)
+        compiled.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
         env.filters["json_script"] = lambda value: Markup(json_script(value))  # noqa: S704 escaped for a script element
         env.globals["paper_card"] = self.paper_card
         try:

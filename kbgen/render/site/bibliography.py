@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kbgen.render.export.bibtex import citation_keys
 from kbgen.render.site.output import key_of
+from kbgen.render.site.workers import available, in_parallel
 from kbgen.store.files import write_text
 from kbgen.store.tree import Tree
 
@@ -43,10 +44,14 @@ class Entries:
         # Imported where it is needed: a build that changes no paper does without.
         from kbgen.render.export.bibtex import bibtex
 
-        entries = {
-            paper_id: kept.get(paper_id) or bibtex([paper], self._kb.venues, self._keys).strip()
-            for paper_id, paper in self._kb.papers.items()
-        }
+        missing = [paper for paper_id, paper in self._kb.papers.items() if paper_id not in kept]
+
+        def make(numbers: range) -> list[str]:
+            return [bibtex([missing[number]], self._kb.venues, self._keys).strip() for number in numbers]
+
+        made = in_parallel(make, len(missing), available())
+        kept |= {paper.id: entry for paper, entry in zip(missing, made, strict=True)}
+        entries = {paper_id: kept[paper_id] for paper_id in self._kb.papers}
         write_text(self._kept, json.dumps([self._shared, self._digests, entries], ensure_ascii=False))
         return entries
 

@@ -84,7 +84,8 @@ def _items(
     code = _digest_of_code()
     frame = key_of(engine.digest, _digest_of_templates(root), code, repr(config.site))
     entries = Entries(tree, root / WORK / "cache" / "bibtex.json", code)
-    plan = SitePlan(tree, index, config.site, Articles(root, config.site), engine, entries, frame)
+    articles = Articles(root, config.site, root / WORK / "cache" / "templates")
+    plan = SitePlan(tree, index, config.site, articles, engine, entries, frame)
     catalogue_item = _catalogue(index)
     pages = list(plan.pages(catalogue_item.path, search=options.search))
     yield from pages

@@ -43,7 +43,8 @@ class Digests:
         known = self._index.overlay(record_id)
         if not known:
             return ""
-        return hashlib.blake2b(repr(sorted(known.items())).encode(), digest_size=8).hexdigest()
+        facts = [f"{name}={one.value!r}{one.source}{one.fetched}" for name, one in sorted(known.items())]
+        return hashlib.blake2b("\0".join(facts).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
     def citations(self, paper_id: str) -> str:
         """Both directions of a paper's citations, with the cards they show."""

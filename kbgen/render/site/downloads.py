@@ -1,9 +1,8 @@
 """Files beside the pages: the whole bibliography, and the records as JSON."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from pydantic import BaseModel
-
+from kbgen.render.export.json import datasets_json, papers_json
 from kbgen.render.site.bibliography import Entries
 from kbgen.render.site.output import Item, key_of
 from kbgen.render.site.scripts import data_script
@@ -14,17 +13,16 @@ from kbgen.views.site.hubs import BIBTEX
 def downloads(tree: Tree, entries: Entries, code: str) -> Iterator[Item]:
     """``kb.bib``, the same entries for the explorer, ``papers.json`` and ``datasets.json``."""
     kb = tree.kb
-    yield Item("kb.bib", entries.digest, lambda: _text("\n\n".join(entries.all.values())))
+    yield Item("kb.bib", entries.digest, lambda: _bytes("\n\n".join(entries.all.values()) + "\n"))
     yield Item(BIBTEX, entries.digest, lambda: data_script("kbgenBibtex", entries.all))
-    for name, kind, records in (("papers", "paper", kb.papers), ("datasets", "dataset", kb.datasets)):
-        digests = [file.digest for file in tree.records if file.kind == kind]
-        yield Item(f"{name}.json", key_of(code, *digests), lambda records=records: _json(records.values()))  # type: ignore[misc]
+    papers = [file.digest for file in tree.records if file.kind == "paper"]
+    datasets = [file.digest for file in tree.records if file.kind == "dataset"]
+    venues = [file.digest for file in tree.records if file.kind == "venues"]
+    yield Item("papers.json", key_of(code, *papers, *venues), lambda: _bytes(papers_json(kb.papers.values(), kb)))
+    yield Item(
+        "datasets.json", key_of(code, *papers, *datasets), lambda: _bytes(datasets_json(kb.datasets.values(), kb))
+    )
 
 
-def _json(records: Iterable[BaseModel]) -> bytes:
-    """Records as they stand in their files, one a line, without what they leave out."""
-    return _text("[\n" + ",\n".join(one.model_dump_json(exclude_defaults=True) for one in records) + "\n]")
-
-
-def _text(text: str) -> bytes:
-    return f"{text}\n".encode("utf-8", "replace")
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "replace")

@@ -173,8 +173,7 @@ class SitePlan:
             yield self._item(axis_url(axis.id), "axis", repr(page), lambda page=page: page)  # type: ignore[misc]
         for axis_id, term in index.kb.taxonomy.terms:
             members = index.by_term.get((axis_id, term), [])
-            first = topics.topic_page(index, axis_id, term, 1)
-            shared = repr((first.children, first.years, first.datasets, len(members)))
+            shared = f"{len(members)}{topics.shared_by_parts(index, axis_id, term)!r}"
             for part, shown in self._parts(members):
                 view = partial(topics.topic_page, index, axis_id, term, part)
                 yield self._part(term_url(axis_id, term), "topic", part, shared + self._digests.papers(shown), view)

@@ -5,7 +5,7 @@ from kbgen.views.site.datasets import dataset_row
 from kbgen.views.site.index import SiteIndex, axis_url, term_url
 from kbgen.views.site.listings import paper_list, year_counts
 from kbgen.views.site.pages import AxisPage, AxisSummary, Crumb, Head, TopicPage, TopicsPage
-from kbgen.views.site.parts import Ref, TermNode
+from kbgen.views.site.parts import DatasetRow, Ref, TermNode, YearCount
 
 
 def topics_page(index: SiteIndex) -> TopicsPage:
@@ -43,7 +43,7 @@ def topic_page(index: SiteIndex, axis_id: str, term_id: str, part: int) -> Topic
     term = placed.term
     parents = tuple(index.term_ref(axis_id, above) for above in placed.ancestors)
     url = term_url(axis_id, term_id)
-    papers = index.by_term.get((axis_id, term_id), [])
+    children, years, datasets = shared_by_parts(index, axis_id, term_id)
     crumbs = (
         Crumb("Topics", "topics/"),
         Crumb(axis.name, axis_url(axis_id)),
@@ -59,12 +59,22 @@ def topic_page(index: SiteIndex, axis_id: str, term_id: str, part: int) -> Topic
         description=term.description,
         also_known_as=term.aliases,
         parents=parents,
-        children=_nodes(index, axis_id, term.children, 0),
-        years=year_counts(index, papers),
-        papers=paper_list(index, papers, url, part),
-        datasets=tuple(
-            dataset_row(index, index.kb.datasets[one]) for one in index.datasets_by_term.get((axis_id, term_id), ())
-        ),
+        children=children,
+        years=years,
+        papers=paper_list(index, index.by_term.get((axis_id, term_id), []), url, part),
+        datasets=datasets,
+    )
+
+
+def shared_by_parts(
+    index: SiteIndex, axis_id: str, term_id: str
+) -> tuple[tuple[TermNode, ...], tuple[YearCount, ...], tuple[DatasetRow, ...]]:
+    """What every part of a term's page shows: the terms below it, its papers a year, its datasets."""
+    place = (axis_id, term_id)
+    return (
+        _nodes(index, axis_id, index.kb.taxonomy.terms[place].term.children, 0),
+        year_counts(index, index.by_term.get(place, ())),
+        tuple(dataset_row(index, index.kb.datasets[one]) for one in index.datasets_by_term.get(place, ())),
     )
 
 
