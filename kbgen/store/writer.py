@@ -54,7 +54,8 @@ def plain(record: BaseModel) -> dict[str, _Value]:
         if value is None or (value == info.default and name not in _ALWAYS_WRITTEN):
             continue
         simple = _plain_value(value)
-        if simple not in ((), {}):
+        # An empty model that is not the default says something: an empty `select` finds every record.
+        if simple not in ((), {}) or isinstance(value, BaseModel):
             fields[name] = simple
     return fields
 
@@ -81,7 +82,7 @@ def _mapping(mapping: Mapping[str, _Value], indent: str) -> Iterator[str]:
 
 def _entry(head: str, key: str, value: _Value, indent: str) -> Iterator[str]:
     if isinstance(value, Mapping):
-        inline = _inline(value) if key in _INLINE_MAPPINGS else None
+        inline = _inline(value) if key in _INLINE_MAPPINGS or not value else None
         if inline is not None and _fits(head, inline):
             yield f"{head} {inline}"
         else:

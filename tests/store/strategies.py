@@ -90,7 +90,7 @@ HOSTILE = [
 ]
 
 _CHARACTERS = st.characters(
-    exclude_categories=("Cs",), exclude_characters="".join(map(chr, [*range(9), *range(11, 32), 127]))
+    exclude_categories=["Cs"], exclude_characters="".join(map(chr, [*range(9), *range(11, 32), 127]))
 )
 
 texts = (
@@ -114,8 +114,12 @@ addresses = st.builds(
 )
 
 
-def some(items: st.SearchStrategy, most: int = 4) -> st.SearchStrategy:
+def some(items: st.SearchStrategy, most: int = 2) -> st.SearchStrategy:
     return st.lists(items, max_size=most).map(tuple)
+
+
+def several(items: st.SearchStrategy) -> st.SearchStrategy:
+    return st.lists(items, min_size=1, max_size=2).map(tuple)
 
 
 def maybe(value: st.SearchStrategy) -> st.SearchStrategy:
@@ -128,30 +132,28 @@ papers = st.builds(
     aliases=some(record_ids),
     title=texts,
     kind=st.sampled_from(["method", "survey"]),
-    authors=some(texts, 30),
+    authors=some(texts, 6),
     year=maybe(years),
     venue=maybe(record_ids),
     track=maybe(texts),
     ids=st.builds(
         PaperIds,
         arxiv=maybe(st.sampled_from(["1705.08168", "hep-th/9901001"])),
-        doi=maybe(st.sampled_from(["10.1109/ICCV.2017.73", "10.1/x", "10.1002/(SICI)1097-4571(1999)<1::AID>3.0"])),
+        doi=maybe(st.sampled_from(["10.1109/ICCV.2017.73", "10.1000/182", "10.1002/(SICI)1097-4571(1999)<1::AID>3.0"])),
         acl=maybe(st.just("P18-2074")),
         openreview=maybe(st.sampled_from(["123456e7", "0x123456", "-a_bcdef", "12345678"])),
     ),
     links=st.builds(PaperLinks, paper=maybe(addresses), code=some(addresses), demo=maybe(addresses)),
-    topics=st.dictionaries(record_ids, some(record_ids).filter(bool), max_size=3),
+    topics=st.dictionaries(record_ids, several(record_ids), max_size=3),
     summary=maybe(texts),
-    notes=maybe(
-        st.builds(Notes, key_points=some(texts).filter(bool), architecture=st.dictionaries(texts, texts, max_size=3))
-    ),
+    notes=maybe(st.builds(Notes, key_points=several(texts), architecture=st.dictionaries(texts, texts, max_size=3))),
     datasets=some(
         st.builds(DatasetUse, dataset=record_ids, role=st.sampled_from(["uses", "training"]), detail=maybe(texts))
     ),
     results=some(st.builds(Result, dataset=record_ids, metric=texts, value=numbers, unit=maybe(texts), source=texts)),
     relations=st.builds(Relations, cites=some(record_ids)),
     sources=some(record_ids),
-    provenance=some(st.builds(Provenance, fields=some(texts).filter(bool), source=texts)),
+    provenance=some(st.builds(Provenance, fields=several(texts), source=texts)),
     added=maybe(dates),
 )
 
@@ -186,7 +188,7 @@ venues = st.builds(
 )
 selects = st.builds(
     Select,
-    topics=st.dictionaries(record_ids, some(texts).filter(bool), max_size=2),
+    topics=st.dictionaries(record_ids, several(texts), max_size=2),
     kind=some(st.sampled_from(["survey", "method"])),
     year=some(st.sampled_from(["2020", "2020..2022", "..2019", "2021.."])),
     sort=some(st.sampled_from(["-year", "title"])),
