@@ -23,6 +23,7 @@ export class FacetPanel {
 
   constructor(place: HTMLElement, facets: readonly Facet[], choose: (facet: string, value: string) => void) {
     const panel = required(".kb-facets__groups", HTMLElement, place);
+    foldOnNarrowScreens(required(".kb-facets", HTMLDetailsElement, place));
     this.#summary = required(".kb-facets__chosen", HTMLElement, place);
     this.#groups = facets
       .filter((facet) => facet.options.length > 0)
@@ -39,6 +40,18 @@ export class FacetPanel {
   }
 }
 
+/** Beside the results the facets are always open; above them they are folded until a reader wants them. */
+function foldOnNarrowScreens(panel: HTMLDetailsElement): void {
+  const wide = matchMedia("(min-width: 60em)");
+  const summary = required("summary", HTMLElement, panel);
+  const fit = (): void => {
+    panel.open = wide.matches;
+    summary.tabIndex = wide.matches ? -1 : 0;
+  };
+  wide.addEventListener("change", fit);
+  fit();
+}
+
 class FacetGroup {
   readonly facet: Facet;
   readonly element = element("details", "kb-facet");
@@ -51,7 +64,7 @@ class FacetGroup {
   constructor(facet: Facet, open: boolean, choose: (value: string) => void) {
     this.facet = facet;
     this.element.open = open;
-    const list = element("ul", "kb-facet__options");
+    const list = element("ul", "kb-bare kb-facet__options");
     this.#options = facet.options.map((option) => optionItem(facet, option, choose));
     list.append(...this.#options.map(({ item }) => item));
     list.setAttribute("aria-label", facet.name);

@@ -8,7 +8,8 @@ import { fileLinks } from "./file-links.ts";
 import { scrollableRegions } from "./scrollable.ts";
 import { sortableTables } from "./tables.ts";
 
-const root = siteRoot(ownAddress());
+const script = ownAddress();
+const root = siteRoot(script);
 
 fileLinks();
 copyButtons();
@@ -16,3 +17,14 @@ sortableTables();
 scrollableRegions();
 searchBox(root);
 searchPage(root);
+loadExplorer(script);
+
+/** Only the explorer's page needs the explorer's code; it comes in the version of this script. */
+function loadExplorer(own: string): void {
+  if (!document.getElementById("kb-explore")) return;
+  const address = new URL("explore.js", own);
+  address.search = new URL(own).search;
+  const explorer = document.createElement("script");
+  explorer.src = address.href;
+  document.head.append(explorer);
+}
