@@ -139,5 +139,5 @@ class _Handler(SimpleHTTPRequestHandler):
                 return  # the page was closed
             seen = count
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 the name of the method it replaces
         """Say nothing: what a person wants to see here are builds."""
