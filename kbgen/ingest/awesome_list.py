@@ -209,6 +209,8 @@ class _Walk:
     def _spaced(self, link: DraftLink) -> bool:
         """Whether the source has white space between the parenthesis and the address."""
         text = self.lines[link.line - 1] if 0 < link.line <= len(self.lines) else ""
+        if "( " not in text and "(\t" not in text:
+            return False
         return bool(re.search(rf"{re.escape(link.label)}\]\(\s+{re.escape(link.href)}", text))
 
 

@@ -26,7 +26,8 @@ class Cluster:
     @property
     def titles(self) -> list[str]:
         """Every spelling, the record's own first."""
-        return [*([self.record.title] if self.record else []), *(entry.draft.title for entry in self.entries)]
+        known = [self.record.title, *self.record.also_titled] if self.record else []
+        return [*known, *(entry.draft.title for entry in self.entries)]
 
     @property
     def founded(self) -> bool:
@@ -88,7 +89,7 @@ class Clusters:
         verdicts = self._index.find(work)
         if not any(verdict is Verdict.SAME for _, verdict in verdicts):
             verdicts += [found for found in self._index.find(replace(work, year=None)) if self._known(found, entry)]
-        for other, verdict in verdicts:
+        for other, verdict in self._made_here(verdicts, entry):
             if verdict is Verdict.SAME:
                 if self._member[other] not in same:
                     same.append(self._member[other])
@@ -109,14 +110,25 @@ class Clusters:
         cluster.entries.append(entry)
         self._enter(key, work, cluster, str(entry.draft.origin))
 
+    def _made_here(self, found: list[tuple[str, Verdict]], entry: Contribution) -> list[tuple[str, Verdict]]:
+        """Of several records of one title, those that name the entry's source: a person may have told works apart."""
+        same = {self._member[key] for key, verdict in found if verdict is Verdict.SAME}
+        here = {number for number in same if self._names_source(number, entry)}
+        if not here or len(same) == 1:
+            return found
+        return [(key, verdict) for key, verdict in found if verdict is not Verdict.SAME or self._member[key] in here]
+
+    def _names_source(self, number: int, entry: Contribution) -> bool:
+        record = self.clusters[number].record
+        return record is not None and entry.draft.origin.source in record.sources
+
     def _known(self, found: tuple[str, Verdict], entry: Contribution) -> bool:
         """Whether a work that only the year speaks against is the entry's all the same.
 
         Facts are about a work that others name, so a list's wrong year does not make them another's; and a record that
         was made from this source is what its entry was made into, even if better facts have changed its year since.
         """
-        record = self.clusters[self._member[found[0]]].record
-        made_here = record is not None and entry.draft.origin.source in record.sources
+        made_here = self._names_source(self._member[found[0]], entry)
         return found[1] is Verdict.SAME and (made_here or not entry.draft.founding)
 
     def _unite(self, cluster: Cluster, other: Cluster) -> None:

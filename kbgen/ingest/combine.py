@@ -93,7 +93,7 @@ def combine(
     )
     for entry in entries:
         _compare(paper, entry, doubts)
-    paper = paper.model_copy(update={"provenance": _provenance(old, paper, entries, doubts)})
+    paper = paper.model_copy(update={"provenance": _provenance(old, paper, entries, doubts, taxonomy)})
     # Copying skips validation, so the whole record is validated once here.
     return Paper.model_validate(paper.model_dump()), doubts.notes
 
@@ -208,8 +208,9 @@ def _compare(paper: Paper, entry: Contribution, doubts: _Doubts) -> None:
             words = f"{words} {entry.year}".strip()
         record = " ".join(str(one) for one in (paper.venue, paper.year) if one)
         doubts.add(entry, "IM202", differing, f'the source says "{words}"; the record says {record or "nothing"}')
-    if entry.draft.title != paper.title:
-        fields = ("title",) if normalise_title(entry.draft.title) != normalise_title(paper.title) else ()
+    if entry.draft.title not in {paper.title, *paper.also_titled}:
+        known = {normalise_title(title) for title in (paper.title, *paper.also_titled)}
+        fields = ("title",) if normalise_title(entry.draft.title) not in known else ()
         words = f'the source writes "{entry.draft.title}"'
         if fields:
             doubts.add(entry, "IM303", fields, words)
@@ -218,11 +219,13 @@ def _compare(paper: Paper, entry: Contribution, doubts: _Doubts) -> None:
             doubts.notes.append(ImportNote("IM303", origin.file, origin.line, f'"{paper.title}": {words}', paper.title))
 
 
-def _provenance(old: Paper, paper: Paper, entries: Sequence[Contribution], doubts: _Doubts) -> tuple[Provenance, ...]:
+def _provenance(
+    old: Paper, paper: Paper, entries: Sequence[Contribution], doubts: _Doubts, taxonomy: Taxonomy
+) -> tuple[Provenance, ...]:
     """The record's rows with those of this import in place of earlier rows from the same files."""
     rows: list[Provenance] = []
     for entry in entries:
-        fields = tuple(_agreeing(paper, entry))
+        fields = tuple(_agreeing(paper, entry, taxonomy))
         own = [words for name, words in entry.doubts if name == "record"]
         if fields or own:
             rows.append(Provenance(fields=fields or ("title",), source=entry.source, doubt="; ".join(own) or None))
@@ -254,7 +257,7 @@ def _place(source: str) -> str:
     return re.sub(r":\d+$", "", source)
 
 
-def _agreeing(paper: Paper, entry: Contribution) -> Iterator[str]:
+def _agreeing(paper: Paper, entry: Contribution, taxonomy: Taxonomy) -> Iterator[str]:
     """Dotted names of the fields in which the record says what the entry says."""
     if entry.draft.title == paper.title:
         yield "title"
@@ -276,7 +279,7 @@ def _agreeing(paper: Paper, entry: Contribution) -> Iterator[str]:
         if any(url and link_key(url) in stated_links for url in urls):
             yield f"links.{name}"
     for axis, term in entry.topics:
-        if term in paper.topics.get(axis, ()):
+        if any(term in taxonomy.with_ancestors(axis, own) for own in paper.topics.get(axis, ())):
             yield f"topics.{axis}"
     if entry.notes and entry.notes != Notes() and paper.notes == entry.notes:
         yield "notes"

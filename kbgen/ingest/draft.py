@@ -5,7 +5,7 @@ that merging can report every doubt with file and line.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kbgen.model.dataset import Size
@@ -152,6 +152,16 @@ class Draft:
     headings: tuple[DraftHeading, ...] = ()
     notes: tuple[ImportNote, ...] = ()
     is_list: bool = False
+
+    def under_key(self, source: str) -> "Draft":
+        """The same draft with another key of its source."""
+        return replace(
+            self,
+            source=source,
+            papers=tuple(replace(one, origin=replace(one.origin, source=source)) for one in self.papers),
+            datasets=tuple(replace(one, origin=replace(one.origin, source=source)) for one in self.datasets),
+            citations=tuple(replace(one, origin=replace(one.origin, source=source)) for one in self.citations),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ def read_text(text: str, file: SourceFile, options: ImportOptions) -> Draft:
     key = file.key or slugify(file.path.stem) or "import"
     draft = reader.read(text, ReadContext(key, name, options.about))
     if draft.is_list and not file.key and (title_key := slugify(draft.title)):
-        draft = reader.read(text, ReadContext(title_key, name, options.about))
+        draft = draft.under_key(title_key)
     if controls:
         note = ImportNote("IM402", name, 1, f"{controls} control characters were read as spaces")
         draft = replace(draft, notes=(note, *draft.notes))

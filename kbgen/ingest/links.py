@@ -45,7 +45,9 @@ _CODE_HOSTS = frozenset(
     }
     | {"colab.research.google.com", "zenodo.org", "sr.ht", "paperswithcode.com"}
 )
+_FILLERS = frozenset({"official", "the", "our", "unofficial"})
 _LABEL_LENGTH = 40
+_LABEL_WORDS = 3
 _ADDRESS = TypeAdapter(WebAddress)
 
 
@@ -64,12 +66,17 @@ class LinkReading:
 
 
 def label_role(label: str) -> LinkRole | None:
-    """The role that a label such as ``[paper]``, ``code2`` or ``Project Page`` gives its link; ``None`` for a title."""
-    words = re.findall(r"[^\W\d_]+", label.lower())
-    if not words or len(label) > _LABEL_LENGTH or len(words) > 3:
+    """The role that a label such as ``[paper]``, ``code2`` or ``Project Page`` gives its link; ``None`` for a title.
+
+    A label without brackets of its own must be made of such words throughout, because titles begin with them too
+    ("Video Diffusion Models").
+    """
+    words = [word.rstrip("0123456789") for word in re.findall(r"[^\W_]+", label.lower())]
+    if not words or len(label) > _LABEL_LENGTH or len(words) > _LABEL_WORDS or not label.strip():
         return None
     roles = [_ROLE_OF[word] for word in words if word in _ROLE_OF]
-    return roles[0] if roles and (len(words) == len(roles) or words[0] in _ROLE_OF) else None
+    whole = bool(roles) and all(word in _ROLE_OF or word in _FILLERS for word in words)
+    return roles[0] if whole or (bracketed(label) and words[0] in _ROLE_OF) else None
 
 
 def is_title(label: str) -> bool:

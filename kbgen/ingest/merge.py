@@ -88,7 +88,7 @@ def merge(
 
     names = WorkNames()
     for record_id, record in {**kb.papers, **papers}.items():
-        names.add(record_id, [record.title], record)
+        names.add(record_id, [record.title, *record.also_titled], record)
     for cluster in founded:
         written = (entry.draft.written or entry.draft.title for entry in cluster.entries)
         names.add(ids[cluster.number], [*cluster.titles, *written], papers[ids[cluster.number]])

@@ -51,3 +51,8 @@ def test_labels_and_titles_are_told_apart() -> None:
     assert label_role("Learning to Code by Reading") is None
     assert is_title("Data Pruning at Scale and Its Limits")
     assert not is_title("[TII]")
+    assert is_title("Video Diffusion Models")
+    assert is_title("0 0: Demo")
+    assert not is_title("Project Page")
+    assert label_role("[code of the authors]") is None
+    assert label_role("[code (PyTorch)]") == "code"

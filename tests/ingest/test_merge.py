@@ -221,3 +221,25 @@ def test_every_entry_is_accounted_for() -> None:
     )
     assert sum(one.dataset_rows for one in report.files) == len(report.dataset_rows) == 3
     assert sum(one.new for one in report.files) == len(report.new)
+
+
+def test_works_of_one_title_that_a_person_told_apart_stay_apart() -> None:
+    first = Paper(id="echoes-of-echoes", title="Echoes of Echoes", year=2011, sources=("list",))
+    second = Paper(id="echoes-of-echoes-book", title="Echoes of Echoes", sources=("feed",))
+    kb = KnowledgeBase(papers={paper.id: paper for paper in (first, second)})
+    outcome = merged(read(FEED, "feed.txt", key="feed"), kb=kb)
+    assert "echoes-of-echoes" not in outcome.papers
+    assert [one.record for one in outcome.report.placed if one.title.endswith("Echoes of Echoes")] == [second.id]
+    assert not [note for note in outcome.report.notes if note.code == "IM306"]
+
+
+def test_a_narrower_term_put_by_hand_still_agrees_with_the_heading() -> None:
+    narrow = Term(id="fine", name="Fine", description="d")
+    term = Term(id="clustering", name="Clustering", description="d", children=(narrow,))
+    taxonomy = Taxonomy(axes=(Axis(id="methods", name="Methods", description="d", terms=(term,)),))
+    kb = after(merged(read(NESTED, "n.md", key="n"), kb=KnowledgeBase(taxonomy=taxonomy), extend=True))
+    paper = kb.papers["echo-chambers"]
+    curated = paper.model_copy(update={"topics": {"methods": ("fine",)}})
+    kb = KnowledgeBase({**kb.papers, paper.id: curated}, kb.datasets, kb.taxonomy, kb.venues, kb.lists)
+    assert paper.topics == {"methods": ("clustering",)}
+    assert merged(read(NESTED, "n.md", key="n"), kb=kb, extend=False).papers == {}
