@@ -224,12 +224,11 @@ def term_with_ancestor(tree: Tree) -> Iterator[Problem]:
 def repeated_name(tree: Tree) -> Iterator[Problem]:
     """A list names the same thing twice.
 
-    A term, source, author, alias or related paper that stands twice is a slip of copying.
+    A term, source, alias or related paper that stands twice is a slip of copying.
     """
     for file, paper in tree.of_kind("paper", Paper):
         lists: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
             (("aliases",), paper.aliases),
-            (("authors",), paper.authors),
             (("sources",), paper.sources),
             *((("topics", axis), terms) for axis, terms in paper.topics.items()),
             *((("relations", name), getattr(paper.relations, name)) for name in ("cites", "extends", "compares_to")),
@@ -248,3 +247,14 @@ def _repeated(tree: Tree, path: str, lists: Iterable[tuple[tuple[str, ...], tupl
                     where = " -> ".join(key_path)
                     place = tree.place_in(path, *key_path, index)
                     yield Problem(place, f'"{name}" stands twice in {where}', "remove one", f"{where}/{name}")
+
+
+@rule("KB115", "repeated-author", severity="warning")
+def repeated_author(tree: Tree) -> Iterator[Problem]:
+    """A paper names an author twice.
+
+    Usually a list of authors was copied twice or merged with itself. Two people of one name do write papers together:
+    then allow it.
+    """
+    for file, paper in tree.of_kind("paper", Paper):
+        yield from _repeated(tree, file.path, [(("authors",), paper.authors)])
