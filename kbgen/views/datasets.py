@@ -21,7 +21,8 @@ class SizeCell:
 class DatasetRow:
     """One dataset; ``sizes`` stand in the order of the table's ``size_columns``.
 
-    ``url`` is where the dataset is described or downloaded, ``access`` the source's words where it gives no address.
+    ``url`` is where the dataset is described or downloaded, ``access`` the source's words where it gives no address,
+    and ``more`` the other addresses, such as that of the paper that introduces it.
     """
 
     id: str
@@ -34,7 +35,7 @@ class DatasetRow:
     access: str
     license: str
     code: tuple[Link, ...]
-    paper_url: str | None
+    more: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,17 @@ def _row(dataset: Dataset, columns: tuple[str, ...], kb: KnowledgeBase) -> Datas
         text = f"{before.text}, {size.text}" if before else size.text
         sizes[size.of] = SizeCell(text, before.count if before else size.count)
     links = dataset.links
+    home = links.home or links.data or links.docs
     introduced = kb.papers.get(dataset.introduced_by or "")
+    others = (
+        ("paper", "Paper", links.paper or (introduced.url if introduced else None)),
+        ("data", "Data", links.data),
+        ("docs", "Details", links.docs),
+    )
     return DatasetRow(
         id=dataset.id,
         name=dataset.name,
-        url=links.home or links.data or links.docs,
+        url=home,
         year=dataset.year,
         sizes=tuple(sizes.get(column, SizeCell()) for column in columns),
         domain=", ".join(dataset.domain),
@@ -81,7 +88,7 @@ def _row(dataset: Dataset, columns: tuple[str, ...], kb: KnowledgeBase) -> Datas
         access=dataset.access or "",
         license=dataset.license or "",
         code=tuple(Link("code", "Code" if n == 1 else f"Code {n}", url) for n, url in enumerate(links.code, 1)),
-        paper_url=links.paper or (introduced.url if introduced else None),
+        more=tuple(Link(kind, label, url) for kind, label, url in others if url and url != home),
     )
 
 

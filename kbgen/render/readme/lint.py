@@ -101,4 +101,4 @@ def _main_addresses(section: SectionView) -> Iterable[str]:
 
 def _table_addresses(section: SectionView) -> Iterable[str]:
     for row in section.table.rows if section.table else ():
-        yield from (url for url in (row.url, row.paper_url, *(link.url for link in row.code)) if url)
+        yield from (url for url in (row.url, *(link.url for link in (*row.more, *row.code))) if url)

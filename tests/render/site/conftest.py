@@ -1,0 +1,42 @@
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from kbgen.render.site.build import Options, build_site
+
+SMALL = Path(__file__).parents[2] / "fixtures" / "small_kb"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A knowledge base with its site in ``out``."""
+
+    root: Path
+    out: Path
+
+    def read(self, path: str) -> str:
+        return (self.out / path).read_text(encoding="utf-8")
+
+    def article(self, path: str) -> str:
+        """The page without the theme's frame around its article."""
+        return self.read(path).partition("<article")[2].partition("</article>\n")[0]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The small knowledge base, built once with MkDocs and full-text search; not to be changed."""
+    root = tmp_path_factory.mktemp("small") / "small_kb"
+    shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns(".kbgen", "site"))
+    build_site(root, Options(root / "site"))
+    return Built(root, root / "site")
+
+
+@pytest.fixture
+def fresh(built: Built, tmp_path: Path) -> Built:
+    """A copy that a test may change. It is built, without search, and the engine's output is there already."""
+    root = tmp_path / "kb"
+    shutil.copytree(built.root, root, ignore=shutil.ignore_patterns("site"))
+    build_site(root, Options(root / "site", search=False))
+    return Built(root, root / "site")

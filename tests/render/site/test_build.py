@@ -1,0 +1,287 @@
+"""The small knowledge base as a site, made by the real engines."""
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+from kbgen.model.finding import KbgenError
+from kbgen.render.site.build import BrokenRecordsError, Options, build_site
+from tests.render.site.conftest import Built
+
+SURVEY = "data/papers/2023/a-survey.yaml"
+
+
+def state(folder: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def pages(folder: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted(folder.rglob("*.html")):
+        yield path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8")
+
+
+class Links(HTMLParser):
+    """Addresses a page leads to or loads, the number of its first headings, and its identifiers."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+        self.headings = 0
+        self.ids: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.headings += tag == "h1"
+        for name, value in attrs:
+            if name in {"href", "src", "action"} and value is not None:
+                self.found.append((tag, value))
+            if name == "id" and value is not None:
+                self.ids.append(value)
+
+
+def test_every_kind_of_page_is_there(built: Built) -> None:
+    for path in (
+        "index.html",
+        "explore/index.html",
+        "papers/index.html",
+        "papers/seeing-and-hearing/index.html",
+        "papers/看图说话/index.html",
+        "datasets/index.html",
+        "datasets/tone-clips/index.html",
+        "authors/index.html",
+        "authors/ada-muller/index.html",
+        "venues/index.html",
+        "venues/tcml/index.html",
+        "years/index.html",
+        "years/2020/index.html",
+        "years/undated/index.html",
+        "topics/index.html",
+        "topics/objective/index.html",
+        "topics/objective/contrastive/index.html",
+        "search/index.html",
+        "about/index.html",
+        "contribute/index.html",
+        "404.html",
+        "kb.bib",
+        "papers.json",
+        "datasets.json",
+        "sitemap.xml",
+        "robots.txt",
+        "pagefind/pagefind.js",
+    ):
+        assert (built.out / path).is_file(), path
+
+
+def test_every_link_within_the_site_leads_somewhere(built: Built) -> None:
+    files = {path for path in state(built.out)}
+    # The front end's bundle is made by its own build step, which a checkout may not have run.
+    missing = set()
+    for path, html in pages(built.out):
+        if path == "404.html":  # its links begin at the site's own address
+            continue
+        for _, address in Links(html).found:
+            parts = urlsplit(urljoin(f"https://site.example/{path}", address))
+            target = unquote(parts.path).removeprefix("/")
+            target = f"{target}index.html" if target.endswith("/") or not target else target
+            own = parts.netloc == "site.example" and parts.scheme == "https"
+            if own and target not in files and not target.startswith("assets/kbgen/"):
+                missing.add((path, address))
+    assert not missing
+
+
+def test_every_page_has_one_first_heading_and_no_identifier_twice(built: Built) -> None:
+    for path, html in pages(built.out):
+        found = Links(html)
+        assert found.headings == 1, path
+        assert len(found.ids) == len(set(found.ids)), path
+
+
+def test_nothing_is_loaded_from_another_host(built: Built) -> None:
+    for path, html in pages(built.out):
+        loaded = re.findall(r"<(?:script|img|iframe|link)\b[^>]*\b(?:src|href)=\"(https?:)?//[^\"]*\"[^>]*>", html)
+        canonical = html.count('rel="canonical"')
+        assert len(loaded) == canonical, path
+
+
+def test_no_slot_is_left(built: Built) -> None:
+    for path, html in pages(built.out):
+        left = html.count("kbgen-slot")
+        # The hostile record spells slots out in its title and summary; they must come out as text.
+        if "hostile-strings" not in html:
+            assert left == 0, path
+
+
+def test_hostile_text_stays_text(built: Built) -> None:
+    html = built.read("papers/hostile-strings/index.html")
+    for script in re.findall(r"<script[^>]*>.*?</script>", html, re.DOTALL):
+        assert "alert(" not in script or 'type="application/ld+json"' in script
+    article = built.article("papers/hostile-strings/index.html")
+    assert "<script>" not in article
+    assert "<img" not in article
+    assert "<iframe" not in article
+    assert "{{ 7*7 }}" in article
+    assert "&lt;!--kbgen-slot-article--&gt; kbgen-slot-description" in article
+    assert "javascript:" not in " ".join(address for _, address in Links(html).found)
+    assert html.count("<article") == html.count("</article>")
+
+
+def test_structured_data_survive_hostile_text(built: Built) -> None:
+    html = built.read("papers/hostile-strings/index.html")
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    names = [data["name"] for block in blocks if (data := json.loads(block))["@type"] == "ScholarlyArticle"]
+    assert len(names) == 1
+    assert names[0].startswith('</title><script>alert("t")</script> {{ 7*7 }}')
+
+
+def test_a_paper_page_names_its_facts_for_reference_managers(built: Built) -> None:
+    html = built.read("papers/seeing-and-hearing/index.html")
+    assert '<meta name="citation_title" content="Seeing and Hearing Together">' in html
+    assert html.count('<meta name="citation_author"') == 3
+    assert '<meta name="citation_conference_title" content="Test Conference on Machine Learning">' in html
+    assert '<meta name="citation_doi" content="10.5555/tcml.2017.8">' in html
+    assert "citation_pdf_url" not in html
+    assert '<link rel="canonical" href="https://kb.example/small/papers/seeing-and-hearing/">' in html
+    assert '<meta name="description" content="Learns from whether a sound belongs to a picture.">' in html
+    assert "<title>Seeing and Hearing Together - Small knowledge base</title>" in html
+
+
+def test_a_paper_page_leads_to_its_record(built: Built) -> None:
+    html = built.article("papers/seeing-and-hearing/index.html")
+    address = "https://github.com/example/small-kb/edit/main/data/papers/2017/seeing-and-hearing.yaml"
+    assert ("a", address) in Links(html).found
+
+
+def test_a_former_name_leads_to_the_record(built: Built) -> None:
+    html = built.read("papers/see-hear/index.html")
+    assert 'content="0; url=../../papers/seeing-and-hearing/"' in html
+    assert "see-hear" not in built.read("sitemap.xml")
+
+
+def test_the_sitemap_lists_pages_once_and_no_shell(built: Built) -> None:
+    listed = re.findall(r"<loc>(.*?)</loc>", built.read("sitemap.xml"))
+    assert len(listed) == len(set(listed))
+    assert "https://kb.example/small/papers/%E7%9C%8B%E5%9B%BE%E8%AF%B4%E8%AF%9D/" in listed
+    assert not [address for address in listed if "kbgen-shell" in address]
+    assert not list(built.out.rglob("kbgen-shell"))
+
+
+def test_downloads_hold_every_record(built: Built) -> None:
+    assert len(json.loads(built.read("papers.json"))) == 12
+    assert len(json.loads(built.read("datasets.json"))) == 4
+    assert len(re.findall(r"^@", built.read("kb.bib"), re.MULTILINE)) == 12
+
+
+def test_the_same_input_gives_the_same_bytes(built: Built, tmp_path: Path) -> None:
+    root = tmp_path / "elsewhere"
+    shutil.copytree(built.root, root, ignore=shutil.ignore_patterns(".kbgen", "site"))
+    build_site(root, Options(root / "site"))
+    first, second = state(built.out), state(root / "site")
+    assert first.keys() == second.keys()
+    assert [path for path in first if first[path][0] != second[path][0]] == []
+
+
+def test_building_again_writes_nothing(fresh: Built) -> None:
+    before = state(fresh.out)
+    outcome = build_site(fresh.root, Options(fresh.out, search=False))
+    assert (outcome.rendered, outcome.written, outcome.removed) == (0, 0, 0)
+    assert state(fresh.out) == before
+
+
+def test_an_edited_record_changes_its_own_pages_only(fresh: Built) -> None:
+    before = state(fresh.out)
+    path = fresh.root / SURVEY
+    path.write_text(path.read_text(encoding="utf-8").replace("A Survey of", "A Second Survey of"), encoding="utf-8")
+    build_site(fresh.root, Options(fresh.out, search=False))
+    after = state(fresh.out)
+    changed = {name for name in after if before.get(name) != after[name]}
+    assert "papers/a-survey/index.html" in changed
+    assert "authors/kim-lee/index.html" in changed
+    assert "papers/pairs-at-scale/index.html" in changed  # it is cited by the survey
+    assert "papers/masked-everything/index.html" not in changed
+    assert "authors/陈伟/index.html" not in changed
+    # What an incremental build leaves is what a build from nothing makes.
+    build_site(fresh.root, Options(fresh.root / "other", search=False, clean=True))
+    assert {name: one[0] for name, one in state(fresh.root / "other").items()} == {
+        name: one[0] for name, one in after.items()
+    }
+
+
+def test_a_record_that_goes_takes_its_pages_with_it(fresh: Built) -> None:
+    (fresh.root / "data/papers/2020/看图说话.yaml").unlink()
+    build_site(fresh.root, Options(fresh.out, search=False))
+    assert not (fresh.out / "papers/看图说话").exists()
+    assert not (fresh.out / "authors/陈伟").exists()
+    assert "看图说话" not in fresh.read("kb.bib")
+
+
+def test_broken_records_leave_the_last_good_site(fresh: Built) -> None:
+    before = state(fresh.out)
+    (fresh.root / SURVEY).write_text("id: a-survey\ntitel: x\n", encoding="utf-8")
+    with pytest.raises(BrokenRecordsError) as caught:
+        build_site(fresh.root, Options(fresh.out, search=False))
+    assert caught.value.findings[0].place.path == SURVEY
+    assert state(fresh.out) == before
+
+
+def test_a_broken_template_leaves_the_last_good_site_and_is_named(fresh: Built) -> None:
+    before = state(fresh.out)
+    own = fresh.root / "site_templates" / "site" / "paper.html"
+    own.parent.mkdir(parents=True)
+    own.write_text("<h1>{{ page.titel }}</h1>", encoding="utf-8")
+    with pytest.raises(KbgenError, match="titel"):
+        build_site(fresh.root, Options(fresh.out, search=False))
+    own.write_text("<h1>{% if %}</h1>", encoding="utf-8")
+    with pytest.raises(KbgenError, match=r"paper\.html:1"):
+        build_site(fresh.root, Options(fresh.out, search=False))
+    assert state(fresh.out) == before
+    own.write_text("<h1>My own {{ page.title }}</h1>", encoding="utf-8")
+    build_site(fresh.root, Options(fresh.out, search=False))
+    assert "<h1>My own A Survey of Pairs and Clusters</h1>" in fresh.read("papers/a-survey/index.html")
+
+
+def test_a_hand_written_page_takes_the_place_of_a_hub(fresh: Built) -> None:
+    (fresh.root / "docs").mkdir()
+    (fresh.root / "docs" / "about.md").write_text("# About us\n\nWritten by hand.\n", encoding="utf-8")
+    build_site(fresh.root, Options(fresh.out, search=False))
+    assert "Written by hand." in fresh.read("about/index.html")
+
+
+def test_a_knowledge_base_without_mkdocs_yml_has_a_site_too(fresh: Built) -> None:
+    (fresh.root / "mkdocs.yml").unlink()
+    build_site(fresh.root, Options(fresh.out, search=False))
+    assert "<title>Kb</title>" in fresh.read("index.html")
+    assert not (fresh.out / "sitemap.xml").exists()
+    assert "canonical" not in fresh.read("papers/a-survey/index.html")
+
+
+def test_zensical_builds_the_same_site(fresh: Built) -> None:
+    other = Built(fresh.root, fresh.root / "zensical")
+    build_site(fresh.root, Options(other.out, engine="zensical", search=False))
+    ours = {path for path, _ in pages(fresh.out)}
+    assert {path for path, _ in pages(other.out)} == ours
+    for path in sorted(ours - {"404.html"}):
+        assert fresh.article(path).split("<h1", 1)[1:] == other.article(path).split("<h1", 1)[1:], path
+        assert "md-search" not in other.read(path), path
+        titles = [re.search(r"<title>(.*?)</title>", site.read(path), re.DOTALL) for site in (fresh, other)]
+        assert titles[0] and titles[1] and titles[0][1] == titles[1][1]
+        assert Links(other.read(path)).headings == 1, path
+
+
+def test_a_folder_with_other_files_is_refused(fresh: Built, tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign"
+    foreign.mkdir()
+    (foreign / "thesis.tex").write_text("x", encoding="utf-8")
+    with pytest.raises(KbgenError, match="not empty"):
+        build_site(fresh.root, Options(foreign, search=False))
+    assert os.listdir(foreign) == ["thesis.tex"]

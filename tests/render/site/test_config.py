@@ -1,0 +1,66 @@
+from pathlib import Path
+
+import pytest
+
+from kbgen.model.finding import KbgenError
+from kbgen.render.site.config import read_config
+from kbgen.render.site.sitemap import LIMIT, robots, sitemaps
+
+
+def write(root: Path, text: str) -> Path:
+    (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize(
+    ("settings", "base"),
+    [
+        ("repo_url: https://github.com/o/n\nedit_uri: edit/main/docs/", "https://github.com/o/n/edit/main/"),
+        (
+            "repo_url: https://github.com/o/n/\nedit_uri: edit/trunk/pages\ndocs_dir: pages",
+            "https://github.com/o/n/edit/trunk/",
+        ),
+        ("repo_url: https://github.com/o/n", "https://github.com/o/n/edit/main/"),
+        ("repo_url: https://git.example/o/n\nedit_uri: -/edit/main/docs/", "https://git.example/o/n/-/edit/main/"),
+        ("repo_url: https://git.example/o/n", ""),
+        ("edit_uri: edit/main/docs/", ""),
+    ],
+)
+def test_records_are_edited_on_the_branch_that_documents_are(tmp_path: Path, settings: str, base: str) -> None:
+    assert read_config(write(tmp_path, f"site_name: x\n{settings}\n")).site.edit_base == base
+
+
+def test_the_sites_address_ends_in_a_slash(tmp_path: Path) -> None:
+    assert (
+        read_config(write(tmp_path, "site_name: x\nsite_url: https://a.example/b\n")).site.url == "https://a.example/b/"
+    )
+
+
+@pytest.mark.parametrize("text", ["site_name: [", "- a", "site_url: ftp://a.example/"])
+def test_a_configuration_that_cannot_be_used_is_named(tmp_path: Path, text: str) -> None:
+    with pytest.raises(KbgenError, match=r"mkdocs\.yml"):
+        read_config(write(tmp_path, text))
+
+
+def test_tags_of_the_engine_are_left_to_it(tmp_path: Path) -> None:
+    text = "site_name: x\nplugins:\n  - search\n  - other: {key: !ENV NAME}\nx: !!python/name:a.b\n"
+    config = read_config(write(tmp_path, text))
+    [plugin] = config.plugins
+    assert list(plugin) == ["other"]
+
+
+def test_a_folder_without_configuration_names_the_site(tmp_path: Path) -> None:
+    (tmp_path / "my-papers").mkdir()
+    assert read_config(tmp_path / "my-papers").site.name == "My papers"
+
+
+def test_a_large_sitemap_is_split() -> None:
+    files = sitemaps("https://a.example/", [f"papers/{number}/index.html" for number in range(LIMIT + 1)])
+    assert sorted(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]
+    assert files["sitemap.xml"].count("<sitemap>") == 2
+    assert files["sitemap-1.xml"].count("<url>") == LIMIT
+
+
+def test_robots_name_the_sitemap_where_there_is_one() -> None:
+    assert "Sitemap: https://a.example/sitemap.xml" in robots("https://a.example/")
+    assert "Sitemap" not in robots("")

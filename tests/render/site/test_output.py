@@ -1,0 +1,128 @@
+"""The output folder, on its own."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kbgen.model.finding import KbgenError
+from kbgen.render.site.output import Item, Output, Outcome
+
+
+def items(files: Mapping[str, bytes]) -> list[Item]:
+    return [Item(path, content.hex(), lambda content=content: content) for path, content in files.items()]  # type: ignore[misc]
+
+
+def update(base: Path, files: Mapping[str, bytes], workers: int = 1) -> Outcome:
+    return Output(base / "out", base / "manifests").update(items(files), workers=workers)
+
+
+def on_disk(base: Path) -> dict[str, bytes]:
+    out = base / "out"
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+def broken() -> bytes:
+    raise KbgenError("cannot be rendered")
+
+
+def test_only_what_changed_is_written(tmp_path: Path) -> None:
+    update(tmp_path, {"a/index.html": b"1", "b/index.html": b"2"})
+    before = (tmp_path / "out/a/index.html").stat().st_mtime_ns
+    outcome = update(tmp_path, {"a/index.html": b"1", "b/index.html": b"3"})
+    assert (outcome.rendered, outcome.written) == (1, 1)
+    assert (tmp_path / "out/a/index.html").stat().st_mtime_ns == before
+
+
+def test_the_same_bytes_from_another_source_are_not_written(tmp_path: Path) -> None:
+    update(tmp_path, {"a": b"1"})
+    before = (tmp_path / "out/a").stat().st_mtime_ns
+    outcome = Output(tmp_path / "out", tmp_path / "manifests").update([Item("a", "new", lambda: b"1")], workers=1)
+    assert (outcome.rendered, outcome.written) == (1, 0)
+    assert (tmp_path / "out/a").stat().st_mtime_ns == before
+
+
+def test_stale_files_and_their_empty_folders_go_and_foreign_files_stay(tmp_path: Path) -> None:
+    update(tmp_path, {"a/b/c.html": b"1", "a/d.html": b"2", "e": b"3"})
+    (tmp_path / "out/a/mine.txt").write_bytes(b"mine")
+    outcome = update(tmp_path, {"e": b"3"})
+    assert outcome.removed == 2
+    assert on_disk(tmp_path) == {"e": b"3", "a/mine.txt": b"mine"}
+    assert not (tmp_path / "out/a/b").exists()
+
+
+def test_a_file_may_become_a_folder_and_the_other_way_round(tmp_path: Path) -> None:
+    update(tmp_path, {"a": b"1", "b/c": b"2"})
+    update(tmp_path, {"a/x": b"1", "b": b"2"})
+    assert on_disk(tmp_path) == {"a/x": b"1", "b": b"2"}
+
+
+def test_a_damaged_or_deleted_file_is_made_again(tmp_path: Path) -> None:
+    update(tmp_path, {"a": b"1", "b": b"2"})
+    (tmp_path / "out/a").unlink()
+    (tmp_path / "out/b").write_bytes(b"damaged")
+    assert update(tmp_path, {"a": b"1", "b": b"2"}).written == 2
+    assert on_disk(tmp_path) == {"a": b"1", "b": b"2"}
+
+
+def test_a_failure_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    update(tmp_path, {"a": b"1", "b": b"2"})
+    with pytest.raises(KbgenError, match="cannot be rendered"):
+        Output(tmp_path / "out", tmp_path / "manifests").update(
+            [Item("a", "new", lambda: b"new"), Item("b", "new", broken)], workers=1
+        )
+    assert on_disk(tmp_path) == {"a": b"1", "b": b"2"}
+    assert not list(tmp_path.glob(".out*"))
+
+
+def test_files_that_kbgen_did_not_write_are_never_touched(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/a").write_bytes(b"foreign")
+    with pytest.raises(KbgenError, match="not empty"):
+        update(tmp_path, {"a": b"1"})
+    shutil.rmtree(tmp_path / "out")
+    update(tmp_path, {"a": b"1"})
+    (tmp_path / "out/new").write_bytes(b"foreign")
+    with pytest.raises(KbgenError, match="in the way"):
+        update(tmp_path, {"a": b"1", "new": b"2"})
+    assert on_disk(tmp_path) == {"a": b"1", "new": b"foreign"}
+
+
+def test_what_a_broken_off_build_wrote_is_known_to_the_next(tmp_path: Path) -> None:
+    update(tmp_path, {"a": b"1"})
+    [manifest] = (tmp_path / "manifests").glob("*.manifest")
+    # A build that was killed between its first and its last file: the manifest is old, the intention is on disk.
+    manifest.with_suffix(".pending").write_text("a\nb\n", encoding="utf-8")
+    (tmp_path / "out/b").write_bytes(b"half")
+    update(tmp_path, {"a": b"1"})
+    assert on_disk(tmp_path) == {"a": b"1"}
+    assert not list((tmp_path / "manifests").glob("*.pending"))
+
+
+def test_several_workers_give_what_one_gives(tmp_path: Path) -> None:
+    files = {f"{number % 7}/{number}.html": str(number).encode() for number in range(500)}
+    assert update(tmp_path, files, workers=2).written == 500
+    assert on_disk(tmp_path) == files
+
+
+def test_a_failure_in_a_worker_reaches_the_caller_in_its_own_words(tmp_path: Path) -> None:
+    many = [*items({str(number): b"x" for number in range(450)}), Item("bad", "key", broken)]
+    with pytest.raises(KbgenError, match="cannot be rendered"):
+        Output(tmp_path / "out", tmp_path / "manifests").update(many, workers=2)
+    assert not (tmp_path / "out").exists()
+
+
+trees = st.dictionaries(st.sampled_from(["a", "b", "c/d", "c/e", "f/g/h", "f/g/i"]), st.binary(max_size=3), max_size=6)
+
+
+@given(st.lists(trees, min_size=1, max_size=4))
+def test_after_any_builds_the_folder_holds_the_last_one(
+    tmp_path_factory: pytest.TempPathFactory, builds: list[dict[str, bytes]]
+) -> None:
+    base = tmp_path_factory.mktemp("builds")
+    for files in builds:
+        update(base, files)
+        assert on_disk(base) == files
