@@ -12,6 +12,8 @@ PART = 200
 """Papers on one part of a list that is cut."""
 ALL_ON_ONE_PAGE = 600
 """Up to this many papers or names, one page lists them all."""
+MOST_PAPERS = 60
+"""Names shown on an index that is cut into letters."""
 _NEIGHBOURS = 24
 _Key = TypeVar("_Key", str, tuple[str, str])
 
@@ -156,11 +158,14 @@ def venues_index(index: SiteIndex) -> IndexPage:
 
 
 def authors_index(index: SiteIndex, letter: str = "") -> IndexPage:
-    """``/authors/``, or one letter of it where the names are too many for one page."""
+    """``/authors/``, or one letter of it; where names are too many for one page it shows those with most papers."""
     by_letter = index.authors_by_letter
     total = len(index.authors)
     cut = total > ALL_ON_ONE_PAGE
-    everyone = () if cut else (slug for members in by_letter.values() for slug in members)
+    everyone = [slug for members in by_letter.values() for slug in members]
+    if cut:
+        # Sorting keeps the order of names among those with as many papers.
+        everyone = sorted(everyone, key=lambda slug: -len(index.authors[slug].papers))[:MOST_PAPERS]
     slugs = by_letter[letter] if letter else everyone
     counted = tuple(
         CountedRef(index.authors[slug].name, author_url(slug), len(index.authors[slug].papers)) for slug in slugs

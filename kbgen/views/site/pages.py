@@ -247,8 +247,9 @@ class PapersPage:
 class IndexPage:
     """``/authors/`` (and its parts ``/authors/by/LETTER/``), ``/venues/``, ``/years/``: names with counts.
 
-    ``parts`` are the letters an index is cut into, empty when it is one page; ``entries`` is empty on the page that
-    only lists the letters. ``unit`` is what is listed (``author``), for counts in words.
+    ``parts`` are the letters an index is cut into, empty when it is one page; ``current`` is the letter of this part.
+    Where it is cut, ``entries`` of the first page are those with most papers. ``unit`` is what is listed (``author``),
+    for counts in words.
     """
 
     head: Head

@@ -32,9 +32,9 @@ export type FacetColumn = {
 /** All facets of a catalogue, in the order in which a reader sees them. */
 export function facetColumns(catalogue: Catalogue): FacetColumn[] {
   return [
-    ...axisColumns(catalogue),
     hasColumn(catalogue),
     yearColumn(catalogue),
+    ...axisColumns(catalogue),
     venueColumn(catalogue),
     kindColumn(catalogue),
   ];

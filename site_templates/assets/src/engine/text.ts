@@ -136,7 +136,7 @@ function documentOf(catalogue: Catalogue, paper: number): Document {
   const topics = catalogue.axes.flatMap((axis) =>
     (papers.topics[axis.id]?.[paper] ?? []).flatMap((place) => {
       const term = axis.terms[place];
-      return term ? [term.name, ...term.aliases] : [];
+      return term ? [term.name] : [];
     }),
   );
   return {
