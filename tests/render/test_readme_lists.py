@@ -144,3 +144,26 @@ def test_a_list_cannot_be_written_outside_the_knowledge_base(output: str) -> Non
 def test_two_lists_cannot_share_a_file() -> None:
     with pytest.raises(KbgenError, match='"one" and "two" both write'):
         render_lists(knowledge_base(lists=[readme_list(id="one"), readme_list(id="two", output="Readme.md")]), None)
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ("{% if %}", r"section\.md\.j2:1: .*; mend the template"),
+        ("{{ section.unheard_of }}", "unheard_of"),
+        ('{% include "readme/missing.md.j2" %}', "readme/missing.md.j2"),
+        ("{% filter aligned %}no table{% endfilter %}", "not a table's rule"),
+    ],
+)
+def test_a_template_of_ones_own_that_fails_is_said_in_words(template: str, message: str, tmp_path: Path) -> None:
+    own = tmp_path / "site_templates" / "readme" / "awesome" / "section.md.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text(template)
+    with pytest.raises(KbgenError, match=message):
+        render_lists(knowledge_base(), tmp_path)
+
+
+def test_a_heading_under_which_nothing_stands_says_so() -> None:
+    sections = [{"heading": "Nobody Yet", "select": {"venue": "tpami", "year": "1900"}}]
+    text = render_lists(knowledge_base(lists=[readme_list(sections=sections)]), None)[0].text
+    assert "## Nobody Yet\n\nNothing is listed here yet.\n" in text

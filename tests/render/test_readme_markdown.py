@@ -122,6 +122,14 @@ def test_table_columns_stand_in_line() -> None:
     ]
 
 
-def test_a_table_without_a_rule_is_refused() -> None:
-    with pytest.raises(ValueError, match="not a table's rule"):
-        aligned("| a |\n| b |\n")
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("| a |\n| b |\n", "not a table's rule"),
+        ("| a |\n", "not a table's rule"),
+        ("| a |\n|---|\n| b | c |\n", "2 cells under 1 headings"),
+    ],
+)
+def test_what_is_no_table_is_refused(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        aligned(text)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from jinja2 import Environment, Template, TemplateNotFound
+from jinja2 import Environment, Template, TemplateError, TemplateNotFound, TemplateRuntimeError, TemplateSyntaxError
 
 from kbgen.model.finding import KbgenError
 from kbgen.model.knowledge_base import KnowledgeBase
@@ -36,8 +36,15 @@ def render_lists(
     chosen = kb.lists if lists is None else lists
     markdown = markdown_environment(root)
     _check_outputs(chosen)
-    with _without_garbage_collection():
-        return tuple(file for one in chosen.values() for file in render_list(one, kb, markdown, limit))
+    try:
+        with _without_garbage_collection():
+            return tuple(file for one in chosen.values() for file in render_list(one, kb, markdown, limit))
+    except TemplateSyntaxError as error:
+        raise KbgenError(
+            f"{error.filename or error.name}:{error.lineno}: {error.message}", "mend the template"
+        ) from error
+    except TemplateError as error:
+        raise KbgenError(f"a list template fails: {error.message}", "mend the template") from error
 
 
 @contextmanager
@@ -76,8 +83,15 @@ def is_written_by(text: str, list_id: str) -> bool:
 def markdown_environment(root: Path | None) -> Environment:
     """Jinja for Markdown, with filters that escape: ``md`` for text, ``url`` for addresses."""
     jinja = environment(root, html=False)
-    jinja.filters.update(md=escape, url=address, sentence=sentence, capitalised=capitalised, aligned=aligned)
+    jinja.filters.update(md=escape, url=address, sentence=sentence, capitalised=capitalised, aligned=_aligned)
     return jinja
+
+
+def _aligned(table: str) -> str:
+    try:
+        return aligned(table)
+    except ValueError as error:
+        raise TemplateRuntimeError(str(error)) from error
 
 
 def _template(markdown: Environment, name: str, kind: str) -> Template:
