@@ -3,6 +3,8 @@
 # Needs Python 3.11 or newer and make; everything else is installed here.
 
 PYTHON ?= python3
+# Folder of real papers that the benchmarks read.
+SCALE ?= ../shared/scale
 VENV := .venv
 BIN := $(VENV)/bin
 # Build settings of the machine at hand stay out of reproducible installs.
@@ -68,7 +70,7 @@ chromium: $(VENV)/.installed
 	@$(BIN)/python tools/chromium.py
 
 bench: $(VENV)/.installed ## Measure load, validate, readme and build against mkdocs-material and Hugo
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --source $(SCALE)
 
 lock: | $(BIN)/python ## Bring the locked versions up to date
 	$(UV_RUN) pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate \

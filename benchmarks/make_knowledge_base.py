@@ -31,16 +31,15 @@ from kbgen.store.overlay import write_overlay_file
 from kbgen.store.writer import write_record
 
 FETCHED = "2026-01-01"
-TITLE_WORDS = frozenset(
-    """
+_WORDS = """
     adversarial analysis answering attention bayesian black-hole causal classification clustering contrastive
     convex cosmology deep detection dialogue diffusion distributed embedding entity estimation evaluation fairness
     federated gauge gaussian generation generative graph gravity image inference kernel knowledge language
     learning multilingual neural online optimization parsing planning policy quantum question reasoning
     recognition regression reinforcement representation retrieval robust segmentation semantic sentiment speech
     stochastic string summarization symmetry transfer transformer translation unsupervised video vision
-    """.split()
-)
+"""
+TITLE_WORDS = frozenset(_WORDS.split())
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 

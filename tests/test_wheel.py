@@ -15,7 +15,12 @@ SMALL = ROOT / "tests/fixtures/small_kb"
 
 def _run(*command: str | Path, cwd: Path, **environment: str) -> str:
     run = subprocess.run(
-        [str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False, env=os.environ | environment
+        [str(part) for part in command],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | environment,
     )
     assert run.returncode == 0, f"{command}\n{run.stdout}\n{run.stderr}"
     return run.stdout
@@ -42,7 +47,17 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     environment = tmp_path_factory.mktemp("environment") / "venv"
     python = environment / "bin/python"
     _run(_uv(), "venv", "--quiet", "--python", sys.executable, environment, cwd=environment.parent)
-    install = [_uv(), "pip", "install", "--quiet", "--python", python, "--constraints", ROOT / "requirements.lock", wheel]
+    install: list[str | Path] = [
+        _uv(),
+        "pip",
+        "install",
+        "--quiet",
+        "--python",
+        python,
+        "--constraints",
+        ROOT / "requirements.lock",
+        wheel,
+    ]
     # What `make test` installed is in uv's cache; only where that was emptied is the registry asked.
     offline = subprocess.run([str(part) for part in [*install, "--offline"]], capture_output=True, check=False)
     if offline.returncode:
