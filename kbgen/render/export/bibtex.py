@@ -101,6 +101,8 @@ def _author(name: str) -> str:
 
 def _bare_key(paper: Paper) -> str:
     words = [word for word in _WORDS.findall(_ascii(paper.title)) if word not in _SMALL_WORDS]
+    # After a year, a word that begins with a digit could not be told from it.
+    words.sort(key=lambda word: word[0].isdigit())
     author = _surname(paper.authors[0]) if paper.authors else ""
     return (author or "anonymous") + str(paper.year or "") + (words[0] if words else "")
 

@@ -93,6 +93,7 @@ def test_what_is_not_known_is_left_out() -> None:
         ({"authors": ["Søren Østergård"], "year": 2020, "title": "Self-Supervised Things"}, "ostergard2020self"),
         ({"authors": ["李飞飞"], "year": 2020, "title": "看图说话"}, "anonymous2020"),
         ({"year": 2020}, "anonymous2020look"),
+        ({"authors": ["Lu"], "year": 2020, "title": "12-in-1: Multi-Task Learning"}, "lu2020multi"),
         ({"authors": ["OpenAI"], "title": "The"}, "openai"),
     ],
 )
