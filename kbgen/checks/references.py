@@ -229,6 +229,7 @@ def repeated_name(tree: Tree) -> Iterator[Problem]:
     for file, paper in tree.of_kind("paper", Paper):
         lists: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
             (("aliases",), paper.aliases),
+            (("also_titled",), paper.also_titled),
             (("sources",), paper.sources),
             *((("topics", axis), terms) for axis, terms in paper.topics.items()),
             *((("relations", name), getattr(paper.relations, name)) for name in ("cites", "extends", "compares_to")),

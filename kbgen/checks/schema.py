@@ -83,8 +83,9 @@ BAD_YEARS = loading_rule(
 BAD_CODE = loading_rule(
     "KB129",
     "bad-code",
-    "An entry of the allow-list names no code of a finding.",
-    "A code is `KB` and three digits, as `kbgen validate` shows it.",
+    "A code is neither that of a finding nor that of an import note.",
+    """The allow-list names findings by `KB` and three digits, as `kbgen validate` shows them; a source's faults carry
+    the code of the import note, `IM` and three digits.""",
 )
 NOT_CANONICAL = loading_rule(
     "KB130",

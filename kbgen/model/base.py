@@ -37,7 +37,8 @@ def _text(value: str) -> str:
     return value
 
 
-def _integer(value: object) -> object:
+def whole_number(value: object) -> object:
+    """A whole number from its digits, in the one spelling that YAML, JSON and people share."""
     if isinstance(value, str):
         if not _INTEGER.fullmatch(value):
             raise PydanticCustomError("whole_number", "is not a whole number")
@@ -71,15 +72,14 @@ def _web_address(value: str) -> str:
     return value
 
 
-Text = Annotated[str, AfterValidator(_text)]
+Text = Annotated[str, AfterValidator(_text), Field(json_schema_extra={"pattern": r"^\S(?:[\s\S]*\S)?$"})]
 """Text with something in it and no white space around it."""
 
 RecordId = Annotated[str, StringConstraints(pattern=RECORD_ID_PATTERN, max_length=100)]
 """A record's permanent name: lower-case letters and digits, in words joined by hyphens."""
 
-Integer = Annotated[int, BeforeValidator(_integer)]
 Number = Annotated[float, BeforeValidator(_number), Field(allow_inf_nan=False)]
-Year = Annotated[Integer, Field(ge=1800, le=2100)]
+Year = Annotated[int, Field(ge=1800, le=2100), BeforeValidator(whole_number)]
 Date = Annotated[datetime.date, BeforeValidator(_date)]
 
 WebAddress = Annotated[

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from kbgen.model.base import Date, Number, Record, RecordId, Text, WebAddress, Year
+from kbgen.model.provenance import Provenance
 
 SizeQualifier = Literal["exactly", "at-least", "about", "at-most"]
 
@@ -53,4 +54,5 @@ class Dataset(Record):
     introduced_by: RecordId | None = None
     summary: Text | None = None
     sources: tuple[RecordId, ...] = ()
+    provenance: tuple[Provenance, ...] = ()
     added: Date | None = None

@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from kbgen.model.base import Integer, Record, RecordId, Text, text_items
+from kbgen.model.base import Record, RecordId, Text, text_items, whole_number
 from kbgen.model.paper import PaperKind
 
 Feature = Literal["code", "arxiv", "doi", "summary", "project", "results", "authors", "abstract"]
 
-_YEARS = re.compile(r"\d{4}|\d{4}\.\.(?:\d{4})?|\.\.\d{4}")
+_YEARS = re.compile(r"^(?:\d{4}|\d{4}\.\.(?:\d{4})?|\.\.\d{4})$")
 
 
 def _years(value: str) -> str:
@@ -24,6 +24,7 @@ def _years(value: str) -> str:
 
 Selector = Annotated[tuple[Text, ...], BeforeValidator(text_items, json_schema_input_type=str | list[str])]
 Years = Annotated[str, AfterValidator(_years)]
+_WrittenYears = int | Annotated[str, Field(pattern=_YEARS.pattern)]
 SortKey = Literal["title", "-title", "year", "-year", "added", "-added", "name", "-name", "venue", "-venue"]
 
 
@@ -42,7 +43,7 @@ class Select(Record):
     ] = ()
     venue: Selector = ()
     year: Annotated[
-        tuple[Years, ...], BeforeValidator(text_items, json_schema_input_type=int | str | list[int | str])
+        tuple[Years, ...], BeforeValidator(text_items, json_schema_input_type=_WrittenYears | list[_WrittenYears])
     ] = ()
     source: Selector = ()
     dataset: Selector = ()
@@ -55,7 +56,7 @@ class Select(Record):
     sort: Annotated[
         tuple[SortKey, ...], BeforeValidator(text_items, json_schema_input_type=SortKey | list[SortKey])
     ] = ()
-    limit: Annotated[Integer, Field(ge=1)] | None = None
+    limit: Annotated[int, Field(ge=1), BeforeValidator(whole_number)] | None = None
 
 
 class Section(Record):

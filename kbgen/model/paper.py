@@ -14,6 +14,7 @@ from kbgen.model.identifiers import (
     parse_doi,
     parse_openreview,
 )
+from kbgen.model.provenance import Provenance
 
 PaperKind = Literal["method", "survey", "dataset", "benchmark", "analysis", "theory", "position", "tutorial"]
 DatasetRole = Literal["introduces", "pretraining", "training", "evaluation", "uses"]
@@ -122,17 +123,6 @@ class Relations(Record):
     cites: tuple[RecordId, ...] = ()
     extends: tuple[RecordId, ...] = ()
     compares_to: tuple[RecordId, ...] = ()
-
-
-class Provenance(Record):
-    """Where the values of some fields were read, and what is doubtful about them.
-
-    ``fields`` are dotted field names (``ids.arxiv``).
-    """
-
-    fields: tuple[Text, ...]
-    source: Text
-    doubt: Text | None = None
 
 
 class Paper(Record):

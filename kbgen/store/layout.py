@@ -8,10 +8,11 @@ from kbgen.model.base import Record
 from kbgen.model.dataset import Dataset
 from kbgen.model.lists import ReadmeList
 from kbgen.model.paper import Paper
+from kbgen.model.source import Sources
 from kbgen.model.vocabulary import Taxonomy, Venues
 from kbgen.store.allowed import AllowList
 
-Kind = Literal["paper", "dataset", "taxonomy", "venues", "list", "allowed"]
+Kind = Literal["paper", "dataset", "taxonomy", "venues", "sources", "list", "allowed"]
 
 UNDATED = "undated"
 """Folder of the papers whose year is not known."""
@@ -44,6 +45,7 @@ LAYOUTS: dict[Kind, Layout] = {
         Layout("list", ReadmeList, "data/lists"),
         Layout("taxonomy", Taxonomy, "data/taxonomy.yaml", single=True),
         Layout("venues", Venues, "data/venues.yaml", single=True),
+        Layout("sources", Sources, "data/sources.yaml", single=True),
         Layout("allowed", AllowList, "data/allowed.yaml", single=True),
     )
 }

@@ -39,6 +39,7 @@ _OWN = {
     "web_address": ("KB126", ""),
     "years": ("KB128", ""),
     "finding_code": ("KB129", ""),
+    "note_code": ("KB129", "see docs/importing.md"),
 }
 
 

@@ -14,6 +14,7 @@ from kbgen.model.finding import Finding, KbgenError, Place
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.lists import ReadmeList
 from kbgen.model.paper import Paper
+from kbgen.model.source import Sources
 from kbgen.model.vocabulary import Taxonomy, Venues
 from kbgen.store.allowed import AllowList
 from kbgen.store.cache import Cache
@@ -164,6 +165,7 @@ def _assemble(root: Path, sources: list[Source], strays: list[Finding], notes: t
         taxonomy=_single(files, Taxonomy),
         venues=_single(files, Venues),
         lists=_by_id(files, ReadmeList),
+        sources=dict(sorted(_single(files, Sources).by_id.items())),
         enrichment=enrichment,
     )
     findings.sort(key=lambda finding: finding.sort_key)
@@ -171,7 +173,7 @@ def _assemble(root: Path, sources: list[Source], strays: list[Finding], notes: t
 
 
 _NamedT = TypeVar("_NamedT", Paper, Dataset, ReadmeList)
-_SingleT = TypeVar("_SingleT", Taxonomy, Venues, AllowList)
+_SingleT = TypeVar("_SingleT", Taxonomy, Venues, Sources, AllowList)
 
 
 def _by_id(files: list[LoadedFile], model: type[_NamedT]) -> dict[str, _NamedT]:

@@ -20,7 +20,7 @@ WIDTH = 120
 _INLINE_MAPPINGS = frozenset({"ids", "select"})
 """Keys whose mapping stands on one line where it fits."""
 
-_ROWS = frozenset({"datasets", "results", "sizes", "provenance", "allowed"})
+_ROWS = frozenset({"datasets", "results", "sizes", "provenance", "faults", "allowed"})
 """Keys whose list reads like a table: one row a line where it fits."""
 
 _ALWAYS_WRITTEN = frozenset({"kind", "role"})

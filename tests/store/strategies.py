@@ -131,6 +131,7 @@ papers = st.builds(
     id=record_ids,
     aliases=some(record_ids),
     title=texts,
+    also_titled=some(texts),
     kind=st.sampled_from(["method", "survey"]),
     authors=some(texts, 6),
     year=maybe(years),

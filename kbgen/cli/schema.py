@@ -1,0 +1,48 @@
+"""``kbgen schema``: write the JSON Schemas that editors use."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from kbgen.cli.options import require_knowledge_base, root_option
+from kbgen.model.finding import KbgenError
+
+
+@click.command("schema")
+@root_option
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    show_default="data/schemas of the knowledge base",
+    help="Folder to write to.",
+)
+@click.option("--check", is_flag=True, help="Change nothing; exit with 1 if a file is missing or not current.")
+def command(root: Path, out: Path | None, check: bool) -> None:
+    """Write the JSON Schema of each kind of record.
+
+    The first line of a record points there, so that an editor completes its keys and marks what is wrong.
+
+    \b
+    kbgen schema                  write data/schemas/
+    kbgen schema --check          say whether data/schemas/ is current
+    kbgen schema --out schemas    write elsewhere
+    """  # noqa: D301 click reads the character \b as "keep these lines"
+    from kbgen.store.files import write_text
+    from kbgen.store.json_schema import schemas
+    from kbgen.store.layout import SCHEMA_FOLDER
+
+    folder = out or require_knowledge_base(root) / SCHEMA_FOLDER
+    stale = False
+    for name, text in schemas().items():
+        path = folder / name
+        try:
+            if check:
+                if not path.is_file() or path.read_bytes() != text.encode():
+                    stale = True
+                    click.echo(f"{path} is not current; write it with: kbgen schema")
+            else:
+                click.echo(f"{path} {'written' if write_text(path, text) else 'unchanged'}")
+        except OSError as error:
+            raise KbgenError(f"{path}: {error.strerror}") from error
+    sys.exit(1 if stale else 0)

@@ -1,0 +1,62 @@
+"""Files are put in place at once or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kbgen.store.files import write_bytes, write_text
+
+
+def test_a_file_and_its_folders_are_made(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "c.txt"
+    assert write_text(path, "zwölf\n") is True
+    assert path.read_bytes() == "zwölf\n".encode()
+
+
+def test_unchanged_content_keeps_the_modification_time(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    write_text(path, "x")
+    os.utime(path, ns=(10**9, 10**9))
+    assert write_text(path, "x") is False
+    assert path.stat().st_mtime_ns == 10**9
+    assert write_text(path, "y") is True
+    assert path.read_text() == "y"
+
+
+@pytest.mark.parametrize("durable", [False, True])
+def test_nothing_else_is_left_behind(tmp_path: Path, durable: bool) -> None:
+    for content in (b"1", b"2", b"22"):
+        write_bytes(tmp_path / "a", content, durable=durable)
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.txt"
+    write_text(path, "old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        write_text(path, "new")
+    assert path.read_text() == "old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_a_new_file_is_as_readable_as_any_and_a_replaced_one_keeps_its_mode(tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+    plain.touch()
+    path = tmp_path / "a.txt"
+    write_text(path, "x")
+    assert path.stat().st_mode == plain.stat().st_mode
+    path.chmod(0o600)
+    write_text(path, "y")
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_very_long_name_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / ("n" * 240 + ".yaml")
+    assert write_text(path, "x")
+    assert path.read_text() == "x"
