@@ -57,6 +57,7 @@ lint: $(VENV)/.installed ## Style, types, architecture, records, README
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/node.py npm run --silent check
+	$(BIN)/python tools/node.py npm run --silent lint
 	$(BIN)/kbgen schema --check
 	$(BIN)/kbgen validate
 	$(BIN)/kbgen readme --check
