@@ -40,7 +40,7 @@ class Entries:
     def _make(self) -> dict[str, str]:
         kept = self._read()
         if kept.keys() == self._kb.papers.keys():
-            return kept
+            return {paper_id: kept[paper_id] for paper_id in self._kb.papers}
         # Imported where it is needed: a build that changes no paper does without.
         from kbgen.render.export.bibtex import bibtex
 

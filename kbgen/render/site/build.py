@@ -89,6 +89,7 @@ def _items(
     catalogue_item = _catalogue(index)
     pages = list(plan.pages(catalogue_item.path, search=options.search))
     yield from pages
+    yield from plan.redirects()
     for path in engine.pages():
         yield _copy(path, engine.folder / path)
     for path in engine.static():
@@ -97,9 +98,10 @@ def _items(
         yield _copy(path, source)
     yield catalogue_item
     yield from downloads(tree, entries, code)
-    yield from _for_crawlers(config, [page.path for page in pages], engine)
+    found = [page.path for page in pages if page.path != "search/index.html"]
+    yield from _for_crawlers(config, found, engine)
     if options.search:
-        folder = search_index(index, root / WORK / "search")
+        folder = search_index(index, root / WORK / "search", code)
         for source in sorted(path for path in folder.rglob("*") if path.is_file()):
             yield _copy(f"pagefind/{source.relative_to(folder).as_posix()}", source)
 

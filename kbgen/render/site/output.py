@@ -111,15 +111,20 @@ class Output:
     def _refuse_foreign_files(self, items: Iterable[Item]) -> None:
         if not self._entries:
             return
-        foreign = [
+        in_the_way = [
             item.path
             for item in items
             if item.path not in self._entries and os.path.lexists(f"{self.folder}/{item.path}")
         ]
-        if foreign:
-            raise KbgenError(
-                f"{self.folder / foreign[0]} is in the way and was not written by kbgen", "move or delete it"
-            )
+        for path in in_the_way:
+            target: Path | None = self.folder / path
+            if target is not None and target.is_dir():
+                target = next((one for one in target.rglob("*") if self._is_foreign(one)), None)
+            if target is not None:
+                raise KbgenError(f"{target} is in the way and was not written by kbgen", "move or delete it")
+
+    def _is_foreign(self, path: Path) -> bool:
+        return not path.is_dir() and path.relative_to(self.folder).as_posix() not in self._entries
 
     def _render(self, items: Sequence[Item], stage: Path, workers: int) -> list[Staged]:
         known = {

@@ -59,7 +59,7 @@ class SitePlan:
         self._entries = entries
 
     def pages(self, catalogue_url: str, *, search: bool) -> Iterator[Item]:
-        """Every page that shows records."""
+        """Every page that shows records, but for the ones at former addresses."""
         yield from self._hubs(catalogue_url, search=search)
         yield from self._papers()
         yield from self._datasets()
@@ -67,7 +67,6 @@ class SitePlan:
         yield from self._venues()
         yield from self._years()
         yield from self._topics()
-        yield from self._redirects()
 
     def _hubs(self, catalogue_url: str, *, search: bool) -> Iterator[Item]:
         index, site = self._index, self._site
@@ -178,7 +177,7 @@ class SitePlan:
                 view = partial(topics.topic_page, index, axis_id, term, part)
                 yield self._part(term_url(axis_id, term), "topic", part, shared + self._digests.papers(shown), view)
 
-    def _redirects(self) -> Iterator[Item]:
+    def redirects(self) -> Iterator[Item]:
         """A record's former names lead to it, unless a record has taken one of them."""
         for records, url in ((self._index.kb.papers, paper_url), (self._index.kb.datasets, dataset_url)):
             for record_id, record in records.items():

@@ -15,9 +15,9 @@ from html import escape
 from pathlib import Path
 from urllib.parse import unquote
 
-from kbgen import __version__
 from kbgen.model.finding import KbgenError
 from kbgen.model.paper import Notes
+from kbgen.render.site.search_files import settle
 from kbgen.views.site.index import SiteIndex, dataset_url, paper_url, term_url
 
 _DONE = "done"
@@ -25,13 +25,14 @@ _DONE = "done"
 _UNWANTED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 
 
-def search_index(index: SiteIndex, work: Path) -> Path:
+def search_index(index: SiteIndex, work: Path, code: str) -> Path:
     """The folder of Pagefind's files for this knowledge base; made in ``work`` unless it is there already.
 
+    ``code`` is a digest of what makes the texts.
     Raises :class:`KbgenError` with Pagefind's own words where it fails.
     """
     texts = list(bare_pages(index))
-    digest = hashlib.blake2b(__version__.encode(), digest_size=12)
+    digest = hashlib.blake2b(code.encode(), digest_size=12)
     for url, html in texts:
         digest.update(f"{url}\0{html}\0".encode("utf-8", "replace"))
     folder = work / digest.hexdigest()
@@ -44,6 +45,7 @@ def search_index(index: SiteIndex, work: Path) -> Path:
         for path in (folder / "pagefind").iterdir():
             if path.name.startswith(_UNWANTED):
                 path.unlink()
+        settle(folder / "pagefind")
         (folder / _DONE).touch()
     return folder / "pagefind"
 
@@ -59,21 +61,17 @@ def bare_pages(index: SiteIndex) -> Iterator[tuple[str, str]]:
         texts += [topic.name for topic in card.topics] + [use.name for use in card.datasets]
         by = " · ".join(part for part in (card.authors_short, card.venue_label) if part)
         facts = {"kind": "Paper", "by": by}
-        filters = [("kind", "Paper"), ("year", str(paper.year or ""))]
-        filters.append(("venue", index.venue_short(paper.venue) if paper.venue else ""))
-        filters += [(topic.axis, topic.name) for topic in card.topics]
-        filters.append(("has", "code" if card.code else ""))
-        yield paper_url(paper_id), _page(paper.title, texts, facts, filters, year=paper.year)
+        yield paper_url(paper_id), _page(paper.title, texts, facts, year=paper.year)
     for dataset in index.datasets:
         texts = [*dataset.also_known_as, *dataset.domain, dataset.task_text or "", dataset.summary or ""]
         texts += [index.term_ref("modality", term).name for term in dataset.modalities]
         texts += [index.term_ref("task", term).name for term in dataset.tasks]
         facts = {"kind": "Dataset"}
-        yield dataset_url(dataset.id), _page(dataset.name, texts, facts, [("kind", "Dataset")], year=dataset.year)
+        yield dataset_url(dataset.id), _page(dataset.name, texts, facts, year=dataset.year)
     for (axis, term_id), placed in index.kb.taxonomy.terms.items():
         texts = [placed.term.description, *placed.term.aliases]
         facts = {"kind": "Topic"}
-        yield term_url(axis, term_id), _page(placed.term.name, texts, facts, [("kind", "Topic")], year=None)
+        yield term_url(axis, term_id), _page(placed.term.name, texts, facts, year=None)
 
 
 def _note_texts(notes: Notes | None) -> list[str]:
@@ -85,17 +83,13 @@ def _note_texts(notes: Notes | None) -> list[str]:
     ]
 
 
-def _page(
-    title: str, texts: list[str], facts: dict[str, str], filters: list[tuple[str, str]], *, year: int | None
-) -> str:
+def _page(title: str, texts: list[str], facts: dict[str, str], *, year: int | None) -> str:
     metas = [
         f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">'
         for name, value in facts.items()
         if value
     ]
-    metas += [
-        f'<meta data-pagefind-filter="{name}[content]" content="{escape(value)}">' for name, value in filters if value
-    ]
+    metas.append(f'<meta data-pagefind-filter="kind[content]" content="{escape(facts["kind"])}">')
     metas.append(f'<meta data-pagefind-sort="year[content]" content="{year or 0}">')
     body = "".join(f"<p>{escape(text)}</p>" for text in texts if text)
     return (

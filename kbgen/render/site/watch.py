@@ -53,6 +53,8 @@ class Changes(FileSystemEventHandler):
 
     def dispatch(self, event: FileSystemEvent) -> None:
         """Take note of an event that concerns the site."""
+        if event.is_directory and event.event_type == "modified":
+            return  # what changed in it has an event of its own
         if event.event_type in _CHANGES and any(
             self._concerns(Path(str(path))) for path in (event.src_path, event.dest_path) if path
         ):

@@ -21,7 +21,7 @@ class Built:
 
     def article(self, path: str) -> str:
         """The page without the theme's frame around its article."""
-        return self.read(path).partition("<article")[2].partition("</article>\n")[0]
+        return self.read(path).partition('<article class="md-content__inner')[2].rpartition("</article>")[0]
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +37,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def fresh(built: Built, tmp_path: Path) -> Built:
     """A copy that a test may change. It is built, without search, and the engine's output is there already."""
     root = tmp_path / "kb"
-    shutil.copytree(built.root, root, ignore=shutil.ignore_patterns("site"))
+    shutil.copytree(built.root, root, ignore=lambda folder, names: ["site"] if Path(folder) == built.root else [])
     build_site(root, Options(root / "site", search=False))
     return Built(root, root / "site")

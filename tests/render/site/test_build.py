@@ -1,7 +1,6 @@
 """The small knowledge base as a site, made by the real engines."""
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -84,7 +83,7 @@ def test_every_kind_of_page_is_there(built: Built) -> None:
 
 
 def test_every_link_within_the_site_leads_somewhere(built: Built) -> None:
-    files = {path for path in state(built.out)}
+    files = set(state(built.out))
     # The front end's bundle is made by its own build step, which a checkout may not have run.
     missing = set()
     for path, html in pages(built.out):
@@ -274,7 +273,9 @@ def test_zensical_builds_the_same_site(fresh: Built) -> None:
         assert fresh.article(path).split("<h1", 1)[1:] == other.article(path).split("<h1", 1)[1:], path
         assert "md-search" not in other.read(path), path
         titles = [re.search(r"<title>(.*?)</title>", site.read(path), re.DOTALL) for site in (fresh, other)]
-        assert titles[0] and titles[1] and titles[0][1] == titles[1][1]
+        assert titles[0] is not None, path
+        assert titles[1] is not None, path
+        assert titles[0][1] == titles[1][1]
         assert Links(other.read(path)).headings == 1, path
 
 
@@ -284,4 +285,4 @@ def test_a_folder_with_other_files_is_refused(fresh: Built, tmp_path: Path) -> N
     (foreign / "thesis.tex").write_text("x", encoding="utf-8")
     with pytest.raises(KbgenError, match="not empty"):
         build_site(fresh.root, Options(foreign, search=False))
-    assert os.listdir(foreign) == ["thesis.tex"]
+    assert [path.name for path in foreign.iterdir()] == ["thesis.tex"]

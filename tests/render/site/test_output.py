@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbgen.model.finding import KbgenError
-from kbgen.render.site.output import Item, Output, Outcome
+from kbgen.render.site.output import Item, Outcome, Output
 
 
 def items(files: Mapping[str, bytes]) -> list[Item]:

@@ -1,0 +1,16 @@
+from pathlib import Path
+
+import pytest
+
+from kbgen.store.tree import load_tree
+from kbgen.views.site.index import SiteIndex
+
+SMALL = Path(__file__).parents[2] / "fixtures" / "small_kb"
+
+
+@pytest.fixture(scope="session")
+def small() -> SiteIndex:
+    """The lookups of the small made-up knowledge base."""
+    tree = load_tree(SMALL, cache=False)
+    assert not tree.findings
+    return SiteIndex(tree.kb)

@@ -1,0 +1,134 @@
+from kbgen.views.site import datasets, hubs, listings, papers, topics
+from kbgen.views.site.index import SiteIndex, author_slug
+from kbgen.views.site.pages import PaperPage, SiteInfo
+from kbgen.views.site.parts import RecordInfo, Ref
+
+RECORD = RecordInfo("data/papers/x.yaml", None)
+SITE = SiteInfo(
+    "Name", "Description", repository="https://git.example/o/n", edit_base="https://git.example/o/n/edit/main/"
+)
+
+
+def page(index: SiteIndex, paper_id: str) -> PaperPage:
+    return papers.paper_page(index, paper_id, "@misc{key}", RECORD)
+
+
+def test_a_paper_page_shows_what_the_record_states(small: SiteIndex) -> None:
+    shown = page(small, "seeing-and-hearing")
+    assert [author.name for author in shown.authors] == ["Ada Müller", "Relja Šarić", "Wei Chen"]
+    assert shown.authors[1].url == "authors/relja-saric/"
+    assert (shown.venue, shown.year) == (Ref("TCML", "venues/tcml/"), Ref("2017", "years/2017/"))
+    assert [link.kind for link in shown.links] == ["arxiv", "doi", "code", "project"]
+    assert [(row.value, row.unit) for row in shown.results] == [("79.3", "%"), ("0.931", None)]
+    assert [section.heading for section in shown.notes][:2] == ["Key points", "Data"]
+    assert shown.abstract is not None
+    assert shown.abstract.source == "arxiv"
+
+
+def test_citations_say_how_much_is_known(small: SiteIndex) -> None:
+    assert page(small, "seeing-and-hearing").cites.coverage == "1 of 24 references is here"
+    assert page(small, "pairs-at-scale").cites.coverage == "2 of 40 references are here; the list was read only in part"
+    assert page(small, "a-survey").cites.coverage == "2 references are here; how many more there are is not known"
+    assert page(small, "no-authors").cites.coverage == "references not known yet"
+    assert page(small, "no-authors").cited_by.coverage == "no citation by a paper here is known yet"
+
+
+def test_every_citation_names_who_states_it(small: SiteIndex) -> None:
+    [row] = page(small, "listening-to-tones").cited_by.rows
+    assert row.stated_by == ("curated here", "reference list: reference list of the paper")
+
+
+def test_relations_are_shown_from_both_ends(small: SiteIndex) -> None:
+    assert [group.heading for group in page(small, "listening-to-tones").related] == ["Extended by"]
+    assert [group.heading for group in page(small, "seeing-and-hearing").related] == ["Extends", "Compared with by"]
+
+
+def test_a_paper_without_anything_has_a_page_too(small: SiteIndex) -> None:
+    shown = page(small, "no-authors")
+    assert (shown.authors, shown.venue, shown.links, shown.topics, shown.abstract) == ((), None, (), (), None)
+
+
+def test_spellings_of_one_slug_share_a_page_under_the_commonest(small: SiteIndex) -> None:
+    shown = listings.author_page(small, "zoe-o-neil", 1)
+    assert shown.name == "Zoë O'Neil"
+    assert shown.also_written == ("Zoe O'Neil",)
+    assert shown.papers.total == 3
+    assert shown.years == "2018–2021"
+
+
+def test_names_in_other_scripts_keep_their_letters() -> None:
+    assert author_slug("名前 太郎") == "名前-太郎"
+    assert author_slug("By") == "by-"
+    assert author_slug("***") == ""
+
+
+def test_a_list_of_papers_is_newest_first_with_undated_ones_last(small: SiteIndex) -> None:
+    shown = listings.papers_page(small)
+    assert shown.papers is not None
+    headings = [group.heading for group in shown.papers.groups]
+    assert headings == [*sorted(headings[:-1], reverse=True), "Undated"]
+    assert sum(len(group.papers) for group in shown.papers.groups) == shown.total == 12
+
+
+def test_a_long_list_is_cut_into_parts(small: SiteIndex) -> None:
+    many = ["a-survey"] * (2 * listings.PART + 1)
+    shown = listings.paper_list(small, many, "venues/x/", 2)
+    assert (shown.total, shown.pager.current) == (401, 2)
+    assert [ref.url for ref in shown.pager.pages] == ["venues/x/", "venues/x/2/", "venues/x/3/"]
+    assert shown.pager.previous == shown.pager.pages[0]
+    assert shown.pager.next == shown.pager.pages[2]
+    assert sum(len(group.papers) for group in shown.groups) == listings.PART
+
+
+def test_a_term_counts_the_papers_below_it(small: SiteIndex) -> None:
+    shown = topics.topic_page(small, "objective", "discrimination", 1)
+    assert {node.id: node.papers for node in shown.children} == {"contrastive": 2, "matching": 2}
+    assert shown.papers.total == 5
+    below = topics.topic_page(small, "objective", "contrastive", 1)
+    assert [parent.name for parent in below.parents] == ["Instance discrimination"]
+
+
+def test_datasets_stand_in_the_table_of_their_family(small: SiteIndex) -> None:
+    shown = datasets.datasets_page(small)
+    assert [(family.name, len(family.rows)) for family in shown.families] == [
+        ("Image and text", 2),
+        ("Audio and vision", 1),
+        ("Other datasets", 1),
+    ]
+    sizes = {row.id: row.size_sort for family in shown.families for row in family.rows}
+    assert sizes == {"caption-pairs": 3_100_000, "small-captions": 31_000, "tone-clips": 120_000, "odd-lot": -1}
+
+
+def test_a_dataset_knows_who_introduces_uses_and_reports_on_it(small: SiteIndex) -> None:
+    shown = datasets.dataset_page(small, "tone-clips", RECORD)
+    assert [card.id for card in shown.introduced_by] == ["listening-to-tones"]
+    assert [card.id for card in shown.used_by] == ["seeing-and-hearing"]
+    assert [(row.paper.name if row.paper else "", row.metric) for row in shown.results] == [
+        ("Seeing and Hearing Together", "accuracy"),
+        ("Seeing and Hearing Together", "top-5"),
+    ]
+
+
+def test_the_home_page_counts_and_shows_what_came_last(small: SiteIndex) -> None:
+    shown = hubs.home_page(small, SITE)
+    assert (shown.counts.papers, shown.counts.datasets, shown.counts.with_code) == (12, 4, 2)
+    assert shown.counts.updated == "2026-03-03"
+    assert shown.newest[0].id == "hostile-strings"
+    assert shown.most_cited[0][1] == 1
+
+
+def test_facets_count_what_the_explorer_finds(small: SiteIndex) -> None:
+    facets = {
+        facet.key: {value.id: value.count for value in facet.values} for facet in hubs.explore_page(small, "x").facets
+    }
+    assert facets["objective"]["discrimination"] == 5
+    assert facets["year"]["2020"] == 3
+    assert facets["has"] == {"code": 2}
+
+
+def test_the_contribute_page_leads_to_the_repository() -> None:
+    shown = hubs.contribute_page(SITE)
+    assert shown.new_href == "https://git.example/o/n/new/main/data/papers/"
+    assert shown.issues_href == "https://git.example/o/n/issues"
+    nowhere = hubs.contribute_page(SiteInfo("Name", ""))
+    assert (nowhere.new_href, nowhere.issues_href) == (None, None)
