@@ -9,9 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from kbgen.model.base import Date, Record, RecordId, Text, WebAddress, whole_number
 
-SourceKind = Literal[
-    "awesome-list", "paper-page", "notes", "feed", "facts", "citations", "bibliography", "other"
-]
+SourceKind = Literal["awesome-list", "paper-page", "notes", "feed", "facts", "citations", "bibliography", "other"]
 
 _CODE = re.compile(r"IM\d{3}")
 

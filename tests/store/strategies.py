@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from kbgen.model.dataset import Dataset, DatasetLinks, Size
 from kbgen.model.lists import ReadmeList, Section, Select
-from kbgen.model.paper import DatasetUse, Notes, Paper, PaperIds, PaperLinks, Provenance, Relations, Result
+from kbgen.model.paper import DatasetUse, Notes, Paper, PaperIds, PaperLinks, Relations, Result
+from kbgen.model.provenance import Provenance
+from kbgen.model.source import Source, SourceFault, Sources
 from kbgen.model.vocabulary import Axis, Taxonomy, Term, Venue, Venues
 
 HOSTILE = [
@@ -171,6 +173,7 @@ datasets = st.builds(
     license=maybe(texts),
     links=st.builds(DatasetLinks, home=maybe(addresses)),
     summary=maybe(texts),
+    provenance=some(st.builds(Provenance, fields=several(texts), source=texts, doubt=maybe(texts))),
 )
 
 terms = st.recursive(
@@ -185,6 +188,24 @@ venues = st.builds(
     Venues,
     venues=some(
         st.builds(Venue, id=record_ids, name=texts, short=texts, kind=st.just("conference"), aliases=some(texts)), 3
+    ),
+)
+source_faults = st.builds(
+    SourceFault, line=st.integers(1, 10**6), code=st.from_regex(r"IM[0-9]{3}", fullmatch=True), text=texts
+)
+sources = st.builds(
+    Sources,
+    sources=some(
+        st.builds(
+            Source,
+            id=record_ids,
+            name=texts,
+            file=maybe(texts),
+            url=maybe(addresses),
+            retrieved=maybe(dates),
+            faults=some(source_faults),
+        ),
+        3,
     ),
 )
 selects = st.builds(
@@ -202,4 +223,4 @@ sections = st.recursive(
 )
 lists = st.builds(ReadmeList, id=record_ids, title=texts, output=texts, intro=maybe(texts), sections=some(sections, 3))
 
-records = st.one_of(papers, datasets, taxonomies, venues, lists)
+records = st.one_of(papers, datasets, taxonomies, venues, sources, lists)
