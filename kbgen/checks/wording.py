@@ -17,7 +17,7 @@ from kbgen.store.tree import Tree
 KeyPath = tuple[str | int, ...]
 
 _LOST_ESCAPE = re.compile(
-    r"&?#?(?<![A-Za-z0-9])x20[0-3][0-9a-fA-F](?![0-9A-Za-z]);?|&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});|\\u[0-9a-fA-F]{4}"
+    r"&?#?(?<![A-Za-z0-9])x20(?:1[0-9a-fA-F]|2[26]|3[23])(?![0-9A-Za-z]);?|&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});|\\u[0-9a-fA-F]{4}"
 )
 _GLUED_WORD = re.compile(r"(Subscribe|Unsubscribe)(?=[A-Z])")
 _SEVERAL_PEOPLE = re.compile(r"\bet\.? al\b|\bothers\b|;| and | & |\bu\. ?a\.", re.IGNORECASE)

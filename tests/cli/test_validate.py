@@ -1,0 +1,165 @@
+"""``kbgen validate`` as people, programs and workflows meet it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kbgen.checks.example import write_example
+from kbgen.cli.main import cli
+
+CLEAN = "id: clip\ntitle: Learning Transferable Visual Models\nyear: 2021\n"
+
+
+def write(root: Path, text: str, name: str = "clip") -> Path:
+    path = root / f"data/papers/2021/{name}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return root
+
+
+def validate(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["validate", "-C", str(root), *arguments])
+
+
+def test_a_clean_tree_exits_0(tmp_path: Path) -> None:
+    result = validate(write(tmp_path, CLEAN))
+    assert (result.exit_code, result.output) == (0, "no findings; 1 paper, 0 datasets checked\n")
+
+
+def test_findings_stand_one_a_line_before_the_summary_and_exit_1(tmp_path: Path) -> None:
+    write(tmp_path, CLEAN + "venue: iclm\nsumary: x\n")
+    write(tmp_path, CLEAN.replace("clip", "vatt").replace("Learning", "Other") + "venue: iclm\n", "vatt")
+    (tmp_path / "data/venues.yaml").write_text("venues:\n  - {id: icml, name: I, short: ICML, kind: conference}\n")
+    result = validate(tmp_path)
+    assert result.exit_code == 1
+    assert result.output.splitlines() == [
+        'data/papers/2021/clip.yaml:5:1: KB101 unknown key "sumary"; did you mean "summary"?',
+        'data/papers/2021/vatt.yaml:4:8: KB104 unknown venue "iclm"; did you mean "icml"?',
+        "2 findings in 2 files; 2 papers, 0 datasets checked",
+    ]
+    assert "\x1b" not in result.output
+
+
+def test_a_warning_too_exits_1(tmp_path: Path) -> None:
+    result = validate(write(tmp_path, CLEAN.replace("Models", "Models.")))
+    assert result.exit_code == 1
+    assert "KB342" in result.output
+
+
+def test_what_is_allowed_is_counted(tmp_path: Path) -> None:
+    write_example("KB901", "good", tmp_path)
+    result = validate(tmp_path)
+    assert (result.exit_code, result.output) == (0, "no findings; 1 allowed; 2 papers, 0 datasets checked\n")
+
+
+def test_json_tells_every_field(tmp_path: Path) -> None:
+    write_example("KB208", "bad", tmp_path)
+    result = validate(tmp_path, "--format", "json")
+    assert result.exit_code == 1
+    data = json.loads(result.output)
+    assert data["checked"] == {"papers": 2, "datasets": 0, "files": 2}
+    assert data["allowed"] == []
+    (finding,) = data["findings"]
+    assert finding == {
+        "path": "data/papers/2021/vatt.yaml",
+        "line": 4,
+        "column": 16,
+        "code": "KB208",
+        "name": "shared-code",
+        "severity": "warning",
+        "message": "github.com/openai/clip is also the code of data/papers/2021/clip.yaml:4:16",
+        "remedy": "check that it is this paper's code",
+        "subject": "github.com/openai/clip",
+    }
+
+
+def test_json_of_a_clean_tree(tmp_path: Path) -> None:
+    result = validate(write(tmp_path, CLEAN), "--format", "json")
+    assert result.exit_code == 0
+    assert json.loads(result.output)["findings"] == []
+
+
+def test_github_annotations_are_escaped(tmp_path: Path) -> None:
+    write(tmp_path, 'id: x\ntitle: "Two\\n\\nLines, 100%"\nyear: 2021\n', "x")
+    result = validate(tmp_path, "--format", "github")
+    assert result.exit_code == 1
+    lines = result.output.splitlines()
+    assert lines[0] == (
+        "::error file=data/papers/2021/x.yaml,line=2,col=8,title=KB345 uneven-space::"
+        '"Two%0A%0ALines, 100%25" has uneven white space; write "Two Lines, 100%25"'
+    )
+
+
+def test_github_properties_are_escaped(tmp_path: Path) -> None:
+    folder = tmp_path / "data/papers/2021"
+    folder.mkdir(parents=True)
+    (folder / "a,b:c%.yaml").write_text("nothing")
+    (line, _) = validate(tmp_path, "--format", "github").output.splitlines()
+    assert line.startswith("::error file=data/papers/2021/a%2Cb%3Ac%25.yaml,line=1,col=1,title=KB007 no-record::")
+
+
+def test_a_warning_is_annotated_as_one(tmp_path: Path) -> None:
+    result = validate(write(tmp_path, CLEAN.replace("Models", "Models.")), "--format", "github")
+    assert result.output.startswith("::warning file=")
+
+
+def test_text_with_line_breaks_stays_on_one_line(tmp_path: Path) -> None:
+    result = validate(write(tmp_path, 'id: clip\ntitle: "Two\\n\\nLines"\nyear: 2021\n'))
+    assert len(result.output.splitlines()) == 2
+
+
+@pytest.mark.parametrize("arguments", [[], ["--format", "json"], ["--format", "github"]])
+def test_no_knowledge_base_exits_2_with_one_line_and_a_remedy(tmp_path: Path, arguments: list[str]) -> None:
+    process = run(["-C", str(tmp_path), *arguments])
+    assert (process.returncode, process.stdout) == (2, "")
+    assert process.stderr.startswith("kbgen: no knowledge base here")
+    assert "-C DIR" in process.stderr
+    assert process.stderr.count("\n") == 1
+
+
+def test_an_empty_data_folder_exits_2_and_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    process = run(["-C", str(tmp_path)])
+    assert process.returncode == 2
+    assert "holds no records" in process.stderr
+    assert "kbgen import" in process.stderr
+
+
+def test_the_command_itself_reports_and_exits_1(tmp_path: Path) -> None:
+    process = run(["-C", str(write(tmp_path, "id: clip\n"))])
+    assert process.returncode == 1
+    assert (
+        process.stdout.splitlines()[0] == 'data/papers/2021/clip.yaml:1:1: KB102 key "title" is missing; add `title: …`'
+    )
+    assert process.stderr == ""
+
+
+def test_a_damaged_cache_is_noted_on_standard_error_only(tmp_path: Path) -> None:
+    write(tmp_path, CLEAN)
+    run(["-C", str(tmp_path)])
+    for shard in (tmp_path / ".kbgen/cache").iterdir():
+        shard.write_bytes(shard.read_bytes()[:-1])
+    process = run(["-C", str(tmp_path)])
+    assert process.returncode == 0
+    assert process.stdout == "no findings; 1 paper, 0 datasets checked\n"
+    assert "damaged" in process.stderr
+
+
+def test_without_cache_nothing_is_left_behind(tmp_path: Path) -> None:
+    validate(write(tmp_path, CLEAN), "--no-cache")
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+def test_help_says_that_warnings_count(tmp_path: Path) -> None:
+    text = CliRunner().invoke(cli, ["validate", "--help"]).output
+    assert "Warnings count" in text
+    assert "data/allowed.yaml" in text
+
+
+def run(arguments: list[str]) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "kbgen", "validate", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
