@@ -88,6 +88,18 @@ def base(small_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def real_base(assets: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the site of the repository's own records, without the full-text index."""
+    folder = tmp_path_factory.mktemp("real")
+    root = folder / "kb"
+    shutil.copytree(REPOSITORY / "data", root / "data")
+    shutil.copy(REPOSITORY / "mkdocs.yml", root)
+    build_site(root, Options(folder / "www", search=False))
+    with serve(folder / "www") as address:
+        yield f"{address}/"
+
+
+@pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """The program that steers browsers."""
     with sync_playwright() as started:

@@ -16,7 +16,11 @@ class Explorer:
     def wait(self) -> None:
         """Wait until the results are those of the address."""
         self.page.wait_for_function(
-            "() => document.querySelector('#kb-explore')?.dataset.shown === (location.search.slice(1) || 'all')"
+            """() => {
+                const shown = document.querySelector('#kb-explore')?.dataset.shown;
+                const sorted = query => [...new URLSearchParams(query)].map(String).sort().join();
+                return shown !== undefined && sorted(shown === 'all' ? '' : shown) === sorted(location.search);
+            }"""
         )
 
     def type(self, text: str) -> None:
@@ -47,7 +51,7 @@ class Explorer:
 
     def chips(self) -> list[str]:
         """The filters that are on, as their chips say."""
-        return [text.replace("\n", "") for text in self.page.locator(".kb-chip--remove").all_inner_texts()]
+        return self.page.locator(".kb-chip--remove").all_text_contents()
 
     def expect_status(self, text: str) -> None:
         """The line above the results."""

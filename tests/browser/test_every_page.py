@@ -1,12 +1,12 @@
 """What holds for every page: no accessibility fault, one heading, no sideways scrolling, relative links."""
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import NewPage, Scheme
 
 PAGES = {
@@ -45,23 +45,26 @@ def ready(page: Page, address: str) -> None:
         page.wait_for_selector(".kb-hits .kb-hit")
 
 
-def violations(page: Page, assets: Path) -> list[str]:
-    """What axe finds wrong with a page: rule, place, explanation."""
-    page.evaluate((assets / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{violation['id']}: {node['target']} {node['failureSummary']}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]
-
-
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 def test_axe_finds_nothing(new_page: NewPage, base: str, assets: Path, path: str, scheme: Scheme, width: int) -> None:
     page = new_page(scheme=scheme, width=width)
     ready(page, base + path)
+    assert violations(page, assets) == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_in_what_opens_while_searching(
+    new_page: NewPage, base: str, assets: Path, scheme: Scheme
+) -> None:
+    page = new_page(scheme=scheme)
+    page.goto(base + PAGES["paper"])
+    page.get_by_role("searchbox", name="Search all pages").fill("pairs")
+    expect(page.locator(".kb-search__hits .kb-hit").first).to_be_visible()
+    assert violations(page, assets) == []
+    page.goto(base + "explore/?q=-nothing+has:code&modality=text,audio&venue=jtr")
+    page.wait_for_selector(".kb-explore__empty:not([hidden]) button")
     assert violations(page, assets) == []
 
 
@@ -125,9 +128,11 @@ def test_our_scripts_are_small_and_the_explorer_loads_only_where_it_is_used(page
     sizes: dict[str, int] = {}
     page.on(
         "response",
-        lambda response: sizes.__setitem__(urlsplit(response.url).path.rpartition("/")[2], len(response.body()))
-        if "/assets/kbgen/" in response.url and ".js" in response.url
-        else None,
+        lambda response: (
+            sizes.__setitem__(urlsplit(response.url).path.rpartition("/")[2], len(response.body()))
+            if "/assets/kbgen/" in response.url and ".js" in response.url
+            else None
+        ),
     )
     page.goto(base + PAGES["paper"], wait_until="networkidle")
     assert set(sizes) == {"kbgen.js"}

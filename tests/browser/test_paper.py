@@ -1,0 +1,109 @@
+"""A paper's page and a dataset's: what is it, may I trust it, where is the code, how do I cite it."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NewPage
+
+
+def test_a_paper_answers_above_the_fold_of_a_phone(new_page: NewPage, base: str) -> None:
+    page = new_page(width=390, height=844)
+    page.goto(base + "papers/seeing-and-hearing/")
+    for part in ("h1", ".kb-authors", ".kb-where", ".kb-buttons", ".kb-summary"):
+        box = page.locator(part).first.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] < 844, part
+
+
+def test_its_parts_stand_in_the_order_a_reader_asks(page: Page, base: str) -> None:
+    page.goto(base + "papers/seeing-and-hearing/")
+    headings = page.locator("#content h2").all_inner_texts()
+    wanted = ["Reading notes", "Datasets", "Results", "Extends", "Cites 1", "Cited by 1", "Cite", "Record"]
+    assert [heading for heading in headings if heading in wanted] == wanted
+
+
+def test_links_lead_to_the_paper_the_code_and_the_project(page: Page, base: str) -> None:
+    page.goto(base + "papers/seeing-and-hearing/")
+    links = {link.inner_text(): link.get_attribute("href") for link in page.locator("a.kb-button[rel=noopener]").all()}
+    assert links["arXiv"] == "https://arxiv.org/abs/1705.01234"
+    assert links["Code"] == "https://github.com/example/see-hear"
+    assert links["Project page"] == "https://see-hear.example/"
+    assert links["Fix this record"] == (
+        "https://github.com/example/small-kb/edit/main/data/papers/2017/seeing-and-hearing.yaml"
+    )
+
+
+def test_bibtex_is_copied(new_page: NewPage, base: str) -> None:
+    page = new_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(base + "papers/seeing-and-hearing/")
+    button = page.locator("[data-kb-copy]")
+    button.click()
+    expect(button).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator("#kb-bibtex").inner_text()
+    assert copied.startswith("@inproceedings{muller2017seeing,")
+    expect(button).to_have_text("Copy BibTeX")
+
+
+def test_where_copying_is_forbidden_the_entry_is_selected_and_it_is_said(new_page: NewPage, base: str) -> None:
+    page = new_page()
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+    page.goto(base + "papers/seeing-and-hearing/")
+    button = page.locator("[data-kb-copy]")
+    button.click()
+    expect(button).to_have_text("Select and copy by hand")
+    assert page.evaluate("getSelection().toString()").startswith("@inproceedings{")
+
+
+def test_citations_say_who_states_them_and_how_much_is_known(page: Page, base: str) -> None:
+    page.goto(base + "papers/seeing-and-hearing/")
+    cites = page.locator("section", has=page.get_by_role("heading", name="Cites 1", exact=True))
+    expect(cites.locator(".kb-card__title")).to_have_text("Listening to Tones")
+    expect(cites.locator(".kb-stated")).to_contain_text("reference list of the paper")
+    expect(cites.locator(".kb-coverage")).to_contain_text("24")
+
+
+def test_the_abstract_is_folded_and_says_its_source(page: Page, base: str) -> None:
+    page.goto(base + "papers/seeing-and-hearing/")
+    abstract = page.locator("details", has_text="Abstract")
+    expect(abstract.locator("p").first).not_to_be_visible()
+    abstract.locator("summary").click()
+    expect(abstract).to_contain_text("<em>No</em> labels & no tricks.")
+    expect(abstract.locator("time")).to_have_attribute("datetime", "2026-04-01")
+
+
+def test_doubts_are_shown(page: Page, base: str) -> None:
+    page.goto(base + "papers/seeing-and-hearing/")
+    expect(page.locator(".kb-provenance")).to_contain_text("the preprint says 2016")
+
+
+def test_what_is_not_known_is_said_and_never_a_zero(page: Page, base: str) -> None:
+    page.goto(base + "papers/no-authors/")
+    text = page.locator("#content").inner_text()
+    for words in ("Authors not known yet", "venue not known yet", "No link to the paper is known yet", "not known"):
+        assert words in text, words
+
+
+def test_dataset_tables_keep_the_sources_words_and_sort_by_number(page: Page, base: str) -> None:
+    page.goto(base + "datasets/")
+    table = page.locator("section", has=page.locator("#image-text")).locator("table")
+    names = table.locator("tbody th")
+    size = table.get_by_role("button", name="Size")
+    size.click()
+    assert names.all_inner_texts() == ["Caption Pairs", "Small Captions"]
+    expect(table.locator("th[aria-sort=descending]")).to_have_text("Size")
+    size.press("Enter")
+    assert names.all_inner_texts() == ["Small Captions", "Caption Pairs"]
+    assert "3.1M pairs" in table.inner_text()
+    number = table.locator("td.kb-number").first
+    assert number.evaluate("cell => getComputedStyle(cell).textAlign") == "right"
+    assert number.evaluate("cell => getComputedStyle(cell).fontVariantNumeric") == "tabular-nums"
+
+
+def test_a_dataset_says_who_introduces_and_who_uses_it(page: Page, base: str) -> None:
+    page.goto(base + "datasets/tone-clips/")
+    introduced = page.locator("section", has=page.get_by_role("heading", name="Introduced by"))
+    expect(introduced.locator(".kb-card__title")).to_have_text("Listening to Tones")
+    used = page.locator("section", has=page.get_by_role("heading", name="Used by"))
+    expect(used.locator(".kb-card__title").first).to_have_text("Seeing and Hearing Together")
+    expect(page.locator("table").last).to_contain_text("79.3")
