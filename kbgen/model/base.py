@@ -63,7 +63,11 @@ def _date(value: object) -> object:
 def _web_address(value: str) -> str:
     try:
         parts = urlsplit(value)
-        valid = parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"[\s<>\"\\`{}|^]", value)
+        valid = (
+            parts.scheme in {"http", "https"}
+            and bool(parts.hostname)
+            and not re.search(r"[\x00-\x20\x7f\s<>\"\\`{}|^]", value)
+        )
         _ = parts.port
     except ValueError:
         valid = False

@@ -33,8 +33,9 @@ def fold(text: str) -> str:
     """Lower-case text without accents, so that "Arandjelović" and "arandjelovic" compare equal."""
     if text.isascii():
         return text.casefold()
-    decomposed = unicodedata.normalize("NFKD", text.translate(_UNDECOMPOSED))
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+    decomposed = unicodedata.normalize("NFKD", text)
+    base = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return base.translate(_UNDECOMPOSED).casefold()
 
 
 def normalise_title(title: str) -> str:
@@ -48,7 +49,11 @@ def slugify(text: str, max_length: int = 64) -> str:
     Latin letters lose their accents; letters of other scripts are kept, so a Chinese title has a slug too.
     The result is empty where the text has neither letters nor digits.
     """
-    slug = _SEPARATORS.sub("-", fold(text)).strip("-")
+    folded = fold(text)
+    if not folded.isascii():
+        # Number signs beyond the decimal digits are letters of a word to Python, and not to an identifier's pattern.
+        folded = "".join(char if char.isalpha() or char.isdecimal() else "-" for char in folded)
+    slug = _SEPARATORS.sub("-", folded).strip("-")
     if len(slug) <= max_length:
         return slug
     head = slug[: max_length + 1]
