@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import yaml
+from yaml_env_tag import construct_env_tag
 
 from kbgen.model.finding import KbgenError
 from kbgen.views.site.pages import SiteInfo
@@ -38,7 +39,8 @@ ConfigDumper.add_representer(_Tagged, lambda _dumper, tagged: tagged.node)
 class SiteConfig:
     """What we read of ``mkdocs.yml``.
 
-    ``path`` is ``None`` where a knowledge base has none; ``digest`` is of the file's text. ``plugins`` are the engine's
+    ``path`` is ``None`` where a knowledge base has none; ``digest`` is of the file's text and of what the environment
+    puts into it. ``plugins`` are the engine's
     plugins as the file lists them, without its search; ``theme_keys`` the settings that the file makes for the theme.
     """
 
@@ -93,12 +95,14 @@ def read_config(root: Path) -> SiteConfig:
         theme_keys=frozenset(theme),
         has_nav="nav" in data,
         plugins=_plugins(data.get("plugins")),
-        digest=hashlib.blake2b(text.encode(), digest_size=16).hexdigest(),
+        digest=hashlib.blake2b(f"{text}\0{site!r}".encode(), digest_size=16).hexdigest(),
     )
 
 
 def _text(data: dict[Any, Any], key: str) -> str:
     value = data.get(key)
+    if isinstance(value, _Tagged) and value.node.tag == "!ENV":
+        value = construct_env_tag(_Loader(""), value.node)
     return value.strip() if isinstance(value, str) else ""
 
 

@@ -64,3 +64,14 @@ def test_a_large_sitemap_is_split() -> None:
 def test_robots_name_the_sitemap_where_there_is_one() -> None:
     assert "Sitemap: https://a.example/sitemap.xml" in robots("https://a.example/")
     assert "Sitemap" not in robots("")
+
+
+def test_an_address_may_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\nsite_url: !ENV [KBGEN_TEST_URL, 'https://default.example/']\n")
+    monkeypatch.delenv("KBGEN_TEST_URL", raising=False)
+    default = read_config(tmp_path)
+    monkeypatch.setenv("KBGEN_TEST_URL", "https://fork.example/kb")
+    fork = read_config(tmp_path)
+    assert default.site.url == "https://default.example/"
+    assert fork.site.url == "https://fork.example/kb/"
+    assert default.digest != fork.digest
