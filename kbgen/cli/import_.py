@@ -33,6 +33,13 @@ from kbgen.store.files import write_text
     default=None,
     help="Make terms and venues that are missing, or only report them. [default: make them where there are none]",
 )
+@click.option(
+    "--url",
+    "urls",
+    multiple=True,
+    metavar="[KEY=]ADDRESS",
+    help="Where the document stands, kept in data/sources.yaml; for several files once each, with the source's key.",
+)
 @click.option("--dry-run", is_flag=True, help="Decide and report everything, write nothing.")
 @click.option(
     "--report", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write the full report as JSON."
@@ -45,6 +52,7 @@ def command(
     root: Path,
     about: str,
     extend: bool | None,
+    urls: tuple[str, ...],
     dry_run: bool,
     report: Path | None,
     format_report: str,
@@ -59,7 +67,7 @@ def command(
     kbgen import --dry-run my-list=README.md notes.md
     kbgen import lists/*.md facts.jsonl citations.jsonl --report report.json
     """
-    options = ImportOptions(format_, about, extend, dry_run)
+    options = ImportOptions(format_, about, extend, urls, dry_run)
     sources = [SourceFile.parse(text) for text in files]
     try:
         imported = run_import(_data_root(root, into), sources, options, _progress)

@@ -12,8 +12,9 @@ from dataclasses import replace
 from markdown_it.tree import SyntaxTreeNode
 
 from kbgen.ingest.dataset_table import read_table
-from kbgen.ingest.draft import Draft, DraftDataset, DraftHeading, DraftLink, DraftPaper, ImportNote, ReadContext
+from kbgen.ingest.draft import Doubt, Draft, DraftDataset, DraftHeading, DraftLink, DraftPaper, ImportNote, ReadContext
 from kbgen.ingest.entry_text import YEAR, EntryText, leads_with_title_link, read_entry
+from kbgen.ingest.links import read_link
 from kbgen.ingest.list_citation import read_own_citation
 from kbgen.ingest.markdown import Run, first_line, parse_markdown, plain, runs_of, split_lines
 from kbgen.ingest.table_of_contents import compare_contents
@@ -75,8 +76,8 @@ class _Walk:
             self.context.source,
             self.context.file,
             title,
-            tuple(self.papers),
-            tuple(self.datasets),
+            papers=tuple(self.papers),
+            datasets=tuple(self.datasets),
             headings=tuple(self.headings),
             notes=tuple(self.notes),
             is_list=True,
@@ -189,9 +190,12 @@ class _Walk:
         reading = read_title(entry.title)
         if reading.fault:
             self._note(reading.code, line, f'{reading.fault}: "{entry.title}"', reading.title)
+        doubts: list[Doubt] = [("title", reading.fault)] if reading.fault else []
         for link in entry.links:
             if link.href and self._spaced(link):
-                self._note("IM104", link.line, f'white space before the address "{link.href}"', reading.title)
+                words = f'white space before the address "{link.href}"'
+                self._note("IM104", link.line, f'"{reading.title}": {words}', reading.title)
+                doubts.append((f"links.{read_link(link).role or 'paper'}", words))
         for piece in entry.leftover:
             self._note("IM001", line, f'left over in the entry "{reading.title}": "{piece[:80]}"', reading.title)
         self.papers.append(
@@ -202,7 +206,7 @@ class _Walk:
                 path,
                 entry.venue,
                 links=entry.links,
-                doubts=(reading.fault,) if reading.fault else (),
+                doubts=tuple(doubts),
             )
         )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz, process
 
 from kbgen.ingest.contribution import Contribution
+from kbgen.ingest.titles import choose_title
 from kbgen.model.identity import IdentityIndex, Verdict, Work
 from kbgen.model.paper import Paper
 from kbgen.model.text import normalise_title
@@ -28,6 +29,14 @@ class Cluster:
         """Every spelling, the record's own first."""
         known = [self.record.title, *self.record.also_titled] if self.record else []
         return [*known, *(entry.draft.title for entry in self.entries)]
+
+    @property
+    def title(self) -> str:
+        """The record's title, or the one that a new record gets."""
+        if self.record:
+            return self.record.title
+        verified = [entry.draft.title for entry in self.entries if entry.draft.verified]
+        return choose_title(verified, [entry.draft.title for entry in self.entries if not entry.draft.verified])
 
     @property
     def founded(self) -> bool:

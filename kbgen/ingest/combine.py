@@ -5,16 +5,20 @@ doubt, so that it can be seen, checked and corrected by hand.
 """
 
 import datetime
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from kbgen.ingest.agreement import agreeing_fields
 from kbgen.ingest.clusters import Cluster
+from kbgen.ingest.contested import Contested, code_keys
 from kbgen.ingest.contribution import Contribution
 from kbgen.ingest.draft import ImportNote, LinkRole
-from kbgen.ingest.titles import choose_title
-from kbgen.model.identifiers import Identifier, Scheme, parse_github
-from kbgen.model.paper import DatasetUse, Notes, Paper, PaperIds, PaperLinks, Provenance
+from kbgen.ingest.links import link_key
+from kbgen.ingest.provenance import merged_rows, rows_of
+from kbgen.ingest.publication import publication_of
+from kbgen.model.identifiers import Identifier, Scheme
+from kbgen.model.paper import DatasetUse, Paper, PaperIds, PaperLinks
+from kbgen.model.provenance import Provenance
 from kbgen.model.text import normalise_title
 from kbgen.model.vocabulary import Taxonomy
 
@@ -34,15 +38,6 @@ _SINGLE_LINKS: dict[LinkRole, str] = {
 _SCHEMES: tuple[Scheme, ...] = ("arxiv", "doi", "acl", "openreview")
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """Where and when a work appeared."""
-
-    venue: str | None = None
-    year: int | None = None
-    track: str | None = None
-
-
 @dataclass(slots=True)
 class _Doubts:
     """Doubts by entry, in the order in which they come up: dotted field names and words."""
@@ -50,28 +45,47 @@ class _Doubts:
     rows: list[tuple[Contribution, tuple[str, ...], str]] = field(default_factory=list)
     notes: list[ImportNote] = field(default_factory=list)
 
+    def contest(self, entry: Contribution, contested: Contested) -> None:
+        """What a list's entry claims for its work and other works claim too; noted where all works are compared."""
+        if entry.draft.verified:
+            return
+        for key in sorted(entry.work.identifiers & contested.identifiers.keys()):
+            field_name = f"ids.{key.partition(':')[0]}"
+            words = f"the source gives {key}, which is also given for {contested.identifiers[key]}"
+            self.rows.append((entry, (field_name,), words))
+        for key in dict.fromkeys(code_keys(entry)):
+            if key in contested.code:
+                words = f"the source gives the code {key}, which is also given for {contested.code[key]}"
+                self.rows.append((entry, ("links.code",), words))
+
     def add(self, entry: Contribution, code: str, fields: Iterable[str], words: str) -> None:
         self.rows.append((entry, tuple(fields), words))
         origin, title = entry.draft.origin, entry.draft.title
         self.notes.append(ImportNote(code, origin.file, origin.line, f'"{title}": {words}', title))
 
 
-def best_title(cluster: Cluster) -> str:
-    """The title a new record gets."""
-    verified = [entry.draft.title for entry in cluster.entries if entry.draft.verified]
-    return choose_title(verified, [entry.draft.title for entry in cluster.entries if not entry.draft.verified])
-
-
 def combine(
-    cluster: Cluster, record_id: str, taxonomy: Taxonomy, dataset_ids: dict[str, str], added: datetime.date
+    cluster: Cluster,
+    record_id: str,
+    taxonomy: Taxonomy,
+    dataset_ids: dict[str, str],
+    added: datetime.date,
+    contested: Contested,
 ) -> tuple[Paper, list[ImportNote]]:
-    """The record of a work, and notes on everything that sources disagree about."""
-    old = cluster.record or Paper(id=record_id, title=best_title(cluster), added=added)
+    """The record of a work, and notes on everything that sources disagree about.
+
+    What another work claims too is kept by a new record; one that exists may have been freed of it by hand, and does
+    not get it again.
+    """
     entries = cluster.entries
+    old = cluster.record or Paper(id=record_id, title=cluster.title, added=added)
+    refused = {*contested.identifiers, *contested.code} if cluster.record else set[str]()
     doubts = _Doubts()
-    publication = _publication(old, entries)
-    ids = _identifiers(old, entries, doubts)
-    links = _links(old, entries, doubts)
+    for entry in entries:
+        doubts.contest(entry, contested)
+    publication = publication_of(old, entries)
+    ids = _identifiers(old, entries, doubts, refused)
+    links = _links(old, entries, doubts, refused)
     new_sources = [entry for entry in entries if entry.draft.origin.source not in old.sources]
     kinds = [entry.kind for entry in entries if entry.kind]
     paper = old.model_copy(
@@ -98,31 +112,6 @@ def combine(
     return Paper.model_validate(paper.model_dump()), doubts.notes
 
 
-def _publication(old: Paper, entries: Sequence[Contribution]) -> Publication:
-    """A published venue before a preprint, a verified statement before a list's, and a record's own before all."""
-
-    def rank(entry: Contribution) -> tuple[bool, bool]:
-        return (not entry.published, not entry.draft.verified)
-
-    stating = sorted((entry for entry in entries if entry.venue), key=rank)
-    venue = old.venue or (stating[0].venue if stating else None)
-    of_venue = [entry for entry in stating if entry.venue == venue]
-    # A verified year without a venue is the year of the publication; one with the preprint is the preprint's.
-    dated = [entry for entry in entries if entry.draft.verified and entry.venue in {venue, None}]
-    dated += [entry for entry in of_venue if entry not in dated]
-    dated += sorted((entry for entry in entries if entry not in dated), key=rank)
-    year = old.year or next((entry.year for entry in dated if entry.year), None)
-    tracks = [entry.track for entry in of_venue if entry.track and entry.year in {year, None}]
-    track = old.track or (_fullest(tracks) if tracks and not old.venue else None)
-    return Publication(venue, year, track)
-
-
-def _fullest(tracks: Sequence[str]) -> str:
-    """The first track, or a fuller form of it: ``workshop: Visually Grounded Interaction and Language``."""
-    head = tracks[0].split(":", 1)[0]
-    return max((track for track in tracks if track.split(":", 1)[0] == head), key=len)
-
-
 def _authors(entries: Sequence[Contribution]) -> tuple[str, ...]:
     """The verified list of authors, else the one with the most written-out names."""
     lists = [entry.draft.authors for entry in entries if entry.draft.authors and entry.draft.verified]
@@ -130,13 +119,13 @@ def _authors(entries: Sequence[Contribution]) -> tuple[str, ...]:
     return max(lists or others or [()], key=lambda names: sum(len(name) for name in names))
 
 
-def _identifiers(old: Paper, entries: Sequence[Contribution], doubts: _Doubts) -> PaperIds:
+def _identifiers(old: Paper, entries: Sequence[Contribution], doubts: _Doubts, refused: set[str]) -> PaperIds:
     """The record's identifiers, then those of lists, then those of facts; a second one of a scheme is a doubt."""
     values: dict[Scheme, str] = {identifier.scheme: identifier.value for identifier in old.ids.all()}
     for entry in sorted(entries, key=lambda one: one.draft.verified):
         for scheme in _SCHEMES:
             stated = entry.ids.get(scheme)
-            if not stated:
+            if not stated or (scheme not in values and Identifier(scheme, stated).key in refused):
                 continue
             kept = values.setdefault(scheme, stated)
             if Identifier(scheme, kept).key != Identifier(scheme, stated).key:
@@ -144,7 +133,7 @@ def _identifiers(old: Paper, entries: Sequence[Contribution], doubts: _Doubts) -
     return PaperIds(**values)
 
 
-def _links(old: Paper, entries: Sequence[Contribution], doubts: _Doubts) -> PaperLinks:
+def _links(old: Paper, entries: Sequence[Contribution], doubts: _Doubts, refused: set[str]) -> PaperLinks:
     single: dict[str, str] = {
         name: str(value) for name, value in old.links.model_dump(exclude={"code"}).items() if value
     }
@@ -152,7 +141,7 @@ def _links(old: Paper, entries: Sequence[Contribution], doubts: _Doubts) -> Pape
     for entry in entries:
         for role, url in entry.links:
             if role == "code":
-                if link_key(url) not in {link_key(known) for known in code}:
+                if link_key(url) not in {*refused, *(link_key(known) for known in code)}:
                     code.append(url)
                 continue
             name = _SINGLE_LINKS.get(role)
@@ -163,14 +152,6 @@ def _links(old: Paper, entries: Sequence[Contribution], doubts: _Doubts) -> Pape
             if not name or single.setdefault(name, url) != url:
                 doubts.add(entry, "IM108", (f"links.{name or role}",), f'the source also links "{url}"')
     return PaperLinks.model_validate({**single, "code": code})
-
-
-def link_key(url: str) -> str:
-    """What two spellings of one address have in common: no scheme, no ``www.``, no closing slash."""
-    repository = parse_github(url)
-    if repository and "#" not in url:
-        return f"github.com/{repository.key}/{repository.path}".rstrip("/")
-    return re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/")
 
 
 def _topics(old: Paper, entries: Sequence[Contribution], taxonomy: Taxonomy) -> dict[str, tuple[str, ...]]:
@@ -225,63 +206,7 @@ def _provenance(
     """The record's rows with those of this import in place of earlier rows from the same files."""
     rows: list[Provenance] = []
     for entry in entries:
-        fields = tuple(_agreeing(paper, entry, taxonomy))
-        own = [words for name, words in entry.doubts if name == "record"]
-        if fields or own:
-            rows.append(Provenance(fields=fields or ("title",), source=entry.source, doubt="; ".join(own) or None))
-        rows.extend(
-            Provenance(fields=(name,), source=entry.source, doubt=words)
-            for name, words in entry.doubts
-            if name != "record"
-        )
-        rows.extend(
-            Provenance(fields=names, source=entry.source, doubt=words)
-            for one, names, words in doubts.rows
-            if one is entry
-        )
-    by_place: dict[str, list[Provenance]] = {}
-    for row in rows:
-        by_place.setdefault(_place(row.source), []).append(row)
-    places = set(by_place)
-    merged: list[Provenance] = []
-    for row in old.provenance:
-        place = _place(row.source)
-        # The first row of a file makes room for all of its new rows, so that a second import keeps their order.
-        merged.extend(by_place.pop(place, []) if place in places else [row])
-    merged.extend(row for rest in by_place.values() for row in rest)
-    return tuple(dict.fromkeys(merged))
-
-
-def _place(source: str) -> str:
-    """A row's source without the line number, which changes as a list grows."""
-    return re.sub(r":\d+$", "", source)
-
-
-def _agreeing(paper: Paper, entry: Contribution, taxonomy: Taxonomy) -> Iterator[str]:
-    """Dotted names of the fields in which the record says what the entry says."""
-    if entry.draft.title == paper.title:
-        yield "title"
-    if entry.draft.authors and entry.draft.authors == paper.authors:
-        yield "authors"
-    if entry.year and entry.year == paper.year:
-        yield "year"
-    if entry.venue and entry.venue == paper.venue:
-        yield "venue"
-    if entry.track and entry.track == paper.track:
-        yield "track"
-    for identifier in paper.ids.all():
-        stated = entry.ids.get(identifier.scheme)
-        if stated and Identifier(identifier.scheme, stated).key == identifier.key:
-            yield f"ids.{identifier.scheme}"
-    stated_links = {link_key(url) for _, url in entry.links}
-    for name, value in paper.links.model_dump().items():
-        urls = value if isinstance(value, list | tuple) else [value]
-        if any(url and link_key(url) in stated_links for url in urls):
-            yield f"links.{name}"
-    for axis, term in entry.topics:
-        if any(term in taxonomy.with_ancestors(axis, own) for own in paper.topics.get(axis, ())):
-            yield f"topics.{axis}"
-    if entry.notes and entry.notes != Notes() and paper.notes == entry.notes:
-        yield "notes"
-    if entry.datasets:
-        yield "datasets"
+        doubtful: list[tuple[tuple[str, ...], str]] = [((name,), words) for name, words in entry.doubts]
+        doubtful += [(fields, words) for one, fields, words in doubts.rows if one is entry]
+        rows += rows_of(entry.source, tuple(agreeing_fields(paper, entry, taxonomy)), doubtful, otherwise="title")
+    return merged_rows(old.provenance, rows)

@@ -1,22 +1,25 @@
 """What one entry has to say about a record, in the terms of the data model, with its faults as notes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kbgen.ingest.draft import DraftDatasetUse, DraftLink, DraftPaper, ImportNote, LinkRole
+from kbgen.ingest.draft import Doubt, DraftDatasetUse, DraftLink, DraftPaper, ImportNote, LinkRole
 from kbgen.ingest.links import LinkReading, read_link
 from kbgen.ingest.vocabulary import Vocabulary, kind_words
 from kbgen.model.identifiers import Identifier, Scheme
 from kbgen.model.identity import Work, identifier_keys
 from kbgen.model.paper import Notes, PaperKind
 from kbgen.model.text import normalise_title
+from kbgen.model.vocabulary import Venue
 
+_PROCEEDINGS = re.compile(r"(?<![A-Za-z])[A-Z]{3,8}W?_?(?P<year>(?:19|20)\d\d)W?(?=[/_])")
 _SCHEMES: dict[str, Scheme] = {"arxiv": "arxiv", "doi": "doi", "acl": "acl", "openreview": "openreview"}
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One entry as values of a record. ``doubts`` are pairs of a dotted field name and what is doubtful about it."""
+    """One entry as values of a record."""
 
     draft: DraftPaper
     kind: PaperKind | None = None
@@ -29,7 +32,7 @@ class Contribution:
     topics: tuple[tuple[str, str], ...] = ()
     notes: Notes | None = None
     datasets: tuple[DraftDatasetUse, ...] = ()
-    doubts: tuple[tuple[str, str], ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def work(self) -> Work:
@@ -51,7 +54,7 @@ class Contribution:
 def contribution_of(draft: DraftPaper, vocabulary: Vocabulary) -> tuple[Contribution, list[ImportNote]]:
     """Read an entry's venue, links and heading; everything that could not be read is noted and kept as a doubt."""
     notes: list[ImportNote] = []
-    doubts: list[tuple[str, str]] = [("title" if not draft.verified else "record", doubt) for doubt in draft.doubts]
+    doubts: list[Doubt] = list(draft.doubts)
 
     def note(code: str, message: str, line: int = 0) -> None:
         where = draft.origin
@@ -62,6 +65,10 @@ def contribution_of(draft: DraftPaper, vocabulary: Vocabulary) -> tuple[Contribu
     if reading and reading.venue is None and normalise_title(reading.name):
         note("IM201", f'the venue "{draft.venue_text}" is not in the vocabulary')
         doubts.append(("venue", f'the source says "{draft.venue_text}", which is no known venue'))
+    if reading and reading.venue and not draft.verified and _misspells(reading.name, reading.venue):
+        words = f'the source writes "{reading.name}" for {reading.venue.short}'
+        note("IM204", words)
+        doubts.append(("venue", words))
     ids: dict[Scheme, str] = {_SCHEMES[scheme]: value for scheme, value in draft.identifiers.items()}
     links: list[tuple[LinkRole, str]] = []
     for link in draft.links:
@@ -69,6 +76,11 @@ def contribution_of(draft: DraftPaper, vocabulary: Vocabulary) -> tuple[Contribu
         if found.code:
             note(found.code, found.fault, link.line)
             doubts.append((f"links.{found.role or 'paper'}", found.fault))
+        if year and (stated := _year_in(link.href)) and stated != year:
+            named = link.label.strip("[]")
+            words = f'the address of the link "{named}" names {stated}, the entry {year}: "{link.href}"'
+            note("IM115", words, link.line)
+            doubts.append((f"links.{found.role or 'paper'}", words))
         if found.identifier and found.identifier.scheme not in ids:
             ids[found.identifier.scheme] = found.identifier.value
         elif found.role and found.url and not (found.identifier and _says_the_same(found, ids)):
@@ -92,6 +104,17 @@ def contribution_of(draft: DraftPaper, vocabulary: Vocabulary) -> tuple[Contribu
         ),
         notes,
     )
+
+
+def _misspells(name: str, venue: Venue) -> bool:
+    """Whether a name is a venue's short name but for its capitals."""
+    return name.casefold() == venue.short.casefold() and name not in {venue.short, *venue.aliases}
+
+
+def _year_in(address: str) -> int | None:
+    """The year that the address of a paper in proceedings names beside the venue: ``/CVPR2021W/``, ``_ICCV_2017_``."""
+    years = {int(found["year"]) for found in _PROCEEDINGS.finditer(address)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _kind(heading: str) -> PaperKind | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
-from kbgen.ingest.draft import DraftDataset, DraftLink, DraftPaper, ImportNote, LinkRole, ReadContext
+from kbgen.ingest.draft import Doubt, DraftDataset, DraftLink, DraftPaper, ImportNote, LinkRole, ReadContext
 from kbgen.ingest.entry_text import read_entry
 from kbgen.ingest.links import label_role
 from kbgen.ingest.markdown import Run, first_line, plain, runs_of
@@ -63,22 +63,34 @@ def read_table(
     ]
     datasets: list[DraftDataset] = []
     papers: list[DraftPaper] = []
+    marks_unknown = any(plain(cell) in UNKNOWN - {""} for row in rows[1:] for cell in row.cells)
     for row in rows[1:]:
-        notes.extend(_misaligned(row, lines, len(headers), context))
+        faults = list(_misaligned(row, lines, len(headers)))
         cells = dict(zip(range(len(headers)), row.cells, strict=False))
         columns = {meaning: cells.get(place, ()) for place, meaning in reversed(list(enumerate(meanings))) if meaning}
         if "title" in meanings:
             paper = _paper(row, columns, headings, context)
             if paper:
-                papers.append(paper)
+                papers.append(replace(paper, doubts=(*paper.doubts, *(("record", words) for words in faults))))
+                notes.extend(_of_row(faults, row, paper.title, context))
             else:
+                notes.extend(context.fault("IM002", row.line, words) for words in faults)
                 notes.append(context.note("IM001", row.line, "a row without a title"))
             continue
         counted = [(size_header(header), cells.get(place, ())) for place, header in enumerate(headers)]
-        dataset, faults = _dataset(row, columns, counted, headings, context)
-        notes.extend(faults)
+        dataset, others = _dataset(row, columns, counted, headings, context)
+        empty = [headers[place] for place, cell in cells.items() if not plain(cell) and headers[place]]
+        if dataset and empty and marks_unknown:
+            words = "nothing stands under " + ", ".join(f'"{header}"' for header in empty)
+            field = "sizes" if all(size_header(header) for header in empty) else "record"
+            others.append(context.note("IM007", row.line, f'"{dataset.name}": {words}', dataset.name))
+            dataset = replace(dataset, doubts=(*dataset.doubts, (field, words)))
+        notes.extend(others)
         if dataset:
-            datasets.append(dataset)
+            datasets.append(replace(dataset, doubts=(*(("record", words) for words in faults), *dataset.doubts)))
+            notes.extend(_of_row(faults, row, dataset.name, context))
+        else:
+            notes.extend(context.fault("IM002", row.line, words) for words in faults)
     return TableReading(tuple(datasets), tuple(papers), tuple(notes))
 
 
@@ -90,17 +102,21 @@ def _rows(node: SyntaxTreeNode) -> Iterator[_Row]:
             yield _Row(line, cells)
 
 
-def _misaligned(row: _Row, lines: Sequence[str], width: int, context: ReadContext) -> Iterator[ImportNote]:
+def _of_row(faults: Sequence[str], row: _Row, name: str, context: ReadContext) -> Iterator[ImportNote]:
+    yield from (context.note("IM002", row.line, f'"{name}": {words}', name) for words in faults)
+
+
+def _misaligned(row: _Row, lines: Sequence[str], width: int) -> Iterator[str]:
     """Compare the row's own bars with the header: the parser pads and cuts rows in silence."""
     text = re.sub(r"\\\||`[^`]*`", "", lines[row.line - 1]).strip()
     if not text.endswith("|"):
-        yield context.note("IM002", row.line, "the row does not end with a bar")
+        yield "the row does not end with a bar"
     cells = len(text.removeprefix("|").removesuffix("|").split("|"))
-    name = plain(row.cells[0]) if row.cells else ""
     if cells > width:
-        yield context.note("IM002", row.line, f'the row "{name}" has {cells} cells under {width} headings', name)
+        double = ", for it has a double bar" if "||" in text else ""
+        yield f"the row has {cells} cells under {width} headings{double}"
     elif cells < width:
-        yield context.note("IM002", row.line, f'the row "{name}" has only {cells} cells under {width} headings', name)
+        yield f"the row has only {cells} cells under {width} headings"
 
 
 def _dataset(
@@ -115,6 +131,7 @@ def _dataset(
     if name in UNKNOWN:
         return None, [context.note("IM001", row.line, "a row without a name")]
     sizes: list[Size] = []
+    doubts: list[Doubt] = []
     links: list[DraftLink] = [
         *_cell_links(columns.get("name", ()), "home"),
         *_cell_links(columns.get("access", ()), "home"),
@@ -125,18 +142,16 @@ def _dataset(
             continue
         found = read_sizes(plain(cell), header)
         sizes.extend(found)
-        notes.extend(
-            context.note("IM203", row.line, f'"{name}": "{size.text}" ({size.of}) gives no single number', name)
-            for size in found
-            if size.count is None
-        )
+        for size in found:
+            if size.count is None:
+                words = f'"{size.text}" ({size.of}) gives no single number'
+                notes.append(context.note("IM203", row.line, f'"{name}": {words}', name))
+                doubts.append(("sizes", words))
         links.extend(_cell_links(cell, "docs"))
     year = _YEAR.search(plain(columns.get("year", ())))
     access = "" if _cell_links(columns.get("access", ()), "home") else plain(columns.get("access", ()))
     if access == "?":
         notes.append(context.note("IM001", row.line, f'"{name}": the list itself does not know the access ("?")', name))
-    if len(row.cells) < len(counted):
-        notes.append(context.note("IM002", row.line, f'the row "{name}" is shorter than its header', name))
     return (
         DraftDataset(
             context.origin(row.line),
@@ -149,6 +164,7 @@ def _dataset(
             _known(columns.get("license", ())),
             int(year[0]) if year else None,
             tuple(links),
+            tuple(doubts),
         ),
         notes,
     )
@@ -169,6 +185,7 @@ def _paper(
     entry = read_entry(columns["title"])
     if entry is None:
         return None
+    reading = read_title(entry.title)
     year = _YEAR.search(plain(columns.get("year", ())))
     authors = [name.strip() for name in _known(columns.get("authors", ())).split(",") if name.strip()]
     others = [cell for meaning, cell in columns.items() if meaning != "title"]
@@ -182,11 +199,12 @@ def _paper(
     ]
     return DraftPaper(
         context.origin(row.line),
-        read_title(entry.title).title,
+        reading.title,
         entry.title,
         headings,
         _known(columns.get("venue", ())) or entry.venue,
         int(year[0]) if year else None,
         tuple(authors),
         (*entry.links, *links),
+        doubts=(("title", reading.fault),) if reading.fault else (),
     )

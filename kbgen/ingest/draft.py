@@ -17,6 +17,10 @@ LinkRole = Literal[
 ]
 
 
+Doubt = tuple[str, str]
+"""A dotted field name and what is doubtful about its value; ``record`` stands for all that the entry says."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Origin:
     """Where an entry stands: the source's key, the file's name and the line, counted from 1."""
@@ -31,13 +35,17 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class ImportNote:
-    """Something a person should know about what was read: a fault of the source, or something not understood."""
+    """Something a person should know about what was read: a fault of the source, or something not understood.
+
+    ``of_source`` marks a fault of the document that concerns no record alone and is kept with the source.
+    """
 
     code: str
     file: str
     line: int
     message: str
     subject: str = ""
+    of_source: bool = False
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.code} {self.message}"
@@ -86,7 +94,7 @@ class DraftPaper:
     verified: bool = False
     founding: bool = True
     stated_by: str = ""
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +111,7 @@ class DraftDataset:
     license: str = ""
     year: int | None = None
     links: tuple[DraftLink, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +149,12 @@ class DraftHeading:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Everything one file holds."""
+    """Everything one file holds. ``title`` is the document's own; ``format`` names the reader."""
 
     source: str
     file: str
     title: str = ""
+    format: str = ""
     papers: tuple[DraftPaper, ...] = ()
     datasets: tuple[DraftDataset, ...] = ()
     citations: tuple[DraftCitation, ...] = ()
@@ -179,3 +189,7 @@ class ReadContext:
     def note(self, code: str, line: int, message: str, subject: str = "") -> ImportNote:
         """A note about this line."""
         return ImportNote(code, self.file, line, message, subject)
+
+    def fault(self, code: str, line: int, message: str, subject: str = "") -> ImportNote:
+        """A note about this line that concerns the document rather than a record."""
+        return ImportNote(code, self.file, line, message, subject, of_source=True)

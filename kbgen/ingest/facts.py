@@ -5,7 +5,7 @@ Fields: ``title``, ``authors`` (full names), ``authors_complete``, ``year``, ``v
 works that other files or the knowledge base name; they make no record of their own.
 """
 
-from kbgen.ingest.draft import Draft, DraftLink, DraftPaper, ImportNote, LinkRole, ReadContext
+from kbgen.ingest.draft import Doubt, Draft, DraftLink, DraftPaper, ImportNote, LinkRole, ReadContext
 from kbgen.ingest.jsonl import JsonObject, first_object, objects, text_of, texts_of, whole_number_of
 from kbgen.ingest.titles import read_title
 from kbgen.model.identifiers import parse_acl, parse_arxiv, parse_doi, parse_openreview
@@ -41,6 +41,7 @@ class Facts:
 
 def _paper(number: int, written: str, value: JsonObject, context: ReadContext) -> tuple[DraftPaper, list[ImportNote]]:
     notes: list[ImportNote] = []
+    doubts: list[Doubt] = []
     reading = read_title(written)
     identifiers: dict[str, str] = {}
     for scheme in _SCHEMES:
@@ -51,11 +52,14 @@ def _paper(number: int, written: str, value: JsonObject, context: ReadContext) -
         if parsed:
             identifiers[scheme] = parsed
         else:
-            notes.append(context.note("IM106", number, f'"{stated}" is no {scheme} identifier', reading.title))
-    doubts = [note] if (note := text_of(value, "note")) else []
+            words = f'"{stated}" is no {scheme} identifier'
+            notes.append(context.note("IM106", number, f'"{reading.title}": {words}', reading.title))
+            doubts.append((f"ids.{scheme}", words))
+    stated_doubts: list[Doubt] = [("record", note)] if (note := text_of(value, "note")) else []
     if value.get("authors_complete") is False:
-        doubts.append("the list of authors is not complete or gives initials only")
-    notes.extend(context.note("IM502", number, f'"{reading.title}": {doubt}', reading.title) for doubt in doubts)
+        stated_doubts.append(("authors", "the list of authors is not complete or gives initials only"))
+    for _, words in stated_doubts:
+        notes.append(context.note("IM502", number, f'"{reading.title}": {words}', reading.title))
     links = [DraftLink(role, address, number, role) for role in _LINK_FIELDS for address in texts_of(value, role)]
     year = whole_number_of(value, "year")
     return (
@@ -71,7 +75,7 @@ def _paper(number: int, written: str, value: JsonObject, context: ReadContext) -
             verified=True,
             founding=False,
             stated_by=text_of(value, "source"),
-            doubts=tuple(doubts),
+            doubts=(*doubts, *stated_doubts),
         ),
         notes,
     )

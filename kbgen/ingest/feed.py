@@ -39,14 +39,14 @@ class Feed:
                 notes.append(context.note(reading.code, number, f'{reading.fault}: "{written}"', reading.title))
             if piece := broken_text(abstract):
                 message = f'the abstract of "{reading.title}" has characters that lost their markup: "{piece}"'
-                notes.append(context.note("IM402", abstract_number, message, reading.title))
+                notes.append(context.fault("IM404", abstract_number, message, reading.title))
             papers.append(
                 DraftPaper(
                     context.origin(number),
                     reading.title,
                     written,
                     abstract=abstract,
-                    doubts=(reading.fault,) if reading.fault else (),
+                    doubts=(("title", reading.fault),) if reading.fault else (),
                 )
             )
         for place, (number, line) in enumerate(numbered):

@@ -8,11 +8,14 @@ from pathlib import Path
 
 from kbgen.ingest.citation_lines import OVERLAY_FILE
 from kbgen.ingest.draft import Draft, ImportNote, ReadContext
+from kbgen.ingest.link_forms import link_forms
 from kbgen.ingest.merge import MergeOptions, Outcome, merge
 from kbgen.ingest.plain_text import without_controls
 from kbgen.ingest.registry import choose_format
+from kbgen.ingest.sources import addresses
 from kbgen.model.base import RECORD_ID_PATTERN, Record
 from kbgen.model.finding import KbgenError
+from kbgen.model.source import Sources
 from kbgen.model.text import slugify
 from kbgen.store.files import write_text
 from kbgen.store.layout import OVERLAY_FOLDER
@@ -43,11 +46,15 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """``extend`` is ``None`` to allow new terms and venues exactly where the knowledge base has none of its own."""
+    """``extend`` is ``None`` to allow new terms and venues exactly where the knowledge base has none of its own.
+
+    ``urls`` are addresses of sources, as ``KEY=ADDRESS``.
+    """
 
     format: str = ""
     about: str = ""
     extend: bool | None = None
+    urls: tuple[str, ...] = ()
     dry_run: bool = False
     today: datetime.date | None = None
 
@@ -80,7 +87,9 @@ def run_import(
     drafts = [read_file(file, options) for file in progress(files)]
     empty = not tree.kb.taxonomy.axes and not tree.kb.venues.venues
     merge_options = MergeOptions(
-        extend=empty if options.extend is None else options.extend, today=options.today or datetime.date.today()
+        extend=empty if options.extend is None else options.extend,
+        today=options.today or datetime.date.today(),
+        urls=addresses(options.urls, [draft.source for draft in drafts]),
     )
     overlay_path = f"{OVERLAY_FOLDER}/{OVERLAY_FILE}"
     lines = [line.record for line in tree.overlay if line.place.path == overlay_path]
@@ -114,15 +123,17 @@ def read_text(text: str, file: SourceFile, options: ImportOptions) -> Draft:
     if draft.is_list and not file.key and (title_key := slugify(draft.title)):
         draft = draft.under_key(title_key)
     if controls:
-        note = ImportNote("IM402", name, 1, f"{controls} control characters were read as spaces")
+        note = ImportNote("IM404", name, 1, f"{controls} control characters were read as spaces", of_source=True)
         draft = replace(draft, notes=(note, *draft.notes))
-    return draft
+    return replace(draft, format=reader.name, notes=(*draft.notes, *link_forms(draft)))
 
 
 def _write(tree: Tree, outcome: Outcome, overlay_path: str, *, dry_run: bool) -> Iterator[str]:
     """Write what differs; a record whose year changed moves to its new folder."""
     records: list[Record] = [*outcome.papers.values(), *outcome.datasets.values(), *outcome.lists.values()]
     records += [one for one in (outcome.taxonomy, outcome.venues) if one]
+    if outcome.sources:
+        records.append(Sources(sources=tuple(outcome.sources[key] for key in sorted(outcome.sources))))
     for record in records:
         path = record_path(tree.root, record)
         yield path.relative_to(tree.root).as_posix()

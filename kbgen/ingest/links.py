@@ -129,6 +129,14 @@ def read_link(link: DraftLink) -> LinkReading:
     return LinkReading(role, href, None, code, fault)
 
 
+def link_key(url: str) -> str:
+    """What two spellings of one address have in common: no scheme, no ``www.``, no closing slash."""
+    repository = parse_github(url)
+    if repository and "#" not in url:
+        return f"github.com/{repository.key}/{repository.path}".rstrip("/")
+    return re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/")
+
+
 def _hosts_code(host: str) -> bool:
     """Whether a host is one that keeps code; groups run GitLab under names of their own."""
     return host in _CODE_HOSTS or host.startswith(("gitlab.", "git.", "gitee."))

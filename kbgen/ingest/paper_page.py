@@ -7,7 +7,7 @@ the words of its button. A row whose year cell is missing has one bar less.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kbgen.ingest.draft import Draft, DraftCitation, DraftPaper, ImportNote, ReadContext
+from kbgen.ingest.draft import Doubt, Draft, DraftCitation, DraftPaper, ImportNote, ReadContext
 from kbgen.ingest.titles import read_title
 from kbgen.model.text import fold
 
@@ -97,9 +97,11 @@ def _paper(row: _Row, context: ReadContext) -> tuple[DraftPaper | None, list[Imp
     reading = read_title(row.cells[0])
     if reading.fault:
         notes.append(context.note(reading.code, row.line, f'{reading.fault}: "{row.cells[0]}"', reading.title))
+    doubts: list[Doubt] = [("title", reading.fault)] if reading.fault else []
     year = row.cells[-1] if len(row.cells) > 2 and row.cells[-1].isdecimal() and len(row.cells[-1]) == 4 else ""
     if not year:
         notes.append(context.note("IM403", row.line, f'the row "{reading.title}" has no year', reading.title))
+        doubts.append(("year", "the source's row has no year"))
     authors = [name.strip() for name in row.cells[1].split(",") if name.strip()] if len(row.cells) > 1 else []
     paper = DraftPaper(
         context.origin(row.line),
@@ -107,6 +109,6 @@ def _paper(row: _Row, context: ReadContext) -> tuple[DraftPaper | None, list[Imp
         row.cells[0],
         year=int(year) if year else None,
         authors=tuple(authors),
-        doubts=(reading.fault,) if reading.fault else (),
+        doubts=tuple(doubts),
     )
     return paper, notes

@@ -68,6 +68,7 @@ class ImportReport:
     new_datasets: tuple[str, ...] = ()
     updated_datasets: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     placed: tuple[Placed, ...] = ()
     dataset_rows: tuple[Placed, ...] = ()
     merged: tuple[Merged, ...] = ()
@@ -109,6 +110,8 @@ class ImportReport:
             yield f"citations: {self.edges} edges, {self.new_edges} of them {would}new"
         if self.lists:
             yield f"lists: {', '.join(self.lists)}"
+        if self.sources:
+            yield f"sources: {', '.join(self.sources)} {would}new or updated"
         if self.conflicts:
             yield f"conflicts: {len(self.conflicts)} (kept apart)"
         loud = [note for note in self.notes if note.code not in INFORMATION]

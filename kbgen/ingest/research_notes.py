@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from markdown_it.tree import SyntaxTreeNode
 
-from kbgen.ingest.draft import Draft, DraftDatasetUse, DraftLink, DraftPaper, ImportNote, ReadContext
+from kbgen.ingest.draft import Doubt, Draft, DraftDatasetUse, DraftLink, DraftPaper, ImportNote, ReadContext
+from kbgen.ingest.links import read_link
 from kbgen.ingest.markdown import first_line, parse_markdown, plain, runs_of
 from kbgen.ingest.titles import read_title
 from kbgen.model.paper import Notes
@@ -48,8 +49,11 @@ class ResearchNotes:
         """One entry for each heading that has notes under it."""
         papers: list[DraftPaper] = []
         notes: list[ImportNote] = []
+        title = ""
         for heading, line, blocks in _sections(parse_markdown(text)):
             if not any(block.type == "bullet_list" for block in blocks):
+                # A heading without a paper's notes names the document, if it is the first.
+                title = title or (heading if not papers else "")
                 notes.append(context.note("IM001", line, f'no notes on a paper under "{heading}"'))
                 continue
             reader = _PaperNotes(heading, line, context)
@@ -60,7 +64,7 @@ class ResearchNotes:
                 papers.append(reader.paper())
             else:
                 notes.append(context.note("IM001", line, "notes without a title"))
-        return Draft(context.source, context.file, papers=tuple(papers), notes=tuple(notes))
+        return Draft(context.source, context.file, title, papers=tuple(papers), notes=tuple(notes))
 
 
 def _sections(tree: SyntaxTreeNode) -> Iterator[tuple[str, int, list[SyntaxTreeNode]]]:
@@ -94,6 +98,7 @@ class _PaperNotes:
     architecture: dict[str, str] = field(default_factory=dict)
     datasets: list[DraftDatasetUse] = field(default_factory=list)
     faults: list[ImportNote] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
     in_key_points: bool = False
 
     def block(self, node: SyntaxTreeNode) -> None:
@@ -119,19 +124,20 @@ class _PaperNotes:
         links = [run for run in runs if run.kind == "link"]
         if links:
             self.links.extend(DraftLink(run.text, run.href, run.line) for run in links)
-            self.faults.extend(
-                self.context.note("IM107", run.line, f'the notes themselves doubt the link "{run.text}"', self.title)
-                for run in links
-                if "not sure" in run.text.lower()
-            )
+            for run in links:
+                if "not sure" in run.text.lower():
+                    words = f'the notes themselves doubt the link "{run.text}"'
+                    self.faults.append(self.context.note("IM107", run.line, f'"{self.title}": {words}', self.title))
+                    role = read_link(DraftLink(run.text.split(":", 1)[0], run.href, run.line)).role
+                    self.doubts.append((f"links.{role or 'paper'}", words))
         elif found := _AUTHORS.match(text):
             self.authors = _authors(found["names"])
             self.year = int(found["year"])
         elif _VENUE.match(text):
             self.venue = _VENUE.sub("", text).rstrip(".")
         elif _DATA_TYPE.match(text):
-            words = re.split(r",|\band\b|&", _DATA_TYPE.sub("", text))
-            self.data_types = tuple(word.strip().lower() for word in words if word.strip())
+            types = re.split(r",|\band\b|&", _DATA_TYPE.sub("", text))
+            self.data_types = tuple(word.strip().lower() for word in types if word.strip())
         elif text and not self.affiliations and ":" not in text:
             self.affiliations = tuple(part.strip() for part in text.split(",") if part.strip())
         else:
@@ -190,6 +196,7 @@ class _PaperNotes:
                 architecture=self.architecture,
             ),
             datasets=tuple(self.datasets),
+            doubts=tuple([("title", reading.fault)] if reading.fault else []) + tuple(self.doubts),
         )
 
 

@@ -20,7 +20,7 @@ def compare_contents(
     names = {normalise_title(heading.path[-1]) for heading in headings}
     for run in contents:
         if normalise_title(run.href) not in names:
-            yield context.note("IM004", run.line, f'the contents lead to "{run.href}", but there is no such heading')
+            yield context.fault("IM004", run.line, f'the contents lead to "{run.href}", but there is no such heading')
     for heading in headings:
         if heading.of != "nothing" and normalise_title(heading.path[-1]) not in anchors:
-            yield context.note("IM004", heading.line, f'the heading "{heading.path[-1]}" is missing in the contents')
+            yield context.fault("IM004", heading.line, f'the heading "{heading.path[-1]}" is missing in the contents')

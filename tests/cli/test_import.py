@@ -89,6 +89,33 @@ def test_the_report_holds_everything(root: Path, sources: dict[str, Path], tmp_p
     assert set(report["written"]) == set(files_of(root))
 
 
+def test_sources_are_written_with_their_faults_and_addresses(root: Path, sources: dict[str, Path]) -> None:
+    result = run("-C", root, "--url", "https://lists.example/waves", "waves=" + str(sources["lined.md"]))
+    assert "sources: waves new or updated" in result.output
+    waves = load_tree(root).kb.sources["waves"]
+    assert (waves.name, waves.kind, waves.file, waves.url) == (
+        "Awesome Waves", "awesome-list", "lined.md", "https://lists.example/waves"
+    )  # fmt: skip
+    assert {(fault.line, fault.code) for fault in waves.faults} == {(10, "IM305"), (12, "IM113")}
+    path = root / "data" / "sources.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Awesome Waves", "Waves, Awesome"), encoding="utf-8")
+    again = run("-C", root, "waves=" + str(sources["lined.md"]), "feed=" + str(sources["feed.txt"]))
+    assert "sources: feed new or updated" in again.output
+    kept = load_tree(root).kb.sources
+    assert set(kept) == {"feed", "waves"}
+    assert (kept["waves"].name, kept["waves"].url) == ("Waves, Awesome", "https://lists.example/waves")
+
+
+def test_an_address_of_no_source_stops_the_import(
+    root: Path, sources: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["import", "-C", str(root), "--url", "other=https://a.example/", str(sources["lined.md"])])
+    assert stopped.value.code == 2
+    assert 'no source "other" is read; write KEY=ADDRESS with one of: awesome-waves' in capsys.readouterr().err
+    assert files_of(root) == {}
+
+
 def test_into_names_a_data_folder_and_makes_it(tmp_path: Path, sources: dict[str, Path]) -> None:
     result = run("--into", tmp_path / "new" / "data", sources["nested.md"])
     assert result.exit_code == 0

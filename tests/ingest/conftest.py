@@ -2,4 +2,4 @@
 
 from .samples import HAVE_SHARED
 
-collect_ignore = [] if HAVE_SHARED else ["test_seeds.py"]
+collect_ignore = [] if HAVE_SHARED else ["test_seeds.py", "test_seed_faults.py"]

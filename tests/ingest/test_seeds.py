@@ -118,7 +118,7 @@ def test_known_faults_of_the_other_three(outcome: Outcome) -> None:
     assert len(notes(outcome, "IM105", "003")) == len(notes(outcome, "IM106", "003")) == 1
     assert len(notes(outcome, "IM102", "003")) == 1
     assert len(notes(outcome, "IM401", "004")) == 1
-    assert any("x2013" in one for one in notes(outcome, "IM402", "004"))
+    assert any("x2013" in one for one in notes(outcome, "IM404", "004"))
 
 
 def test_a_second_import_of_the_real_sources_changes_nothing(drafts: dict[str, Draft], outcome: Outcome) -> None:
