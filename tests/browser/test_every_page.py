@@ -6,8 +6,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import violations
-from tests.browser.conftest import NewPage, Scheme
+from tests.browser.axe import violations_everywhere
 
 PAGES = {
     "home": "",
@@ -32,8 +31,6 @@ PAGES = {
     "contribute": "contribute/",
     "not found": "404.html",
 }
-SCHEMES: tuple[Scheme, ...] = ("light", "dark")
-WIDTHS = (390, 1280)
 
 
 def ready(page: Page, address: str) -> None:
@@ -45,42 +42,34 @@ def ready(page: Page, address: str) -> None:
         page.wait_for_selector(".kb-hits .kb-hit")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_axe_finds_nothing(new_page: NewPage, base: str, assets: Path, path: str, scheme: Scheme, width: int) -> None:
-    page = new_page(scheme=scheme, width=width)
-    ready(page, base + path)
-    assert violations(page, assets) == []
-
-
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_axe_finds_nothing_in_what_opens_while_searching(
-    new_page: NewPage, base: str, assets: Path, scheme: Scheme
+def test_axe_finds_nothing_on_desktop_and_phone_by_day_and_night(
+    page: Page, base: str, assets: Path, path: str
 ) -> None:
-    page = new_page(scheme=scheme)
+    ready(page, base + path)
+    assert violations_everywhere(page, assets) == []
+
+
+def test_axe_finds_nothing_in_what_opens_while_searching(page: Page, base: str, assets: Path) -> None:
     page.goto(base + PAGES["paper"])
     page.get_by_role("searchbox", name="Search all pages").fill("pairs")
     expect(page.locator(".kb-search__hits .kb-hit").first).to_be_visible()
-    assert violations(page, assets) == []
+    assert violations_everywhere(page, assets) == []
     page.goto(base + "explore/?q=-nothing+has:code&modality=text,audio&venue=jtr")
     page.wait_for_selector(".kb-explore__empty:not([hidden]) button")
-    assert violations(page, assets) == []
+    assert violations_everywhere(page, assets) == []
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_a_page_fits_a_phone_and_twice_the_zoom(new_page: NewPage, base: str, path: str) -> None:
-    for width in (320, 390, 640):
-        page = new_page(width=width)
-        ready(page, base + path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"at {width} px"
-
-
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_a_page_has_one_heading_of_the_first_level_and_a_title(page: Page, base: str, path: str) -> None:
+def test_a_page_has_a_title_one_main_heading_and_fits_a_phone_and_twice_the_zoom(
+    page: Page, base: str, path: str
+) -> None:
     ready(page, base + path)
-    assert page.locator("h1").count() == 1
     assert page.title().strip()
+    assert page.locator("h1").count() == 1
+    for width in (640, 390, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"at {width} px"
 
 
 @pytest.mark.parametrize("path", [path for name, path in PAGES.items() if name != "not found"])
