@@ -57,7 +57,7 @@ def command(
     report: Path | None,
     format_report: str,
 ) -> None:
-    r"""Turn lists, pages, notes and feeds into records.
+    """Turn lists, pages, notes and feeds into records.
 
     The format of each FILE is found by its content. Entries that are one work become one record; what a record says
     already stays. Everything that is merged, doubtful or not understood is reported.
@@ -66,7 +66,7 @@ def command(
     kbgen import README.md
     kbgen import --dry-run my-list=README.md notes.md
     kbgen import lists/*.md facts.jsonl citations.jsonl --report report.json
-    """
+    """  # noqa: D301 click reads the character \b as "keep these lines"
     options = ImportOptions(format_, about, extend, urls, dry_run)
     sources = [SourceFile.parse(text) for text in files]
     try:
