@@ -114,7 +114,9 @@ def measure_size(source: Path, work: Path, count: int) -> str:
     pages = rivals.prepare(root / "site", root / "rivals")
     rival = root / "rivals"
     hugo = run([BIN / "hugo", "--quiet"], cwd=rival)
+    rivals.written(rival / "out-hugo", pages)
     material = run([BIN / "mkdocs", "build", "--quiet"], cwd=rival)
+    rivals.written(rival / "out-mkdocs", pages)
     rows.append(("the same pages, Hugo", hugo))
     rows.append(("the same pages, mkdocs-material", material))
     ratios = [

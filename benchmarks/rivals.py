@@ -7,6 +7,7 @@ comes. Hugo renders them into the very shell that kbgen stamps, so both write th
 import os
 import re
 import shutil
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -27,7 +28,7 @@ markdown_extensions: [tables, def_list, attr_list, pymdownx.superfences]
 validation:
   links: {not_found: ignore, unrecognized_links: ignore, absolute_links: ignore}
   nav: {omitted_files: ignore}
-nav: [Home: index.md]
+nav: [Home: _index.md]
 """
 
 HUGO_TOML = """\
@@ -77,7 +78,7 @@ def prepare(site: Path, work: Path) -> int:
     ]
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         count = sum(pool.map(_write_one, ((page, site, content) for page in pages), chunksize=200))
-    (content / "index.md").write_text("# The same pages\n")
+    (content / "_index.md").write_text("# The same pages\n")
     (work / "mkdocs.yml").write_text(MKDOCS_YML)
     (work / "hugo.toml").write_text(HUGO_TOML)
     shell = next(page for page in pages if page.is_relative_to(site / "papers") and _ARTICLE.search(page.read_text()))
@@ -87,3 +88,10 @@ def prepare(site: Path, work: Path) -> int:
     (work / "layouts" / "_default").mkdir(parents=True)
     (work / "layouts" / "_default" / "single.html").write_text(layout)
     return count
+
+
+def written(folder: Path, pages: int) -> None:
+    """Make sure that a rival wrote every page: a time for less work would be no comparison."""
+    count = sum(1 for kind in KINDS for _ in (folder / kind).glob("**/index.html"))
+    if count < pages:
+        sys.exit(f"{folder} holds {count} of {pages} pages")
