@@ -1,8 +1,10 @@
 """What must hold of the repository as a whole: its locks, its floors, its records, its words."""
 
+import ast
 import json
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -70,7 +72,9 @@ def test_the_lock_satisfies_every_direct_dependency() -> None:
 def test_no_abstract_is_committed(tracked: list[Path]) -> None:
     records = [path for path in tracked if path.suffix in {".yaml", ".jsonl"} and path.is_relative_to(ROOT / "data")]
     assert records
-    with_abstract = [path for path in records if re.search(r"^\s*abstract:|\"abstract\":", path.read_text(), re.MULTILINE)]
+    with_abstract = [
+        path for path in records if re.search(r"^\s*abstract:|\"abstract\":", path.read_text(), re.MULTILINE)
+    ]
     assert with_abstract == []
 
 
@@ -96,10 +100,25 @@ def test_imports_go_down_the_floors() -> None:
 def test_help_imports_no_heavy_library() -> None:
     probe = (
         "import sys; from kbgen.cli.main import cli; cli.main(['--help'], standalone_mode=False); "
-        "print('|'.join(name for name in ('pydantic', 'jinja2', 'yaml', 'networkx', 'mkdocs', 'requests') if name in sys.modules))"
+        "heavy = {'pydantic', 'jinja2', 'yaml', 'networkx', 'mkdocs', 'requests', 'rich'}; "
+        "print('imported:', sorted(heavy & set(sys.modules)))"
     )
-    import sys
-
     run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert "validate" in run.stdout
-    assert run.stdout.rstrip("\n").rpartition("\n")[2] == ""
+    assert run.stdout.rstrip().endswith("imported: []")
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    declared = {re.split(r"[\[<>=]", requirement)[0] for requirement in _project()["dependencies"]}  # type: ignore[attr-defined]
+    comes_with = {"yaml": "pyyaml", "yaml_env_tag": "pyyaml-env-tag", "markdown_it": "markdown-it-py"}
+    comes_with |= {"pydantic_core": "pydantic", "markupsafe": "jinja2"}
+    imported: dict[str, Path] = {}
+    for path in (ROOT / "kbgen").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                imported[node.module.partition(".")[0]] = path
+            elif isinstance(node, ast.Import):
+                imported.update((alias.name.partition(".")[0], path) for alias in node.names)
+    outside = set(imported) - set(sys.stdlib_module_names) - {"kbgen"}
+    assert {"pydantic", "yaml", "click"} <= outside
+    assert {name: imported[name] for name in outside if comes_with.get(name, name) not in declared} == {}

@@ -26,9 +26,11 @@ class LazyGroup(click.Group):
     """A group whose commands live in ``kbgen.cli.NAME`` as ``command`` and are imported on use."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, by name."""
         return sorted(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module; ``None`` where there is no such command."""
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"kbgen.cli.{_MODULES.get(cmd_name, cmd_name)}")
@@ -38,12 +40,14 @@ class LazyGroup(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table, so that none is imported for it."""
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; a misspelt one is told the nearest that exists."""
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in COMMANDS:
             import difflib

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from pylatexenc.latexencode import (  # type: ignore[import-untyped]
+from pylatexenc.latexencode import (
     RULE_DICT,
     UnicodeToLatexConversionRule,
     UnicodeToLatexEncoder,

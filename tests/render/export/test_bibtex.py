@@ -5,7 +5,7 @@ import pytest
 from bibtexparser.entrypoint import parse_string
 from hypothesis import given
 from hypothesis import strategies as st
-from pylatexenc.latex2text import LatexNodes2Text  # type: ignore[import-untyped]
+from pylatexenc.latex2text import LatexNodes2Text
 
 from kbgen.model.paper import Paper
 from kbgen.model.vocabulary import Venues
