@@ -11,6 +11,7 @@ from html import escape
 from kbgen.model.paper import Paper
 from kbgen.model.vocabulary import Venue
 from kbgen.views.site.pages import Head, SiteInfo
+from kbgen.views.titles import readable_title
 
 # Inside a script element only these can end it or begin another; as escapes they mean the same in JSON.
 _SCRIPT_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -40,7 +41,7 @@ def page_head(head: Head, site: SiteInfo, url: str, kind: str = "website") -> st
 
 def paper_head(paper: Paper, venue: Venue | None, url: str) -> str:
     """The tags by which reference managers and Google Scholar know a paper."""
-    facts: list[tuple[str, str | None]] = [("citation_title", paper.title)]
+    facts: list[tuple[str, str | None]] = [("citation_title", readable_title(paper.title))]
     facts += [("citation_author", name) for name in paper.authors]
     facts.append(("citation_publication_date", str(paper.year) if paper.year else None))
     if venue:
@@ -62,8 +63,8 @@ def _article(paper: Paper, venue: Venue | None, url: str) -> dict[str, object]:
     facts: dict[str, object | None] = {
         "@context": "https://schema.org",
         "@type": "Thesis" if venue and venue.kind == "thesis" else "ScholarlyArticle",
-        "name": paper.title,
-        "headline": paper.title,
+        "name": readable_title(paper.title),
+        "headline": readable_title(paper.title),
         "author": [{"@type": "Person", "name": name} for name in paper.authors],
         "datePublished": str(paper.year) if paper.year else None,
         "isPartOf": {"@type": _PARTS_OF.get(venue.kind, "CreativeWork"), "name": venue.name} if venue else None,

@@ -19,6 +19,7 @@ from kbgen.model.finding import KbgenError
 from kbgen.model.paper import Notes
 from kbgen.render.site.search_files import settle
 from kbgen.views.site.index import SiteIndex, dataset_url, paper_url, term_url
+from kbgen.views.titles import readable_title
 
 _DONE = "done"
 # Pagefind's own user interfaces; the site has one that fits it.
@@ -61,7 +62,7 @@ def bare_pages(index: SiteIndex) -> Iterator[tuple[str, str]]:
         texts += [topic.name for topic in card.topics] + [use.name for use in card.datasets]
         by = " · ".join(part for part in (card.authors_short, card.venue_label) if part)
         facts = {"kind": "Paper", "by": by}
-        yield paper_url(paper_id), _page(paper.title, texts, facts, year=paper.year)
+        yield paper_url(paper_id), _page(readable_title(paper.title), texts, facts, year=paper.year)
     for dataset in index.datasets:
         texts = [*dataset.also_known_as, *dataset.domain, dataset.task_text or "", dataset.summary or ""]
         texts += [index.term_ref("modality", term).name for term in dataset.modalities]

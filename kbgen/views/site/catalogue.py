@@ -8,6 +8,7 @@ from typing import TypedDict
 
 from kbgen.model.paper import Paper
 from kbgen.views.site.index import SiteIndex
+from kbgen.views.titles import readable_title
 
 VERSION = 1
 FLAGS = (
@@ -107,7 +108,7 @@ def catalogue(index: SiteIndex) -> Catalogue:
         axes=axes,
         papers=CataloguePapers(
             id=order,
-            title=[paper.title for paper in papers],
+            title=[readable_title(paper.title) for paper in papers],
             authors=["; ".join(paper.authors) for paper in papers],
             year=[paper.year or 0 for paper in papers],
             venue=[venue_at[paper.venue] if paper.venue else -1 for paper in papers],

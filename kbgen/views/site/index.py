@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from urllib.parse import quote
 
@@ -14,6 +14,7 @@ from kbgen.model.paper import DatasetUse, Paper
 from kbgen.model.text import fold, slugify
 from kbgen.views.entries import PaperCard, paper_card
 from kbgen.views.site.parts import Ref
+from kbgen.views.titles import readable_title
 
 FAMILY_AXIS, MODALITY_AXIS, TASK_AXIS = "dataset-family", "modality", "task"
 _RESERVED_AUTHOR_SLUGS = frozenset({"by"})
@@ -55,7 +56,8 @@ class SiteIndex:
         """A paper as lists show it."""
         found = self._cards.get(paper_id)
         if found is None:
-            found = self._cards[paper_id] = paper_card(self.kb.papers[paper_id], self.kb)
+            card = paper_card(self.kb.papers[paper_id], self.kb)
+            found = self._cards[paper_id] = replace(card, title=readable_title(card.title))
         return found
 
     def cards(self, paper_ids: Iterable[str]) -> tuple[PaperCard, ...]:
@@ -98,7 +100,7 @@ class SiteIndex:
     def paper_ref(self, paper_id: str) -> Ref:
         """A paper's title with its page; an identifier that is no record has none."""
         paper = self.kb.papers.get(paper_id)
-        return Ref(paper.title, paper_url(paper_id)) if paper else Ref(paper_id, "")
+        return Ref(readable_title(paper.title), paper_url(paper_id)) if paper else Ref(paper_id, "")
 
     @cached_property
     def _rank(self) -> dict[str, int]:

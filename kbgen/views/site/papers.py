@@ -18,6 +18,7 @@ from kbgen.views.site.parts import (
     ResultRow,
     TopicGroup,
 )
+from kbgen.views.titles import readable_title
 
 _STATED_BY = {
     "curated": "curated here",
@@ -36,7 +37,7 @@ def paper_page(index: SiteIndex, paper_id: str, bibtex: str, record: RecordInfo)
     return PaperPage(
         head=_head(paper, card),
         id=paper_id,
-        title=paper.title,
+        title=card.title,
         kind=paper.kind,
         authors=tuple(index.author_ref(name) for name in paper.authors),
         year=Ref(str(paper.year), year_url(paper.year)) if paper.year else None,
@@ -81,8 +82,9 @@ def result_row(index: SiteIndex, result: Result, paper_id: str | None = None) ->
 
 def _head(paper: Paper, card: PaperCard) -> Head:
     byline = ", ".join(part for part in (card.authors_short, card.venue_label) if part)
-    description = paper.summary or (f"{paper.title}: {byline}" if byline else paper.title)
-    return Head(paper.title, description, (Crumb("Papers", "papers/"), Crumb(paper.title, paper_url(paper.id))))
+    title = readable_title(paper.title)
+    description = paper.summary or (f"{title}: {byline}" if byline else title)
+    return Head(title, description, (Crumb("Papers", "papers/"), Crumb(title, paper_url(paper.id))))
 
 
 def _abstract(index: SiteIndex, paper_id: str) -> Abstract | None:
