@@ -12,6 +12,14 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SMALL = ROOT / "tests/fixtures/small_kb"
 
+LIST = """\
+id: all
+title: All papers
+output: README.md
+sections:
+  - {heading: Papers, select: {}}
+"""
+
 
 def _run(*command: str | Path, cwd: Path, **environment: str) -> str:
     run = subprocess.run(
@@ -67,14 +75,17 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_wheel_carries_templates_and_bundle_and_no_sources_of_the_bundle(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    assert "kbgen/site_templates/paper.html" in names
+    for template in ("site/paper.html", "theme/main.html", "readme/awesome/page.md.j2"):
+        assert f"kbgen/site_templates/{template}" in names
     assert any(name.startswith("kbgen/site_templates/assets/dist/") and name.endswith(".js") for name in names)
-    assert not [name for name in names if "node_modules" in name]
+    assert not [name for name in names if "node_modules" in name or name.endswith((".ts", ".mjs"))]
     assert not [name for name in names if name.startswith(("tests/", "tools/"))]
 
 
 def test_small_knowledge_base_is_built_from_another_folder(installed: Path, tmp_path: Path) -> None:
     shutil.copytree(SMALL, tmp_path / "kb")
+    (tmp_path / "kb/data/lists").mkdir(exist_ok=True)
+    (tmp_path / "kb/data/lists/all.yaml").write_text(LIST)
     environment = {"PATH": os.defpath, "PYTHONPATH": ""}
     _run(installed, "validate", "-C", "kb", cwd=tmp_path, **environment)
     _run(installed, "build", "-C", "kb", cwd=tmp_path, **environment)
@@ -86,3 +97,5 @@ def test_small_knowledge_base_is_built_from_another_folder(installed: Path, tmp_
         assert (site / "papers" / paper / "index.html").is_file()
     assert list((site / "pagefind").glob("*.js"))
     assert (site / "kb.bib").stat().st_size > 0
+    readme = (tmp_path / "kb/README.md").read_text()
+    assert readme.count("\n- ") >= len(papers)
