@@ -23,33 +23,46 @@ FLAGS = (
 """Flags that keep a browser under test quiet: it asks for nothing but the pages."""
 
 
+_OWN = """
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+"""
+
+
 def find() -> Path | None:
     """The browser named by ``KBGEN_CHROMIUM``, else the system's, else Playwright's."""
+    return _system() or _playwrights_own()
+
+
+def _system() -> Path | None:
     if named := os.environ.get("KBGEN_CHROMIUM"):
         return Path(named)
-    for name in NAMES:
-        if path := shutil.which(name):
-            return Path(path)
-    from playwright.sync_api import sync_playwright
+    return next((Path(path) for name in NAMES if (path := shutil.which(name))), None)
 
-    with sync_playwright() as playwright:
-        own = Path(playwright.chromium.executable_path)
-    return own if own.is_file() else None
+
+def _playwrights_own() -> Path | None:
+    """Asked in a process of its own: where libraries are missing, Playwright's driver does not even start."""
+    asked = subprocess.run([sys.executable, "-c", _OWN], capture_output=True, text=True, check=False)
+    path = Path(asked.stdout.strip() or os.devnull)
+    return path if asked.returncode == 0 and path.is_file() else None
 
 
 def _is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-def install() -> None:
-    """Try the ways to install a browser, in order; which one worked is found out by :func:`find`."""
+def _install_package() -> None:
+    """Install Debian's or Ubuntu's package, if this may."""
     if _is_root() and shutil.which("apt-get"):
         quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet, stdout=sys.stderr)
-        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]
+        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "libatomic1"]
         subprocess.run(command, check=False, env=quiet, stdout=sys.stderr)
-        if find():
-            return
+
+
+def _download() -> None:
+    """Let Playwright download its own browser."""
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False, stdout=sys.stderr)
 
 
@@ -61,13 +74,12 @@ def flags() -> list[str]:
 def main() -> None:
     """Print the path of a browser that is there, installing one first where there is none."""
     path = find()
+    for install in (_install_package, _download):
+        if not path:
+            install()
+            path = find()
     if not path:
-        install()
-        path = find()
-    if not path:
-        sys.exit(
-            "no Chromium for the browser tests: install the package `chromium`, or set KBGEN_CHROMIUM to a browser"
-        )
+        sys.exit("no Chromium for the browser tests: install the package `chromium`, or name one in KBGEN_CHROMIUM")
     print(path)
 
 
