@@ -11,23 +11,13 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 
 from kbgen.render.site.build import Options, build_site
 from tests.browser.server import serve
+from tools import chromium
 
 REPOSITORY = Path(__file__).parents[2]
 SMALL_KB = REPOSITORY / "tests" / "fixtures" / "small_kb"
 ASSETS = REPOSITORY / "site_templates" / "assets"
 BELOW = "small"
 """The path below which the site is served: that of the address in the fixture's ``mkdocs.yml``."""
-
-_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 Scheme = Literal["light", "dark"]
 
@@ -65,7 +55,7 @@ NewPage = Callable[..., Page]
 def assets() -> Path:
     """The front end's bundle and the packages it was made from."""
     if not (ASSETS / "dist" / "kbgen.js").is_file():
-        pytest.fail("the front end is not bundled: run make assets")
+        pytest.fail("the front end is not bundled: run make site")
     return ASSETS
 
 
@@ -108,9 +98,11 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """Chromium: the system's or, where there is none, Playwright's own."""
-    system = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
-    browser = playwright.chromium.launch(executable_path=system, args=list(_FLAGS))
+    """The browser that ``make test`` found or installed."""
+    path = chromium.find()
+    if not path:
+        pytest.fail("no Chromium for the browser tests: run make chromium")
+    browser = playwright.chromium.launch(executable_path=path, args=chromium.flags())
     yield browser
     browser.close()
 
