@@ -23,11 +23,12 @@ class Digests:
 
     @cached_property
     def shared(self) -> str:
-        """Frame, vocabularies, and the names of datasets and authors, which stand on other records' pages."""
+        """Frame, vocabularies, and the names of datasets, authors and sources, which stand on records' pages."""
         names = [f"{one.id}={one.name}" for one in self._index.datasets]
         spellings = [f"{one.slug}={one.name}" for one in self._index.authors.values() if one.also_written]
         vocabularies = [self.files[key] for key in sorted(self.files) if key[0] in {"taxonomy", "venues"}]
-        return key_of(self._frame, *vocabularies, *names, "", *spellings)
+        sources = [f"{one.id}={one.name}={one.kind}={one.url}={one.file}" for one in self._index.kb.sources.values()]
+        return key_of(self._frame, *vocabularies, *names, "", *spellings, "", *sources)
 
     def papers(self, paper_ids: Iterable[str]) -> str:
         """What the cards of these papers are made from."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from urllib.parse import unquote
 
+from kbgen.model.dataset import Dataset
 from kbgen.model.paper import Paper
 from kbgen.render.site.articles import Articles
 from kbgen.render.site.bibliography import Entries
@@ -27,6 +28,7 @@ from kbgen.views.site.index import (
 )
 from kbgen.views.site.pages import Page, SiteInfo
 from kbgen.views.site.parts import ProvenanceRow, RecordInfo
+from kbgen.views.site.sources import source_refs
 
 
 class SitePlan:
@@ -106,13 +108,13 @@ class SitePlan:
         record = self._record(self._tree.path("paper", paper_id), paper)
         return papers.paper_page(self._index, paper_id, self._entries.entry(paper_id), record)
 
-    def _record(self, path: str, paper: Paper) -> RecordInfo:
+    def _record(self, path: str, record: Paper | Dataset) -> RecordInfo:
         return RecordInfo(
             path=path,
             edit_href=f"{self._site.edit_base}{path}" if self._site.edit_base else None,
-            sources=paper.sources,
-            provenance=tuple(ProvenanceRow(one.fields, one.source, one.doubt) for one in paper.provenance),
-            added=paper.added.isoformat() if paper.added else None,
+            sources=source_refs(self._index, record.sources),
+            provenance=tuple(ProvenanceRow(one.fields, one.source, one.doubt) for one in record.provenance),
+            added=record.added.isoformat() if record.added else None,
         )
 
     def _datasets(self) -> Iterator[Item]:
@@ -122,13 +124,7 @@ class SitePlan:
 
     def _dataset(self, dataset_id: str) -> Page:
         dataset = self._index.kb.datasets[dataset_id]
-        path = self._tree.path("dataset", dataset_id)
-        record = RecordInfo(
-            path=path,
-            edit_href=f"{self._site.edit_base}{path}" if self._site.edit_base else None,
-            sources=dataset.sources,
-            added=dataset.added.isoformat() if dataset.added else None,
-        )
+        record = self._record(self._tree.path("dataset", dataset_id), dataset)
         return datasets.dataset_page(self._index, dataset_id, record)
 
     def _authors(self) -> Iterator[Item]:

@@ -17,6 +17,7 @@ from kbgen.views.site.pages import (
     SiteInfo,
 )
 from kbgen.views.site.parts import CountedRef, Ref
+from kbgen.views.site.sources import source_summaries
 from kbgen.views.site.topics import axis_summaries
 
 _NEWEST = 10
@@ -105,11 +106,10 @@ def search_page(*, enabled: bool) -> SearchPage:
 
 def about_page(index: SiteIndex, site: SiteInfo) -> AboutPage:
     """``/about/``."""
-    sources = Counter(source for paper in index.papers for source in paper.sources)
     return AboutPage(
         head=Head("About", f"What {site.name} holds and where it comes from", (Crumb("About", "about/"),)),
         counts=counts(index),
-        sources=tuple(CountedRef(source, "", n, source) for source, n in sorted(sources.items())),
+        sources=source_summaries(index),
         downloads=DOWNLOADS,
     )
 

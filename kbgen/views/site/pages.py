@@ -33,6 +33,7 @@ from kbgen.views.site.parts import (
     RelatedGroup,
     ResultRow,
     SizeCell,
+    SourceSummary,
     TermNode,
     TopicGroup,
     YearCount,
@@ -326,7 +327,7 @@ class AboutPage:
 
     head: Head
     counts: Counts
-    sources: tuple[CountedRef, ...]
+    sources: tuple[SourceSummary, ...]
     downloads: tuple[Ref, ...]
 
 

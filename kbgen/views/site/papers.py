@@ -1,6 +1,6 @@
 """What a paper's page shows."""
 
-from kbgen.graph.citations import Citation, Statement
+from kbgen.graph.citations import Citation
 from kbgen.model.paper import Notes, Paper, Result
 from kbgen.views.entries import PaperCard, paper_links
 from kbgen.views.site.index import SiteIndex, paper_url, year_url
@@ -18,15 +18,9 @@ from kbgen.views.site.parts import (
     ResultRow,
     TopicGroup,
 )
+from kbgen.views.site.sources import stated_by
 from kbgen.views.titles import readable_title
 
-_STATED_BY = {
-    "curated": "curated here",
-    "reference-list": "reference list",
-    "semantic-scholar-list": "list from Semantic Scholar",
-    "seed": "imported list",
-    "service": "service",
-}
 _RELATIONS = (("extends", "Extends", "Extended by"), ("compares_to", "Compares to", "Compared with by"))
 
 
@@ -145,14 +139,9 @@ def _cited_by(index: SiteIndex, paper_id: str) -> CitationList:
 def _rows(index: SiteIndex, edges: tuple[Citation, ...], end: str) -> tuple[CitationRow, ...]:
     by_paper = {getattr(edge, end): edge for edge in edges}
     return tuple(
-        CitationRow(index.card(other), tuple(_stated(one) for one in by_paper[other].statements))
+        CitationRow(index.card(other), tuple(stated_by(index, one) for one in by_paper[other].statements))
         for other in index.newest_first(by_paper)
     )
-
-
-def _stated(statement: Statement) -> str:
-    words = _STATED_BY[statement.kind]
-    return words if statement.kind == "curated" else f"{words}: {statement.source}"
 
 
 def _count(number: int, unit: str) -> str:

@@ -155,6 +155,38 @@ class RelatedGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceRef:
+    """A source by name, its kind in words (empty where it has none worth saying), and its address elsewhere."""
+
+    name: str
+    kind: str
+    href: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFaultRow:
+    """Something wrong with a source itself, and the line it stands in."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSummary:
+    """A source with how many papers and datasets name it, and what is wrong with it."""
+
+    name: str
+    kind: str
+    href: str | None
+    description: str | None
+    license: str | None
+    retrieved: str | None
+    papers: int
+    datasets: int
+    faults: tuple[SourceFaultRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProvenanceRow:
     """Where some fields of a record were read, and what is doubtful about them."""
 
@@ -169,7 +201,7 @@ class RecordInfo:
 
     path: str
     edit_href: str | None
-    sources: tuple[str, ...] = ()
+    sources: tuple[SourceRef, ...] = ()
     provenance: tuple[ProvenanceRow, ...] = ()
     added: str | None = None
 

@@ -286,3 +286,19 @@ def test_a_folder_with_other_files_is_refused(fresh: Built, tmp_path: Path) -> N
     with pytest.raises(KbgenError, match="not empty"):
         build_site(fresh.root, Options(foreign, search=False))
     assert [path.name for path in foreign.iterdir()] == ["thesis.tex"]
+
+
+def test_pages_name_their_sources_and_lead_to_them(built: Built) -> None:
+    link = '<a href="https://lists.example/made-up" rel="noopener">A Made-Up List</a>'
+    for path in ("papers/seeing-and-hearing", "datasets/tone-clips", "about"):
+        assert link in built.article(f"{path}/index.html"), path
+    about = built.article("about/index.html")
+    assert "1 fault found in it" in about
+    assert "Line 3: the contents have no section &#34;Odds &amp; Ends&#34;" in about
+
+
+def test_a_source_with_a_new_name_changes_the_pages_that_show_it(fresh: Built) -> None:
+    sources = fresh.root / "data" / "sources.yaml"
+    sources.write_text(sources.read_text(encoding="utf-8").replace("A Made-Up List", "A List Renamed"), "utf-8")
+    build_site(fresh.root, Options(fresh.out, search=False))
+    assert "A List Renamed" in fresh.article("papers/seeing-and-hearing/index.html")
