@@ -90,16 +90,35 @@ def test_dataset_tables_keep_the_sources_words_and_sort_by_number(page: Page, ba
     page.goto(base + "datasets/")
     table = page.locator("section", has=page.locator("#image-text")).locator("table")
     names = table.locator("tbody th")
-    size = table.get_by_role("button", name="Size")
+    size = table.get_by_role("button", name="Pairs")
     size.click()
     assert names.all_inner_texts() == ["Caption Pairs", "Small Captions"]
-    expect(table.locator("th[aria-sort=descending]")).to_have_text("Size")
+    expect(table.locator("th[aria-sort=descending]")).to_have_text("Pairs")
     size.press("Enter")
     assert names.all_inner_texts() == ["Small Captions", "Caption Pairs"]
-    assert "3.1M pairs" in table.inner_text()
+    assert "3.1M" in table.inner_text()
     number = table.locator("td.kb-number").first
     assert number.evaluate("cell => getComputedStyle(cell).textAlign") == "right"
     assert number.evaluate("cell => getComputedStyle(cell).fontVariantNumeric") == "tabular-nums"
+
+
+def test_dataset_tables_lead_to_the_data_and_put_what_is_not_known_last(page: Page, base: str) -> None:
+    page.goto(base + "datasets/")
+    pairs = page.locator("section", has=page.locator("#image-text")).locator("table")
+    expect(pairs.get_by_role("link", name="page of Caption Pairs")).to_have_attribute(
+        "href", "https://data.example/caption-pairs"
+    )
+    expect(pairs.get_by_role("link", name="code of Caption Pairs")).to_have_text("code")
+    assert pairs.get_by_role("columnheader", name="Licence").count() == 0
+    assert "one for each" in pairs.inner_text()
+    for _ in ("descending", "ascending"):
+        pairs.get_by_role("button", name="Images").click()
+        assert pairs.locator("tbody th").all_inner_texts() == ["Small Captions", "Caption Pairs"]
+    sounds = page.locator("section", has=page.locator("#audio-visual")).locator("table")
+    assert sounds.get_by_role("columnheader").all_inner_texts() == [
+        "Name", "Year", "Clips", "Hours", "Modality", "Domain", "Tasks", "Licence", "Access", "Used by"
+    ]  # fmt: skip
+    expect(sounds).to_contain_text("CC BY 4.0")
 
 
 def test_a_dataset_says_who_introduces_and_who_uses_it(page: Page, base: str) -> None:

@@ -1,10 +1,14 @@
 """What the pages of datasets show: one page a dataset, one table a family."""
 
+from collections.abc import Iterable
+from statistics import mean
+
 from kbgen.model.dataset import Dataset
+from kbgen.model.text import fold
 from kbgen.views.site.index import FAMILY_AXIS, MODALITY_AXIS, TASK_AXIS, SiteIndex, dataset_url
 from kbgen.views.site.pages import Crumb, DatasetFamily, DatasetPage, DatasetsPage, Head
 from kbgen.views.site.papers import result_row
-from kbgen.views.site.parts import DatasetRow, OutLink, RecordInfo, SizeCell
+from kbgen.views.site.parts import DatasetRow, DatasetTable, OutLink, RecordInfo, SizeCell
 
 _LINKS = (("home", "Home page"), ("paper", "Paper"), ("code", "Code"), ("data", "Data"), ("docs", "Documentation"))
 
@@ -27,7 +31,7 @@ def dataset_page(index: SiteIndex, dataset_id: str, record: RecordInfo) -> Datas
         modalities=tuple(index.term_ref(MODALITY_AXIS, term) for term in dataset.modalities),
         domain=dataset.domain,
         tasks=tuple(index.term_ref(TASK_AXIS, term) for term in dataset.tasks),
-        task_text=dataset.task_text,
+        task_text=_task_text(index, dataset),
         sizes=_sizes(dataset),
         license=dataset.license,
         access=dataset.access,
@@ -67,19 +71,38 @@ def dataset_row(index: SiteIndex, dataset: Dataset) -> DatasetRow:
     )
 
 
+def dataset_table(rows: Iterable[DatasetRow]) -> DatasetTable:
+    """Datasets with a column for each thing that is counted in some of them.
+
+    The columns stand in the order in which records name what they count, as far as the records agree.
+    """
+    shown = tuple(rows)
+    places: dict[str, list[int]] = {}
+    for row in shown:
+        for place, size in enumerate(row.sizes):
+            places.setdefault(size.of, []).append(place)
+    counted = sorted(places, key=lambda of: (mean(places[of]), -len(places[of]), of))
+    return DatasetTable(
+        tuple(counted), tuple((row, tuple(_cell(row.sizes, heading) for heading in counted)) for row in shown)
+    )
+
+
 def datasets_page(index: SiteIndex) -> DatasetsPage:
     """All datasets, one table a family in the taxonomy's order; those that name none come last."""
     by_family: dict[str | None, list[DatasetRow]] = {}
     for dataset in index.datasets:
         by_family.setdefault(dataset.family, []).append(dataset_row(index, dataset))
     families = [
-        DatasetFamily(placed.term.id, placed.term.name, placed.term.description, tuple(rows))
+        DatasetFamily(placed.term.id, placed.term.name, placed.term.description, dataset_table(rows))
         for placed in index.kb.taxonomy.walk()
         if placed.axis == FAMILY_AXIS and (rows := by_family.pop(placed.term.id, None))
     ]
     if by_family:
         rest = sorted((row for rows in by_family.values() for row in rows), key=lambda row: row.name.casefold())
-        families.append(DatasetFamily("other", "Other datasets" if families else "Datasets", "", tuple(rest)))
+        words = "" if any(_described(row) for row in rest) else _ONLY_NAMED
+        families.append(
+            DatasetFamily("other", "Other datasets" if families else "Datasets", words, dataset_table(rest))
+        )
     return DatasetsPage(
         head=Head("Datasets", f"{len(index.datasets)} datasets with size, modality and task", (_CRUMB,)),
         total=len(index.datasets),
@@ -88,10 +111,50 @@ def datasets_page(index: SiteIndex) -> DatasetsPage:
 
 
 _CRUMB = Crumb("Datasets", "datasets/")
+_ONLY_NAMED = (
+    "Named in papers here and described by no list: what they hold, how much of it and where it is, is not known."
+)
+_PLURALS = {
+    "clip": "Clips",
+    "hour": "Hours",
+    "image": "Images",
+    "item": "Items",
+    "mesh": "Meshes",
+    "pair": "Pairs",
+    "point": "Points",
+    "utterance": "Utterances",
+    "video": "Videos",
+    "video-audio": "Videos with sound",
+    "video / clips": "Videos or clips",
+}
+"""Headings for what lists count, where they name one of it; other words stand as they are."""
 
 
 def _sizes(dataset: Dataset) -> tuple[SizeCell, ...]:
-    return tuple(SizeCell(size.of, size.text, size.count) for size in dataset.sizes)
+    return tuple(SizeCell(_heading(size.of), size.text, size.count) for size in dataset.sizes)
+
+
+def _task_text(index: SiteIndex, dataset: Dataset) -> str | None:
+    """The source's words for the tasks, unless they are the names of the terms that were made of them."""
+    names = ", ".join(index.term_ref(TASK_AXIS, term).name for term in dataset.tasks)
+    return dataset.task_text if dataset.task_text and fold(dataset.task_text) != fold(names) else None
+
+
+def _heading(of: str) -> str:
+    return _PLURALS.get(of.casefold(), f"{of[0].upper()}{of[1:]}")
+
+
+def _cell(sizes: Iterable[SizeCell], heading: str) -> SizeCell | None:
+    """What a dataset says under one heading; where it counts the same in two ways, both stand there."""
+    found = [size for size in sizes if size.of == heading]
+    if len(found) < 2:
+        return found[0] if found else None
+    number = next((size.number for size in found if size.number is not None), None)
+    return SizeCell(heading, "; ".join(size.text for size in found), number)
+
+
+def _described(row: DatasetRow) -> bool:
+    return bool(row.sizes or row.modalities or row.domain or row.tasks or row.task_text or row.links)
 
 
 def _links(dataset: Dataset) -> tuple[OutLink, ...]:

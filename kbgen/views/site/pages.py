@@ -23,7 +23,7 @@ from kbgen.views.site.parts import (
     Abstract,
     CitationList,
     CountedRef,
-    DatasetRow,
+    DatasetTable,
     DatasetUseRow,
     NoteSection,
     OutLink,
@@ -132,7 +132,7 @@ class DatasetFamily:
     id: str
     name: str
     description: str
-    rows: tuple[DatasetRow, ...]
+    table: DatasetTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,7 @@ class TopicPage:
     children: tuple[TermNode, ...]
     years: tuple[YearCount, ...]
     papers: PaperList
-    datasets: tuple[DatasetRow, ...]
+    datasets: DatasetTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,7 +208,10 @@ class RecordInfo:
 
 @dataclass(frozen=True, slots=True)
 class SizeCell:
-    """How many of something: the source's words, and the number to sort by (``None`` where there is none)."""
+    """How many of something: the source's words, and the number to sort by (``None`` where there is none).
+
+    ``of`` is what is counted, as a heading: ``Images``.
+    """
 
     of: str
     text: str
@@ -217,7 +220,7 @@ class SizeCell:
 
 @dataclass(frozen=True, slots=True)
 class DatasetRow:
-    """A dataset as tables list it. ``size_sort`` and ``year_sort`` order the rows; unknown ones come last."""
+    """A dataset as tables list it."""
 
     id: str
     name: str
@@ -235,10 +238,22 @@ class DatasetRow:
     paper: Ref | None
     used_by: int
 
+
+@dataclass(frozen=True, slots=True)
+class DatasetTable:
+    """Datasets with one column for each thing that is counted in some of them.
+
+    ``counted`` are the headings of these columns. ``lines`` hold each dataset with its cells under these headings,
+    ``None`` where nothing is known.
+    """
+
+    counted: tuple[str, ...]
+    lines: tuple[tuple[DatasetRow, tuple[SizeCell | None, ...]], ...]
+
     @property
-    def size_sort(self) -> float:
-        """The first size that is a number; -1 where none is, so that unknown sizes sort below all others."""
-        return next((size.number for size in self.sizes if size.number is not None), -1)
+    def rows(self) -> tuple[DatasetRow, ...]:
+        """The datasets alone."""
+        return tuple(row for row, _ in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

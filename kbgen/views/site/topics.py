@@ -1,11 +1,11 @@
 """What the pages of topics show: all axes, one axis as a tree, one term with everything filed under it."""
 
 from kbgen.model.vocabulary import Axis, Term
-from kbgen.views.site.datasets import dataset_row
+from kbgen.views.site.datasets import dataset_row, dataset_table
 from kbgen.views.site.index import SiteIndex, axis_url, term_url
 from kbgen.views.site.listings import paper_list, year_counts
 from kbgen.views.site.pages import AxisPage, AxisSummary, Crumb, Head, TopicPage, TopicsPage
-from kbgen.views.site.parts import DatasetRow, Ref, TermNode, YearCount
+from kbgen.views.site.parts import DatasetTable, Ref, TermNode, YearCount
 
 
 def topics_page(index: SiteIndex) -> TopicsPage:
@@ -68,13 +68,13 @@ def topic_page(index: SiteIndex, axis_id: str, term_id: str, part: int) -> Topic
 
 def shared_by_parts(
     index: SiteIndex, axis_id: str, term_id: str
-) -> tuple[tuple[TermNode, ...], tuple[YearCount, ...], tuple[DatasetRow, ...]]:
+) -> tuple[tuple[TermNode, ...], tuple[YearCount, ...], DatasetTable]:
     """What every part of a term's page shows: the terms below it, its papers a year, its datasets."""
     place = (axis_id, term_id)
     return (
         _nodes(index, axis_id, index.kb.taxonomy.terms[place].term.children, 0),
         year_counts(index, index.by_term.get(place, ())),
-        tuple(dataset_row(index, index.kb.datasets[one]) for one in index.datasets_by_term.get(place, ())),
+        dataset_table(dataset_row(index, index.kb.datasets[one]) for one in index.datasets_by_term.get(place, ())),
     )
 
 

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
+from kbgen.model.dataset import Dataset
 from kbgen.views.site import datasets, hubs, listings, papers, topics
 from kbgen.views.site.index import SiteIndex, author_slug
 from kbgen.views.site.pages import PaperPage, SiteInfo
-from kbgen.views.site.parts import RecordInfo, Ref
+from kbgen.views.site.parts import RecordInfo, Ref, SizeCell
 
 RECORD = RecordInfo("data/papers/x.yaml", None)
 SITE = SiteInfo(
@@ -90,13 +93,55 @@ def test_a_term_counts_the_papers_below_it(small: SiteIndex) -> None:
 
 def test_datasets_stand_in_the_table_of_their_family(small: SiteIndex) -> None:
     shown = datasets.datasets_page(small)
-    assert [(family.name, len(family.rows)) for family in shown.families] == [
+    assert [(family.name, len(family.table.rows)) for family in shown.families] == [
         ("Image and text", 2),
         ("Audio and vision", 1),
         ("Other datasets", 1),
     ]
-    sizes = {row.id: row.size_sort for family in shown.families for row in family.rows}
-    assert sizes == {"caption-pairs": 3_100_000, "small-captions": 31_000, "tone-clips": 120_000, "odd-lot": -1}
+    assert [family.description for family in shown.families][-1] == ""
+
+
+def test_a_table_has_a_column_for_each_thing_that_is_counted(small: SiteIndex) -> None:
+    pairs, sounds, other = (family.table for family in datasets.datasets_page(small).families)
+    assert (pairs.counted, sounds.counted, other.counted) == (("Pairs", "Images"), ("Clips", "Hours"), ("Items",))
+    numbers = {row.id: [cell and cell.number for cell in cells] for row, cells in (*pairs.lines, *sounds.lines)}
+    assert numbers == {
+        "caption-pairs": [3_100_000, None],
+        "small-captions": [31_000, 8_000],
+        "tone-clips": [120_000, 340],
+    }
+    assert other.lines[0][1] == (SizeCell("Items", "not stated", None),)
+
+
+def test_columns_of_counts_stand_as_records_name_them_and_leave_gaps(small: SiteIndex) -> None:
+    row = datasets.dataset_row(small, small.kb.datasets["odd-lot"])
+    texts, hours = SizeCell("Text", "5 for each", None), SizeCell("Hours", "340", 340)
+    table = datasets.dataset_table(
+        replace(row, sizes=sizes) for sizes in ((hours, texts), (texts,), (hours, texts, SizeCell("Text", "9", 9)), ())
+    )
+    assert table.counted == ("Hours", "Text")
+    assert [cells for _, cells in table.lines] == [
+        (hours, texts),
+        (None, texts),
+        (hours, SizeCell("Text", "5 for each; 9", 9)),
+        (None, None),
+    ]
+
+
+def test_datasets_that_are_only_named_say_so(small: SiteIndex) -> None:
+    bare = {"odd-lot": Dataset(id="odd-lot", name="Odd Lot"), "tone-clips": small.kb.datasets["tone-clips"]}
+    family, other = datasets.datasets_page(SiteIndex(replace(small.kb, datasets=bare))).families
+    assert family.id == "audio-visual"
+    assert other.description.startswith("Named in papers here and described by no list")
+    assert other.table.counted == ()
+
+
+def test_words_that_only_repeat_the_tasks_are_left_out(small: SiteIndex) -> None:
+    pairs = small.kb.datasets["caption-pairs"]
+    for words, shown in (("retrieval", None), ("Retrieval", None), ("finding pictures", "finding pictures")):
+        changed = pairs.model_copy(update={"task_text": words})
+        index = SiteIndex(replace(small.kb, datasets={pairs.id: changed}))
+        assert datasets.dataset_page(index, pairs.id, RECORD).task_text == shown
 
 
 def test_a_dataset_knows_who_introduces_uses_and_reports_on_it(small: SiteIndex) -> None:
