@@ -1,6 +1,8 @@
 """Articles: a view rendered with the template of its kind."""
 
+from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
+from typing import Any
 
 from jinja2 import FileSystemBytecodeCache, Template, TemplateError
 from markupsafe import Markup
@@ -23,14 +25,17 @@ class Articles:
 
     def __init__(self, root: Path, site: SiteInfo, compiled: Path) -> None:
         self._site = site
-        self._cards: dict[tuple[str, str], Markup] = {}
+        self._cards: dict[str, dict[str, str]] = {}
+        self._items: dict[tuple[str, str], dict[Hashable, str]] = {}
         env = environment(root, html=True)
         compiled.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
         env.filters["json_script"] = lambda value: Markup(json_script(value))  # noqa: S704 escaped for a script element
+        env.filters |= {"number": _number, "plural": _plural, "cards": self.cards, "each": self.each}
         env.globals["paper_card"] = self.paper_card
         try:
             self._card = env.get_template(f"{FOLDER}/partials/paper_card.html")
+            self._macros: Any = env.get_template(f"{FOLDER}/partials/items.html").module
             self._templates: dict[type[Page], Template] = {
                 kind: env.get_template(f"{FOLDER}/{name}") for kind, name in TEMPLATES.items()
             }
@@ -46,12 +51,38 @@ class Articles:
 
     def paper_card(self, card: PaperCard, root: str) -> Markup:
         """A paper as lists show it; drawn once and kept, because it stands on the pages of all it belongs to."""
-        key = (card.id, root)
-        drawn = self._cards.get(key)
-        if drawn is None:
-            # The template escapes what it shows.
-            drawn = self._cards[key] = Markup(self._card.render(card=card, site=self._site, root=root))  # noqa: S704
-        return drawn
+        return self.cards((card,), root)
+
+    def cards(self, cards: Iterable[PaperCard], root: str) -> Markup:
+        """Papers one after the other, each as :meth:`paper_card`."""
+        kept = self._cards.setdefault(root, {})
+        drawn = []
+        for card in cards:
+            html = kept.get(card.id)
+            if html is None:
+                html = kept[card.id] = self._card.render(card=card, site=self._site, root=root)
+            drawn.append(html)
+        return Markup("".join(drawn))  # noqa: S704 the template escapes what it shows
+
+    def each(self, items: Iterable[Hashable], macro: str, root: str) -> Markup:
+        """Things one after the other, each as a macro of ``partials/items.html`` draws it; equal ones are drawn once."""
+        kept = self._items.setdefault((macro, root), {})
+        draw: Callable[[Hashable, str], str] = getattr(self._macros, macro)
+        drawn = []
+        for item in items:
+            html = kept.get(item)
+            if html is None:
+                html = kept[item] = draw(item, root)
+            drawn.append(html)
+        return Markup("".join(drawn))  # noqa: S704 see cards
+
+
+def _number(count: int) -> str:
+    return f"{count:,}"
+
+
+def _plural(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def _understandable(error: TemplateError) -> KbgenError:
