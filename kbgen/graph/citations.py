@@ -17,6 +17,7 @@ from kbgen.model.knowledge_base import KnowledgeBase
 
 CURATED = "this knowledge base"
 """The source of a citation that a record's own ``relations`` state."""
+_READ_IN_LIST: frozenset[CitationKind] = frozenset({"reference-list", "semantic-scholar-list", "service"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class Citation:
     citing: str
     cited: str
     statements: tuple[Statement, ...]
+
+    @property
+    def from_list(self) -> bool:
+        """Whether the citing paper's own reference list states it, as opposed to somebody who knows of this one."""
+        return any(statement.kind in _READ_IN_LIST for statement in self.statements)
 
 
 @dataclass(frozen=True, slots=True)

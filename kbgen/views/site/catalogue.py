@@ -167,7 +167,7 @@ def _flags(index: SiteIndex, paper: Paper) -> int:
         "project": paper.links.project is not None,
         "results": bool(paper.results),
         "abstract": "abstract" in index.overlay(paper.id),
-        "references": bool(index.citations.cites(paper.id)),
+        "references": paper.id in index.citations.coverage,
         "dataset": any(use.role == "introduces" for use in paper.datasets),
         "notes": paper.notes is not None,
     }

@@ -35,6 +35,7 @@ DOWNLOADS = (
 def counts(index: SiteIndex) -> Counts:
     """How much the knowledge base holds."""
     papers = index.papers
+    coverage = index.citations.coverage
     added = [paper.added for paper in papers if paper.added]
     added += [dataset.added for dataset in index.datasets if dataset.added]
     return Counts(
@@ -46,7 +47,9 @@ def counts(index: SiteIndex) -> Counts:
         with_code=sum(1 for paper in papers if paper.links.code),
         with_abstract=sum(1 for paper in papers if "abstract" in index.overlay(paper.id)),
         with_summary=sum(1 for paper in papers if paper.summary),
-        with_references=sum(1 for paper in papers if index.citations.cites(paper.id)),
+        lists_read=sum(1 for one in coverage.values() if one.complete),
+        lists_read_in_part=sum(1 for one in coverage.values() if not one.complete),
+        single_references=len(index.citations.outgoing.keys() - coverage.keys()),
         updated=max(added).isoformat() if added else None,
     )
 

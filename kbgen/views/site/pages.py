@@ -264,7 +264,11 @@ class IndexPage:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much the knowledge base holds; ``updated`` is the newest ``added`` date (``2026-11-20``), or ``None``."""
+    """How much the knowledge base holds; ``updated`` is the newest ``added`` date (``2026-11-20``), or ``None``.
+
+    ``lists_read`` and ``lists_read_in_part`` count the papers whose reference list was read, whole and in part;
+    ``single_references`` those of which others state a reference while the list itself was not read.
+    """
 
     papers: int
     datasets: int
@@ -274,7 +278,9 @@ class Counts:
     with_code: int
     with_abstract: int
     with_summary: int
-    with_references: int
+    lists_read: int
+    lists_read_in_part: int
+    single_references: int
     updated: str | None
 
 

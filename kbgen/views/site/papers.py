@@ -1,6 +1,7 @@
 """What a paper's page shows."""
 
 from kbgen.graph.citations import Citation
+from kbgen.model.enrichment import ReferenceCoverage
 from kbgen.model.paper import Notes, Paper, Result
 from kbgen.views.entries import PaperCard, paper_links
 from kbgen.views.site.index import SiteIndex, paper_url, year_url
@@ -113,18 +114,29 @@ def _related(index: SiteIndex, paper: Paper) -> tuple[RelatedGroup, ...]:
 
 def _cites(index: SiteIndex, paper_id: str) -> CitationList:
     edges = index.citations.cites(paper_id)
-    here = _count(len(edges), "reference")
-    verb = "is" if len(edges) == 1 else "are"
-    coverage = index.citations.coverage.get(paper_id)
+    return CitationList(_rows(index, edges, "cited"), _coverage_words(edges, index.citations.coverage.get(paper_id)))
+
+
+def _coverage_words(edges: tuple[Citation, ...], coverage: ReferenceCoverage | None) -> str:
+    """How much of a reference list is known. Citations that somebody else states say nothing of the list itself."""
+    listed = sum(1 for edge in edges if edge.from_list)
     if coverage and coverage.seen:
-        words = f"{len(edges)} of {_count(coverage.seen, 'reference')} {verb} here"
+        if listed:
+            words = f"{listed} of {_count(coverage.seen, 'reference')} {_are(listed)} here"
+        elif coverage.complete:
+            words = f"none of its {_count(coverage.seen, 'reference')} is here"
+        else:
+            words = f"none of the {_count(coverage.seen, 'reference')} read is here"
         if not coverage.complete:
             words += "; the list was read only in part"
-    elif edges:
-        words = f"{here} {verb} here; how many more there are is not known"
-    else:
-        words = "references not known yet"
-    return CitationList(_rows(index, edges, "cited"), words)
+        others = len(edges) - listed
+        return f"{words}; {others} more {_are(others)} stated elsewhere" if others else words
+    if listed:
+        here = f"{_count(len(edges), 'reference')} {_are(len(edges))} here"
+        return f"{here}; how many more there are is not known"
+    if edges:
+        return f"{_count(len(edges), 'reference')} {_are(len(edges))} known; its reference list has not been read"
+    return "references not known: its reference list has not been read"
 
 
 def _cited_by(index: SiteIndex, paper_id: str) -> CitationList:
@@ -142,6 +154,10 @@ def _rows(index: SiteIndex, edges: tuple[Citation, ...], end: str) -> tuple[Cita
         CitationRow(index.card(other), tuple(stated_by(index, one) for one in by_paper[other].statements))
         for other in index.newest_first(by_paper)
     )
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _count(number: int, unit: str) -> str:

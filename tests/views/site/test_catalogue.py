@@ -21,6 +21,15 @@ def test_a_row_says_what_the_record_says(small: SiteIndex) -> None:
     assert [modality["terms"][at]["id"] for at in papers["topics"]["modality"][row]] == ["audio", "video"]
 
 
+def test_references_are_there_where_the_list_was_read(small: SiteIndex) -> None:
+    papers = catalogue(small)["papers"]
+    bit = 1 << FLAGS.index("references")
+    read = {paper for paper, flags in zip(papers["id"], papers["flags"], strict=True) if flags & bit}
+    # "a-survey" has citations that its own record states, and a list that nobody read.
+    assert small.citations.cites("a-survey")
+    assert read == {"pairs-at-scale", "seeing-and-hearing"}
+
+
 def test_what_is_unknown_has_its_own_value(small: SiteIndex) -> None:
     papers = catalogue(small)["papers"]
     row = papers["id"].index("unknown-year")

@@ -1,11 +1,18 @@
 from dataclasses import replace
+from datetime import date
+
+import pytest
+from pydantic import JsonValue
 
 from kbgen.model.dataset import Dataset
+from kbgen.model.enrichment import EnrichedValue
 from kbgen.views.site import datasets, hubs, listings, papers, topics
 from kbgen.views.site.index import SiteIndex, author_slug
 from kbgen.views.site.pages import PaperPage, SiteInfo
 from kbgen.views.site.parts import RecordInfo, Ref, SizeCell
 
+SEED: dict[str, JsonValue] = {"id": "listening-to-tones", "source": "a page", "kind": "seed"}
+LISTED: dict[str, JsonValue] = {"id": "seeing-and-hearing", "source": "its list", "kind": "reference-list"}
 RECORD = RecordInfo("data/papers/x.yaml", None)
 SITE = SiteInfo(
     "Name", "Description", repository="https://git.example/o/n", edit_base="https://git.example/o/n/edit/main/"
@@ -31,9 +38,47 @@ def test_a_paper_page_shows_what_the_record_states(small: SiteIndex) -> None:
 def test_citations_say_how_much_is_known(small: SiteIndex) -> None:
     assert page(small, "seeing-and-hearing").cites.coverage == "1 of 24 references is here"
     assert page(small, "pairs-at-scale").cites.coverage == "2 of 40 references are here; the list was read only in part"
-    assert page(small, "a-survey").cites.coverage == "2 references are here; how many more there are is not known"
-    assert page(small, "no-authors").cites.coverage == "references not known yet"
+    unread = "its reference list has not been read"
+    assert page(small, "a-survey").cites.coverage == f"2 references are known; {unread}"
+    assert page(small, "no-authors").cites.coverage == f"references not known: {unread}"
     assert page(small, "no-authors").cited_by.coverage == "no citation by a paper here is known yet"
+
+
+def known(**fields: JsonValue) -> dict[str, EnrichedValue]:
+    return {name: EnrichedValue(value=value, source="s", fetched=date(2026, 4, 1)) for name, value in fields.items()}
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"references": [SEED]}, "1 reference is known; its reference list has not been read"),
+        ({"references": [LISTED]}, "1 reference is here; how many more there are is not known"),
+        ({"reference_coverage": {"seen": 25, "matched": 0, "complete": True}}, "none of its 25 references is here"),
+        (
+            {"reference_coverage": {"seen": 25, "matched": 0, "complete": False}},
+            "none of the 25 references read is here; the list was read only in part",
+        ),
+        (
+            {"references": [SEED, LISTED], "reference_coverage": {"seen": 25, "matched": 1, "complete": True}},
+            "1 of 25 references is here; 1 more is stated elsewhere",
+        ),
+    ],
+)
+def test_a_citation_that_others_state_is_no_reading_of_the_list(
+    small: SiteIndex, fields: dict[str, JsonValue], words: str
+) -> None:
+    index = SiteIndex(replace(small.kb, enrichment={"no-authors": known(**fields)}))
+    assert page(index, "no-authors").cites.coverage == words
+
+
+def test_papers_whose_lists_were_read_are_counted_from_the_reading(small: SiteIndex) -> None:
+    read = known(references=[LISTED], reference_coverage={"seen": 9, "matched": 1, "complete": True})
+    part = known(reference_coverage={"seen": 9, "matched": 0, "complete": False})
+    enrichment = {"no-authors": read, "unknown-year": part, "pairs-at-scale": known(references=[SEED])}
+    counts = hubs.counts(SiteIndex(replace(small.kb, enrichment=enrichment)))
+    stated_by_curators = sum(1 for paper in small.kb.papers.values() if paper.relations.cites)
+    assert (counts.lists_read, counts.lists_read_in_part) == (1, 1)
+    assert counts.single_references == 1 + stated_by_curators
 
 
 def test_every_citation_names_who_states_it(small: SiteIndex) -> None:
