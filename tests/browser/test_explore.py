@@ -88,6 +88,26 @@ def test_sorting_is_remembered_in_the_address(page: Page, base: str) -> None:
     assert page.url.endswith("?sort=oldest")
 
 
+def test_papers_stand_newest_first_until_something_is_typed(page: Page, base: str) -> None:
+    explorer = Explorer(page, base)
+    sort = page.get_by_label("Sort")
+    chosen = sort.locator("option:checked")
+    expect(chosen).to_have_text("newest first")
+    expect(sort.locator("option", has_text="relevance")).to_be_disabled()
+    assert explorer.titles()[-1] == "Of Unknown Year"
+    explorer.type("masked")
+    expect(chosen).to_have_text("relevance")
+    assert page.url.endswith("?q=masked")
+    sort.select_option("newest")
+    explorer.wait()
+    assert page.url.endswith("?q=masked&sort=newest")
+    sort.select_option("relevance")
+    explorer.wait()
+    assert page.url.endswith("?q=masked")
+    explorer.type("")
+    expect(chosen).to_have_text("newest first")
+
+
 def test_nothing_found_says_what_to_remove(page: Page, base: str) -> None:
     explorer = Explorer(page, base, "?modality=video&venue=jtr&has=code")
     explorer.expect_status("No paper matches.")

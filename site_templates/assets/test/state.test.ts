@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EMPTY, readState, type State, toggle, writeState } from "../src/engine/state.ts";
+import { EMPTY, readState, shownSort, type State, toggle, writeState } from "../src/engine/state.ts";
 
 const FACETS = ["modality", "year", "has"];
 
@@ -19,6 +19,13 @@ test("the state everybody starts with has no address", () => {
 
 test("what an address says that makes no sense is left out", () => {
   assert.deepEqual(readState("?sort=up&page=-1&colour=red&modality=,", FACETS), EMPTY);
+});
+
+test("without a word there is no relevance: the newest come first", () => {
+  assert.equal(shownSort(EMPTY), "newest");
+  assert.equal(shownSort({ ...EMPTY, text: "  " }), "newest");
+  assert.equal(shownSort({ ...EMPTY, text: "clip" }), "relevance");
+  assert.equal(shownSort({ ...EMPTY, sort: "cited" }), "cited");
 });
 
 test("switching a value on and off again leads back, to the first page", () => {

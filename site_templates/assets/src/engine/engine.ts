@@ -4,7 +4,7 @@ import { type Clause, parseQuery, withoutClause } from "../query/parse.ts";
 import { type Catalogue, type Row, rowOf } from "./catalogue.ts";
 import { type Predicate, predicateOf } from "./clauses.ts";
 import { type Facet, type FacetColumn, facetColumns } from "./facets.ts";
-import { type State, toggle } from "./state.ts";
+import { shownSort, type State, toggle } from "./state.ts";
 import { TextIndex } from "./text.ts";
 
 /** A filter that is on, in words, with the state a reader gets by taking it off. */
@@ -141,7 +141,7 @@ export class Engine {
       title,
       cited: (a, b) => (cited[b] ?? 0) - (cited[a] ?? 0) || newest(a, b),
     };
-    return [...papers].sort(orders[state.sort]);
+    return [...papers].sort(orders[shownSort(state)]);
   }
 
   #chips(state: State): Chip[] {

@@ -14,6 +14,11 @@ export type State = {
 
 export const EMPTY: State = { text: "", chosen: {}, sort: "relevance", page: 1 };
 
+/** The order a reader sees: where nothing is asked there is no relevance, and the newest come first. */
+export function shownSort(state: State): Sort {
+  return state.sort === "relevance" && state.text.trim() === "" ? "newest" : state.sort;
+}
+
 const RESERVED = new Set(["q", "sort", "page"]);
 
 /** The state an address asks for; facets that do not exist are left out. */

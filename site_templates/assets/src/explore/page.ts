@@ -7,7 +7,7 @@ import { siteRoot } from "../lib/root.ts";
 import { arrowKeys } from "../lib/roving.ts";
 import { exportButton } from "./export.ts";
 import { FacetPanel } from "./facet-panel.ts";
-import { ResultList } from "./results.ts";
+import { ResultList, showSort } from "./results.ts";
 import { connect } from "./service.ts";
 
 const PAGE_SIZE = 30;
@@ -63,7 +63,7 @@ export async function explore(script: string): Promise<void> {
   const read = (): void => {
     state = readState(location.search, facetIds);
     box.value = state.text;
-    sort.value = state.sort;
+    showSort(sort, state);
     void show();
   };
 

@@ -2,9 +2,17 @@
 
 import type { Row } from "../engine/catalogue.ts";
 import type { Answer, Chip } from "../engine/engine.ts";
-import { SORTS, type State } from "../engine/state.ts";
+import { shownSort, type State } from "../engine/state.ts";
 import { counted, element, required } from "../lib/dom.ts";
 import { PaperRows } from "./paper-rows.ts";
+
+/** The select box says the order of the results, and offers relevance where something is asked. */
+export function showSort(box: HTMLSelectElement, state: State): void {
+  for (const option of box.options) {
+    option.disabled = option.value === "relevance" && state.text.trim() === "";
+  }
+  box.value = shownSort(state);
+}
 
 export class ResultList {
   readonly #list: HTMLElement;
@@ -28,7 +36,7 @@ export class ResultList {
   }
 
   show(answer: Answer, state: State): void {
-    this.#sort.value = SORTS.find((name) => name === state.sort) ?? "relevance";
+    showSort(this.#sort, state);
     this.#list.replaceChildren(...answer.rows.map((row) => this.#item(row)));
     this.#chips.replaceChildren(...answer.chips.map((chip) => this.#chip(chip)));
     if (answer.chips.length > 1) this.#chips.append(this.#clear(state));
