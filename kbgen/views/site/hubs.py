@@ -18,7 +18,7 @@ from kbgen.views.site.pages import (
 )
 from kbgen.views.site.parts import CountedRef, Ref
 from kbgen.views.site.sources import source_summaries
-from kbgen.views.site.topics import axis_summaries
+from kbgen.views.site.topics import entrances
 
 _NEWEST = 10
 _MOST_CITED = 5
@@ -60,7 +60,7 @@ def home_page(index: SiteIndex, site: SiteInfo) -> HomePage:
     return HomePage(
         head=Head(site.name, site.description),
         counts=counts(index),
-        axes=axis_summaries(index),
+        axes=entrances(index),
         newest=index.cards(paper.id for paper in newest[:_NEWEST]),
         most_cited=tuple((index.card(paper_id), n) for paper_id, n in index.most_cited[:_MOST_CITED]),
         years=year_counts(index, index.kb.papers),

@@ -1,5 +1,7 @@
 """What the pages of topics show: all axes, one axis as a tree, one term with everything filed under it."""
 
+from dataclasses import replace
+
 from kbgen.model.vocabulary import Axis, Term
 from kbgen.views.site.datasets import dataset_row, dataset_table
 from kbgen.views.site.index import SiteIndex, axis_url, term_url
@@ -21,6 +23,24 @@ def axis_summaries(index: SiteIndex) -> tuple[AxisSummary, ...]:
         for axis in index.kb.taxonomy.axes
         if axis.terms
     )
+
+
+def entrances(index: SiteIndex) -> tuple[AxisSummary, ...]:
+    """Every axis with its terms at the top that something is filed under, the fullest first.
+
+    A term for what names nothing (its identifier ends in ``unspecified``) comes last, however much it holds: nobody
+    looks for it.
+    """
+    return tuple(replace(axis, terms=_fullest_first(axis.terms)) for axis in axis_summaries(index))
+
+
+def _fullest_first(terms: tuple[TermNode, ...]) -> tuple[TermNode, ...]:
+    filed = [term for term in terms if term.papers] or [term for term in terms if term.datasets]
+    return tuple(sorted(filed, key=lambda term: (_names_nothing(term.id), -term.papers, -term.datasets)))
+
+
+def _names_nothing(term_id: str) -> bool:
+    return term_id.rpartition("-")[2] == "unspecified"
 
 
 def axis_page(index: SiteIndex, axis_id: str) -> AxisPage:

@@ -6,6 +6,7 @@ from pydantic import JsonValue
 
 from kbgen.model.dataset import Dataset
 from kbgen.model.enrichment import EnrichedValue
+from kbgen.model.vocabulary import Taxonomy, Term
 from kbgen.views.site import datasets, hubs, listings, papers, topics
 from kbgen.views.site.index import SiteIndex, author_slug
 from kbgen.views.site.pages import PaperPage, SiteInfo
@@ -205,6 +206,22 @@ def test_the_home_page_counts_and_shows_what_came_last(small: SiteIndex) -> None
     assert shown.counts.updated == "2026-03-03"
     assert shown.newest[0].id == "hostile-strings"
     assert shown.most_cited[0][1] == 1
+
+
+def test_entrances_are_the_fullest_terms_and_what_names_nothing_comes_last(small: SiteIndex) -> None:
+    vague = Term(id="modality-unspecified", name="Unspecified", description="Names none.")
+    modality = next(axis for axis in small.kb.taxonomy.axes if axis.id == "modality")
+    taxonomy = Taxonomy(axes=(modality.model_copy(update={"terms": (vague, *modality.terms)}),))
+    papers = {
+        key: paper.model_copy(update={"topics": {"modality": (*paper.topics.get("modality", ()), vague.id)}})
+        for key, paper in small.kb.papers.items()
+    }
+    [axis] = hubs.home_page(SiteIndex(replace(small.kb, taxonomy=taxonomy, papers=papers)), SITE).axes
+    assert axis.terms[-1].id == vague.id
+    assert axis.terms[-1].papers == 12
+    counts = [term.papers for term in axis.terms[:-1]]
+    assert counts == sorted(counts, reverse=True)
+    assert all(counts)
 
 
 def test_facets_count_what_the_explorer_finds(small: SiteIndex) -> None:
