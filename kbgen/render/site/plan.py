@@ -13,7 +13,7 @@ from kbgen.render.site.engine import ENTITIES, HUBS, EngineOutput
 from kbgen.render.site.head import page_head, paper_head
 from kbgen.render.site.output import Item, key_of
 from kbgen.render.site.redirect import redirect
-from kbgen.render.site.shell import Stamp, cut
+from kbgen.render.site.shell import Stamp, cut, under_hub
 from kbgen.store.tree import Tree
 from kbgen.views.site import datasets, hubs, listings, papers, topics
 from kbgen.views.site.index import (
@@ -54,7 +54,11 @@ class SitePlan:
         self._own_hubs = engine.own_hubs
         self._digests = Digests(tree, index, frame)
         self._stamps: dict[str, Stamp] = {
-            shell.name: cut(engine.shell(shell), shell.name, titled=shell.is_hub)
+            shell.name: cut(
+                engine.shell(shell) if shell.is_hub else under_hub(engine.shell(shell), shell.path),
+                shell.name,
+                titled=shell.is_hub,
+            )
             for shell in (*HUBS, *ENTITIES)
             if not shell.is_hub or shell.name in engine.own_hubs
         }

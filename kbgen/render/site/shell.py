@@ -17,6 +17,10 @@ _SLOTS = re.compile(
     r"|(?P<canonical><link rel=\"canonical\" href=\"[^\"]*\">)"
 )
 _REQUIRED: frozenset[Slot] = frozenset({"description", "head", "article"})
+_ENTRY = re.compile(
+    r'<li class="(?P<item>md-(?:tabs|nav)__item)">(?P<space>\s*)'
+    r'<a href="(?P<href>[^"]*)" class="(?P<link>md-(?:tabs|nav)__link)">'
+)
 _INDENT = re.compile(r"\n\s+")
 
 
@@ -44,6 +48,23 @@ class Stamp:
             pieces.append(parts[slot])
             pieces.append(text)
         return "".join(pieces)
+
+
+def under_hub(html: str, path: str) -> str:
+    """A shell whose tab, and whose line of the menu, is the one of the hub it stands below.
+
+    The navigation names hubs only, so engines mark none for the shell at ``path`` (``topics/kbgen-shell/term``). A
+    navigation that does not lead to the hub is left as it is.
+    """
+    return _ENTRY.sub(
+        lambda found: (
+            f'<li class="{found["item"]} {found["item"]}--active">{found["space"]}'
+            f'<a href="{found["href"]}" class="{found["link"]} {found["link"]}--active" aria-current="true">'
+            if found["href"] == "../" * path.count("/")
+            else found[0]
+        ),
+        html,
+    )
 
 
 def cut(shell: str, name: str, *, titled: bool) -> Stamp:

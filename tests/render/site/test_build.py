@@ -277,6 +277,35 @@ def test_zensical_builds_the_same_site(fresh: Built) -> None:
         assert titles[1] is not None, path
         assert titles[0][1] == titles[1][1]
         assert Links(other.read(path)).headings == 1, path
+        assert marked(other.read(path)) == marked(fresh.read(path)), path
+
+
+def marked(html: str) -> dict[str, list[str]]:
+    """What stands marked as the place of a page in the tabs and in the menu."""
+    return {
+        part: [" ".join(re.sub(r"<[^>]+>", " ", found).split()) for found in re.findall(pattern, html, re.DOTALL)]
+        for part, pattern in (
+            ("tabs", r'<li class="md-tabs__item md-tabs__item--active">(.*?)</li>'),
+            ("menu", r'<a href="[^"]*" class="md-nav__link md-nav__link--active"[^>]*>(.*?)</a>'),
+        )
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "tab"),
+    [
+        ("papers/seeing-and-hearing", "Papers"),
+        ("papers", "Papers"),
+        ("datasets/tone-clips", "Datasets"),
+        ("topics/objective", "Topics"),
+        ("topics/objective/contrastive", "Topics"),
+        ("authors/ada-muller", "Authors"),
+        ("venues/tcml", "Venues"),
+        ("years/2020", "Years"),
+    ],
+)
+def test_a_page_marks_the_tab_it_stands_below(built: Built, path: str, tab: str) -> None:
+    assert marked(built.read(f"{path}/index.html")) == {"tabs": [tab], "menu": [tab]}
 
 
 def test_a_folder_with_other_files_is_refused(fresh: Built, tmp_path: Path) -> None:

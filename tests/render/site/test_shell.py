@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kbgen.model.finding import KbgenError
-from kbgen.render.site.shell import cut
+from kbgen.render.site.shell import cut, under_hub
 
 SHELL = (
     '<title>kbgen-slot-title - Site</title><meta name="description" content="kbgen-slot-description">'
@@ -55,3 +55,13 @@ def test_a_theme_that_leaves_a_slot_out_is_refused(slot: str) -> None:
 def test_a_hub_needs_no_slot_for_its_title() -> None:
     stamp = cut(SHELL.replace("kbgen-slot-title", "Explore"), "explore", titled=True)
     assert "Explore - Site" in stamp.page(title="x", description="", canonical="", head="", article="")
+
+
+def test_a_navigation_that_does_not_lead_to_the_hub_is_left_as_it_is() -> None:
+    tabs = '<li class="md-tabs__item">\n<a href="../../" class="md-tabs__link">Home</a></li><a href="../">Papers</a>'
+    assert under_hub(tabs, "papers/kbgen-shell") == tabs
+    assert under_hub(tabs, "topics/kbgen-shell/term") == (
+        '<li class="md-tabs__item md-tabs__item--active">\n'
+        '<a href="../../" class="md-tabs__link md-tabs__link--active" aria-current="true">Home</a></li>'
+        '<a href="../">Papers</a>'
+    )
