@@ -65,7 +65,7 @@ class Articles:
         return Markup("".join(drawn))  # noqa: S704 the template escapes what it shows
 
     def each(self, items: Iterable[Hashable], macro: str, root: str) -> Markup:
-        """Things one after the other, each as a macro of ``partials/items.html`` draws it; equal ones are drawn once."""
+        """Things one after the other, as a macro of ``partials/items.html`` draws them; equal ones are drawn once."""
         kept = self._items.setdefault((macro, root), {})
         draw: Callable[[Hashable, str], str] = getattr(self._macros, macro)
         drawn = []

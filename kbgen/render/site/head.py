@@ -15,11 +15,15 @@ from kbgen.views.titles import readable_title
 
 # Inside a script element only these can end it or begin another; as escapes they mean the same in JSON.
 _SCRIPT_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_UNSAFE = "<>&\u2028\u2029"
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def json_script(value: object) -> str:
     """Data as JSON that may stand in a ``<script>`` element whatever it contains."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT_SAFE)
+    text = _JSON.encode(value)
+    # Looking for a character takes far less time than translating.
+    return text.translate(_SCRIPT_SAFE) if any(character in text for character in _UNSAFE) else text
 
 
 def page_head(head: Head, site: SiteInfo, url: str, kind: str = "website") -> str:

@@ -1,9 +1,10 @@
 """Everything pages look up, gathered in one pass: who wrote what, what is filed where, what is linked to what."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from typing import Generic, TypeVar
 from urllib.parse import quote
 
 from kbgen.graph.citations import Citations, citations
@@ -13,11 +14,24 @@ from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import DatasetUse, Paper
 from kbgen.model.text import fold, slugify
 from kbgen.views.entries import PaperCard, paper_card
-from kbgen.views.site.parts import Ref
+from kbgen.views.site.parts import CountedRef, Ref
 from kbgen.views.titles import readable_title
 
 FAMILY_AXIS, MODALITY_AXIS, TASK_AXIS = "dataset-family", "modality", "task"
 _RESERVED_AUTHOR_SLUGS = frozenset({"by"})
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+
+class _Made(dict[_Key, _Value], Generic[_Key, _Value]):
+    """Values that are made when they are first asked for, and shared by all pages that show them."""
+
+    def __init__(self, make: Callable[[_Key], _Value]) -> None:
+        self._make = make
+
+    def __missing__(self, key: _Key) -> _Value:
+        value = self[key] = self._make(key)
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,11 @@ class SiteIndex:
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self.kb = kb
-        self._cards: dict[str, PaperCard] = {}
+        self._cards = _Made(self._card)
+        self._author_refs = _Made(_author_ref)
+        self._term_refs = _Made(self._term_ref)
+        self._counted_authors = _Made(self._counted_author)
+        self._counted_terms = _Made(self._counted_term)
         self._ordered = sorted(
             kb.papers, key=lambda one: (-(kb.papers[one].year or 0), kb.papers[one].title.casefold(), one)
         )
@@ -54,15 +72,16 @@ class SiteIndex:
 
     def card(self, paper_id: str) -> PaperCard:
         """A paper as lists show it."""
-        found = self._cards.get(paper_id)
-        if found is None:
-            card = paper_card(self.kb.papers[paper_id], self.kb)
-            found = self._cards[paper_id] = replace(card, title=readable_title(card.title))
-        return found
+        return self._cards[paper_id]
+
+    def _card(self, paper_id: str) -> PaperCard:
+        card = paper_card(self.kb.papers[paper_id], self.kb)
+        title = readable_title(card.title)
+        return card if title == card.title else replace(card, title=title)
 
     def cards(self, paper_ids: Iterable[str]) -> tuple[PaperCard, ...]:
         """Papers as lists show them, in the order given."""
-        return tuple(self.card(paper_id) for paper_id in paper_ids)
+        return tuple(map(self._cards.__getitem__, paper_ids))
 
     def overlay(self, record_id: str) -> Mapping[str, EnrichedValue]:
         """What the overlay knows of a record."""
@@ -75,8 +94,15 @@ class SiteIndex:
 
     def author_ref(self, name: str) -> Ref:
         """A name as it is written in one record, with its page."""
-        slug = author_slug(name)
-        return Ref(name, author_url(slug) if slug else "")
+        return self._author_refs[name]
+
+    def counted_author(self, slug: str, count: int) -> CountedRef:
+        """An author with a number of papers."""
+        return self._counted_authors[slug, count]
+
+    def _counted_author(self, key: tuple[str, int]) -> CountedRef:
+        slug, count = key
+        return CountedRef(self.authors[slug].name, author_url(slug), count)
 
     def venue_ref(self, venue_id: str) -> Ref:
         """A venue's short name with its page."""
@@ -84,8 +110,20 @@ class SiteIndex:
 
     def term_ref(self, axis: str, term: str) -> Ref:
         """A term with its page; one that the taxonomy lacks has none."""
-        placed = self.kb.taxonomy.terms.get((axis, term))
+        return self._term_refs[axis, term]
+
+    def _term_ref(self, key: tuple[str, str]) -> Ref:
+        axis, term = key
+        placed = self.kb.taxonomy.terms.get(key)
         return Ref(placed.term.name, term_url(axis, term)) if placed else Ref(term, "")
+
+    def counted_term(self, place: tuple[str, str], count: int) -> CountedRef:
+        """A term (axis and identifier) with a number of papers."""
+        return self._counted_terms[place, count]
+
+    def _counted_term(self, key: tuple[tuple[str, str], int]) -> CountedRef:
+        place, count = key
+        return CountedRef(self.term_ref(*place).name, term_url(*place), count, place[1])
 
     def axis_ref(self, axis_id: str) -> Ref:
         """An axis with its page; one that the taxonomy lacks has none."""
@@ -117,8 +155,7 @@ class SiteIndex:
         written: dict[str, dict[str, list[str]]] = {}
         for paper in self.papers:
             for name in paper.authors:
-                slug = author_slug(name)
-                if slug:
+                if slug := author_slug(name):
                     written.setdefault(slug, {}).setdefault(name, []).append(paper.id)
         return {slug: self._author(slug, written[slug]) for slug in sorted(written)}
 
@@ -129,6 +166,31 @@ class SiteIndex:
         ordered = sorted(spellings, key=lambda name: (-len(spellings[name]), name))
         papers_of_all = {paper for papers in spellings.values() for paper in papers}
         return Author(slug, ordered[0], tuple(ordered[1:]), tuple(self.newest_first(papers_of_all)))
+
+    @cached_property
+    def people(self) -> Mapping[str, tuple[str, ...]]:
+        """The slugs of each paper's authors, sorted, each once."""
+        papers = self.kb.papers
+        return _Made(
+            lambda paper_id: tuple(sorted({slug for name in papers[paper_id].authors if (slug := author_slug(name))}))
+        )
+
+    @cached_property
+    def filed(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """The terms of the taxonomy (axis and identifier) that each paper carries itself, sorted, each once."""
+        papers, terms = self.kb.papers, self.kb.taxonomy.terms
+        return _Made(
+            lambda paper_id: tuple(
+                sorted(
+                    {
+                        (axis, term)
+                        for axis, carried in papers[paper_id].topics.items()
+                        for term in carried
+                        if (axis, term) in terms
+                    }
+                )
+            )
+        )
 
     @cached_property
     def authors_by_letter(self) -> dict[str, list[str]]:
@@ -255,26 +317,36 @@ def _sort_name(name: str) -> str:
     return " ".join([words[-1], *words[:-1]]) if words else ""
 
 
+def _author_ref(name: str) -> Ref:
+    slug = author_slug(name)
+    return Ref(name, author_url(slug) if slug else "")
+
+
+def _quoted(name: str) -> str:
+    """An identifier or slug for an address; in ASCII it has only letters, digits and hyphens."""
+    return name if name.isascii() else quote(name)
+
+
 def paper_url(paper_id: str) -> str:
     """The site-relative address of a paper's page."""
-    return f"papers/{quote(paper_id)}/"
+    return f"papers/{_quoted(paper_id)}/"
 
 
 def dataset_url(dataset_id: str) -> str:
     """The site-relative address of a dataset's page."""
-    return f"datasets/{quote(dataset_id)}/"
+    return f"datasets/{_quoted(dataset_id)}/"
 
 
 @cache
 def author_url(slug: str) -> str:
     """The site-relative address of an author's page."""
-    return f"authors/{quote(slug)}/"
+    return f"authors/{_quoted(slug)}/"
 
 
 @cache
 def venue_url(venue_id: str) -> str:
     """The site-relative address of a venue's page."""
-    return f"venues/{quote(venue_id)}/"
+    return f"venues/{_quoted(venue_id)}/"
 
 
 @cache
@@ -285,10 +357,10 @@ def year_url(year: int | None) -> str:
 
 def axis_url(axis: str) -> str:
     """The site-relative address of an axis's page."""
-    return f"topics/{quote(axis)}/"
+    return f"topics/{_quoted(axis)}/"
 
 
 @cache
 def term_url(axis: str, term: str) -> str:
     """The site-relative address of a term's page."""
-    return f"topics/{quote(axis)}/{quote(term)}/"
+    return f"topics/{_quoted(axis)}/{_quoted(term)}/"

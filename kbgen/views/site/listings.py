@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import TypeVar
 
-from kbgen.views.site.index import SiteIndex, author_slug, author_url, term_url, venue_url, year_url
+from kbgen.views.site.index import SiteIndex, author_url, venue_url, year_url
 from kbgen.views.site.pages import AuthorPage, Crumb, Head, IndexPage, PapersPage, VenuePage, YearPage
 from kbgen.views.site.parts import CountedRef, Pager, PaperGroup, PaperList, Ref, YearCount
 
@@ -49,14 +50,10 @@ def year_counts(index: SiteIndex, paper_ids: Iterable[str]) -> tuple[YearCount, 
 def author_page(index: SiteIndex, slug: str, part: int) -> AuthorPage:
     """The page of one author."""
     author = index.authors[slug]
-    papers = [index.kb.papers[paper_id] for paper_id in author.papers]
-    years = sorted({paper.year for paper in papers if paper.year})
-    coauthors: Counter[str] = Counter()
-    topics: Counter[tuple[str, str]] = Counter()
-    for paper in papers:
-        coauthors.update({other for name in paper.authors if (other := author_slug(name)) and other != slug})
-        topics.update({(axis, term) for axis, terms in paper.topics.items() for term in terms})
-    count = len(papers)
+    years = sorted({year for paper_id in author.papers if (year := index.kb.papers[paper_id].year)})
+    coauthors = _commonest([index.people[paper_id] for paper_id in author.papers], but=slug)
+    topics = _commonest([index.filed[paper_id] for paper_id in author.papers])
+    count = len(author.papers)
     return AuthorPage(
         head=Head(
             author.name,
@@ -67,14 +64,8 @@ def author_page(index: SiteIndex, slug: str, part: int) -> AuthorPage:
         also_written=author.also_written,
         years=_span(years),
         papers=paper_list(index, author.papers, author_url(slug), part),
-        coauthors=tuple(
-            CountedRef(index.authors[other].name, author_url(other), n) for other, n in _most(coauthors)[:_NEIGHBOURS]
-        ),
-        topics=tuple(
-            CountedRef(index.term_ref(*topic).name, term_url(*topic), n, topic[1])
-            for topic, n in _most(topics)[:_NEIGHBOURS]
-            if topic in index.kb.taxonomy.terms
-        ),
+        coauthors=tuple(index.counted_author(*one) for one in coauthors),
+        topics=tuple(index.counted_term(*one) for one in topics),
     )
 
 
@@ -162,11 +153,13 @@ def authors_index(index: SiteIndex, letter: str = "") -> IndexPage:
     by_letter = index.authors_by_letter
     total = len(index.authors)
     cut = total > ALL_ON_ONE_PAGE
-    everyone = [slug for members in by_letter.values() for slug in members]
-    if cut:
-        # Sorting keeps the order of names among those with as many papers.
-        everyone = sorted(everyone, key=lambda slug: -len(index.authors[slug].papers))[:MOST_PAPERS]
-    slugs = by_letter[letter] if letter else everyone
+    if letter:
+        slugs = by_letter[letter]
+    else:
+        slugs = [slug for members in by_letter.values() for slug in members]
+        if cut:
+            # Sorting keeps the order of names among those with as many papers.
+            slugs = sorted(slugs, key=lambda slug: -len(index.authors[slug].papers))[:MOST_PAPERS]
     counted = tuple(
         CountedRef(index.authors[slug].name, author_url(slug), len(index.authors[slug].papers)) for slug in slugs
     )
@@ -201,6 +194,16 @@ def _span(years: list[int]) -> str:
 
 def _papers(count: int) -> str:
     return "1 paper" if count == 1 else f"{count} papers"
+
+
+def _commonest(sets: Sequence[tuple[_Key, ...]], but: _Key | None = None) -> list[tuple[_Key, int]]:
+    """What most of the sorted sets hold, with the number of sets that hold it; ``but`` is not counted."""
+    if len(sets) == 1:  # as most people have one paper
+        return [(one, 1) for one in sets[0] if one != but][:_NEIGHBOURS]
+    counts = Counter(chain.from_iterable(sets))
+    if but is not None:
+        del counts[but]
+    return _most(counts)[:_NEIGHBOURS]
 
 
 def _most(counts: Counter[_Key]) -> list[tuple[_Key, int]]:
