@@ -10,9 +10,9 @@ from kbgen.checks.rule import loading_rule
 UNREADABLE = loading_rule(
     "KB001",
     "unreadable-file",
-    "A file cannot be read.",
+    "A file or folder cannot be read.",
     """The operating system refused, or the name leads to something that is not a file, such as a link to nothing.
-    Nothing is known of the record until the file can be read.""",
+    Nothing is known of a record until its file can be read.""",
 )
 NOT_UTF8 = loading_rule(
     "KB002",

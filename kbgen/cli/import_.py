@@ -18,7 +18,12 @@ from kbgen.store.files import write_text
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, metavar="[KEY=]FILE...")
 @click.option(
-    "--format", "format_", default="", metavar="NAME", help="Read every FILE as this format instead of detecting it."
+    "--format",
+    "format_",
+    default="",
+    metavar="NAME",
+    help="Read every FILE as this format instead of detecting it: list, paper-page, notes, feed, facts, citations, "
+    "coverage, or one that an installed package adds.",
 )
 @click.option(
     "--into", type=click.Path(path_type=Path), metavar="DATA", help="The data folder to import into, instead of -C."
@@ -62,6 +67,8 @@ def command(
     The format of each FILE is found by its content. Entries that are one work become one record; what a record says
     already stays. Everything that is merged, doubtful or not understood is reported.
 
+    Exit code 0 means that the import is done, whatever was reported; 2 that nothing was imported.
+
     \b
     kbgen import README.md
     kbgen import --dry-run my-list=README.md notes.md
@@ -69,12 +76,9 @@ def command(
     """  # noqa: D301 click reads the character \b as "keep these lines"
     options = ImportOptions(format_, about, extend, urls, dry_run)
     sources = [SourceFile.parse(text) for text in files]
-    try:
-        imported = run_import(_data_root(root, into), sources, options, _progress)
-        if report:
-            write_text(report, _json(imported.outcome.report, imported.written))
-    except OSError as error:
-        raise KbgenError(f"cannot write {error.filename}: {error.strerror}") from error
+    imported = run_import(_data_root(root, into), sources, options, _progress)
+    if report:
+        write_text(report, _json(imported.outcome.report, imported.written))
     if format_report == "json":
         click.echo(_json(imported.outcome.report, imported.written), nl=False)
         return

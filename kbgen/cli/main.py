@@ -1,6 +1,7 @@
 """The ``kbgen`` command: a table of commands, each imported only when it is asked for."""
 
 import importlib
+import signal
 import sys
 from typing import Any
 
@@ -20,6 +21,7 @@ COMMANDS = {
 """Command name → one-line help, so that ``kbgen --help`` needs to import none of them."""
 
 _MODULES = {"import": "import_"}
+_INTERRUPTED = 128 + signal.SIGINT
 
 
 class LazyGroup(click.Group):
@@ -57,6 +59,14 @@ class LazyGroup(click.Group):
             ctx.fail(f"No such command {name!r}.{hint}")
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; Ctrl+C ends it as shells expect, and not with the code that means findings."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo(err=True)
+            ctx.exit(_INTERRUPTED)
+
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kbgen")
@@ -65,9 +75,15 @@ def cli() -> None:
 
 
 def main(argv: list[str] | None = None) -> Any:
-    """Run the command line; a :class:`KbgenError` becomes one line on standard error and exit code 2."""
+    """Run the command line; what keeps a command from running is one line on standard error and exit code 2.
+
+    That is a :class:`KbgenError`, or a file or folder that the operating system refuses.
+    """
     try:
         return cli.main(args=argv, prog_name="kbgen")
     except KbgenError as error:
         click.echo(f"kbgen: {error}", err=True)
-        sys.exit(2)
+    except OSError as error:
+        name = error.filename2 or error.filename
+        click.echo(f"kbgen: {f'{name}: ' if name else ''}{error.strerror or error}", err=True)
+    sys.exit(2)

@@ -17,7 +17,9 @@ from kbgen.model.lists import ReadmeList
 @click.option("--check", is_flag=True, help="Change nothing; show what would change and exit with 1 if anything would.")
 @click.option("--list", "list_id", metavar="ID", help="Only this list of data/lists/.")
 def command(root: Path, check: bool, list_id: str | None) -> None:
-    """Write every list of data/lists/ to its output file, README.md among them.
+    """Write the README and the lists: each list of data/lists/ to its output file.
+
+    Exit code 1 means that records are broken or, with --check, that a file is out of date; 2 that it could not run.
 
     \b
     kbgen readme                  write all lists
@@ -45,10 +47,7 @@ def command(root: Path, check: bool, list_id: str | None) -> None:
             click.echo(f"kbgen: {_count(len(diffs), 'file')} out of date; write with: kbgen readme", err=True)
             sys.exit(1)
         return
-    try:
-        changed = write_files(root, files, lists)
-    except OSError as error:
-        raise KbgenError(f"cannot write {error.filename or 'a list'}: {error.strerror}") from error
+    changed = write_files(root, files, lists)
     for path in changed:
         click.echo(path)
     click.echo(f"{_count(len(files), 'file')} written, {len(changed)} changed", err=True)

@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from kbgen.cli.options import require_knowledge_base, root_option
-from kbgen.model.finding import KbgenError
 
 
 @click.command("schema")
@@ -19,9 +18,9 @@ from kbgen.model.finding import KbgenError
 )
 @click.option("--check", is_flag=True, help="Change nothing; exit with 1 if a file is missing or not current.")
 def command(root: Path, out: Path | None, check: bool) -> None:
-    """Write the JSON Schema of each kind of record.
+    """Write the JSON Schemas that editors use, one for each kind of record.
 
-    The first line of a record points there, so that an editor completes its keys and marks what is wrong.
+    The first line of a record points to its schema, so that an editor completes its keys and marks what is wrong.
 
     \b
     kbgen schema                  write data/schemas/
@@ -36,13 +35,9 @@ def command(root: Path, out: Path | None, check: bool) -> None:
     stale = False
     for name, text in schemas().items():
         path = folder / name
-        try:
-            if check:
-                if not path.is_file() or path.read_bytes() != text.encode():
-                    stale = True
-                    click.echo(f"{path} is not current; write it with: kbgen schema")
-            else:
-                click.echo(f"{path} {'written' if write_text(path, text) else 'unchanged'}")
-        except OSError as error:
-            raise KbgenError(f"{path}: {error.strerror}") from error
+        if not check:
+            click.echo(f"{path} {'written' if write_text(path, text) else 'unchanged'}")
+        elif not path.is_file() or path.read_bytes() != text.encode():
+            stale = True
+            click.echo(f"{path} is not current; write it with: kbgen schema")
     sys.exit(1 if stale else 0)

@@ -39,12 +39,12 @@ def command(root: Path, port: int, no_open: bool, engine: str, no_search: bool) 
     server = PreviewServer(out, port, read_config(root).site.url, builds)
     changes = Changes(root)
     changes.start()
-    _build(command)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    click.echo(f"Showing {server.url} – end with Ctrl+C")
-    if not no_open:
-        webbrowser.open(server.url)
     try:
+        _build(command)
+        click.echo(f"Showing {server.url} – end with Ctrl+C")
+        if not no_open:
+            webbrowser.open(server.url)
         while True:
             changes.wait()
             if _build(command):

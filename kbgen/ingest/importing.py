@@ -79,10 +79,9 @@ def run_import(
     cannot be read, because merging without them would make doubles. Each record is written at once or not at all.
     """
     tree = load_tree(root)
-    if tree.broken_ids:
+    if tree.broken_ids or any(finding.code == "KB001" for finding in tree.findings):
         raise KbgenError(
-            f"{len(tree.broken_ids)} records cannot be read, and importing without them would make doubles",
-            "see kbgen validate",
+            "some records cannot be read, and importing without them would make doubles", "see kbgen validate"
         )
     drafts = [read_file(file, options) for file in progress(files)]
     empty = not tree.kb.taxonomy.axes and not tree.kb.venues.venues

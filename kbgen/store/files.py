@@ -15,8 +15,18 @@ def write_bytes(path: Path, content: bytes, *, durable: bool = False) -> bool:
     """Put a file in place at once, folders included; returns whether it changed.
 
     A file that already has this content is not touched, so its modification time stays. With ``durable`` the content is
-    on disk before the name appears. Raises :class:`OSError` where the file cannot be written; the old one then stays.
+    on disk before the name appears. Raises :class:`OSError` that names the file where it cannot be written; the old one
+    then stays.
     """
+    try:
+        return _replace(path, content, durable=durable)
+    except OSError as error:
+        # Nobody knows the temporary file that the system may have refused.
+        error.filename, error.filename2 = str(path), None
+        raise
+
+
+def _replace(path: Path, content: bytes, *, durable: bool) -> bool:
     if _has_content(path, content):
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -25,10 +25,10 @@ _RECORD_SUFFIXES = (".yaml", ".yml")
 
 
 def scan(root: Path) -> tuple[list[FoundFile], list[Finding]]:
-    """All files by path, and a finding for each YAML file that would never be read."""
+    """All files by path, and a finding for each YAML file that would never be read or folder that cannot be."""
     found: list[FoundFile] = []
     strays: list[Finding] = []
-    for entry in _entries(root, "data"):
+    for entry in _entries(root, "data", strays):
         if entry.is_dir():
             continue
         path = f"data/{entry.name}"
@@ -40,7 +40,7 @@ def scan(root: Path) -> tuple[list[FoundFile], list[Finding]]:
             strays.append(_stray(path, remedy))
     for folder, kind in _FOLDERS.items():
         depth = 1 if kind == "paper" else 0
-        for path, entry in _walk(root, folder):
+        for path, entry in _walk(root, folder, strays):
             if not entry.name.lower().endswith(_RECORD_SUFFIXES):
                 continue
             if not entry.name.endswith(".yaml"):
@@ -50,19 +50,19 @@ def scan(root: Path) -> tuple[list[FoundFile], list[Finding]]:
                 strays.append(_stray(path, f"put it at {wanted}"))
             else:
                 found.append(FoundFile(path, kind, stat_of(entry)))
-    for entry in _entries(root, OVERLAY_FOLDER):
+    for entry in _entries(root, OVERLAY_FOLDER, strays):
         path = f"{OVERLAY_FOLDER}/{entry.name}"
         if entry.name.endswith(".jsonl") and not entry.is_dir():
             found.append(FoundFile(path, "overlay", stat_of(entry)))
         elif not entry.is_dir() and entry.name.lower().endswith((*_RECORD_SUFFIXES, ".json")):
             strays.append(_stray(path, "the overlay is read from .jsonl files"))
     known = {SCHEMA_FOLDER, OVERLAY_FOLDER, *_FOLDERS}
-    for entry in _entries(root, "data"):
+    for entry in _entries(root, "data", []):
         path = f"data/{entry.name}"
         if entry.is_dir() and path not in known:
             strays += [
                 _stray(inner, did_you_mean(entry.name, [name.removeprefix("data/") for name in known], "move it"))
-                for inner, file in _walk(root, path)
+                for inner, file in _walk(root, path, [])
                 if file.name.lower().endswith(_RECORD_SUFFIXES)
             ]
     found.sort(key=lambda file: file.path)
@@ -73,22 +73,26 @@ def _stray(path: str, remedy: str) -> Finding:
     return Finding(Place(path), "KB017", "lies where no record is looked for", remedy, subject=path)
 
 
-def _walk(root: Path, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _walk(root: Path, folder: str, refused: list[Finding]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Every file below a folder with its path from the root; links to folders are followed one level only."""
-    for entry in _entries(root, folder):
+    for entry in _entries(root, folder, refused):
         path = f"{folder}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(root, path)
+            yield from _walk(root, path, refused)
         elif entry.is_dir():
-            yield from ((f"{path}/{inner.name}", inner) for inner in _entries(root, path) if inner.is_file())
+            yield from ((f"{path}/{inner.name}", inner) for inner in _entries(root, path, refused) if inner.is_file())
         else:
             yield path, entry
 
 
-def _entries(root: Path, folder: str) -> list[os.DirEntry[str]]:
-    """What a folder holds, without hidden files; nothing where there is no such folder."""
+def _entries(root: Path, folder: str, refused: list[Finding]) -> list[os.DirEntry[str]]:
+    """What a folder holds, without hidden files; nothing where there is none or where it is ``refused``."""
     try:
         with os.scandir(root / folder) as entries:
             return [entry for entry in entries if not entry.name.startswith(".")]
     except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        refused.append(Finding(Place(folder), "KB001", message, "check the folder and its permissions"))
         return []

@@ -1,12 +1,14 @@
 """``kbgen import`` as a user runs it: files in, records and a report out, nothing half done."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from kbgen.cli.main import cli, main
+from kbgen.ingest.registry import formats
 from kbgen.store.tree import load_tree
 from tests.ingest.samples import CITATIONS, FACTS, FEED, LINED, NESTED, NOTES, PAGE
 
@@ -55,6 +57,11 @@ def test_everything_is_imported_and_reads_back_clean(root: Path, sources: dict[s
     assert "nested.md: 4 entries, 3 dataset rows (4 new, 0 merged)" in result.output
     assert "lined.md:16: IM101" in result.output
     assert "papers: 10 new, 0 updated, 0 unchanged" in result.output
+
+
+def test_help_names_every_format() -> None:
+    shown = " ".join(run("--help").output.split())
+    assert [name for name in formats() if not re.search(rf"\b{name}\b", shown)] == []
 
 
 def test_a_second_import_touches_no_file(root: Path, sources: dict[str, Path]) -> None:

@@ -114,8 +114,31 @@ def test_an_output_that_cannot_be_written_is_one_line(root: Path, capsys: pytest
     with pytest.raises(SystemExit) as stop:
         main(["readme", "-C", str(root)])
     assert stop.value.code == 2
-    assert capsys.readouterr().err.startswith("kbgen: cannot write ")
-    assert "Traceback" not in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.startswith(f"kbgen: {root / 'lists'}")
+    assert said.count("\n") == 1
+
+
+def test_a_folder_where_a_list_should_be_is_one_line(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "README.md").mkdir()
+    for arguments in ([], ["--check"]):
+        with pytest.raises(SystemExit) as stop:
+            main(["readme", "-C", str(root), *arguments])
+        assert stop.value.code == 2
+        assert capsys.readouterr().err == f"kbgen: {root / 'README.md'}: Is a directory\n"
+
+
+def test_a_link_that_leads_out_of_the_knowledge_base_is_not_followed(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside = root.parent / "outside"
+    outside.mkdir()
+    (root / "lists").symlink_to(outside)
+    with pytest.raises(SystemExit) as stop:
+        main(["readme", "-C", str(root)])
+    assert stop.value.code == 2
+    assert "leads out of the knowledge base" in capsys.readouterr().err
+    assert list(outside.iterdir()) == []
 
 
 def test_a_knowledge_base_without_lists_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -160,6 +160,23 @@ def test_what_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
     assert list(tree.kb.papers) == ["look", "notes"]
 
 
+def test_a_folder_that_cannot_be_read_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"data/papers/2020/a.yaml": "id: a\ntitle: A\n", "data/papers/2021/b.yaml": "id: b\ntitle: B\n"})
+    scandir = os.scandir
+
+    def refuse(path: Path) -> object:
+        if str(path).endswith("2020"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr("os.scandir", refuse)
+    tree = load_tree(tmp_path)
+    assert shown(tree) == [
+        "data/papers/2020:1:1: KB001 cannot be read: Permission denied; check the folder and its permissions"
+    ]
+    assert list(tree.kb.papers) == ["b"]
+
+
 def test_without_a_data_folder_there_is_nothing_to_load(tmp_path: Path) -> None:
     with pytest.raises(KbgenError, match="-C DIR"):
         load_tree(tmp_path)
