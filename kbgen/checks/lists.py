@@ -165,12 +165,10 @@ def output_outside(tree: Tree) -> Iterator[Problem]:
     """A list's output is not a Markdown file inside the knowledge base.
 
     `output` is a path from the root, with `/`, that ends in `.md` and does not lead out of the folder or into
-    `data/`.
+    `data/`, `.git/` or `.kbgen/`.
     """
     for file, readme in tree.of_kind("list", ReadmeList):
-        output = PurePosixPath(readme.output)
-        escapes = output.is_absolute() or ".." in output.parts or "\\" in readme.output or output.parts[:1] == ("data",)
-        if escapes or output.suffix != ".md":
+        if not readme.has_safe_output:
             place = tree.place_in(file.path, "output")
             message = f'"{readme.output}" is not a Markdown file inside the knowledge base'
             yield Problem(place, message, "write a path such as README.md or lists/audio.md", readme.output)

@@ -1,6 +1,7 @@
 """A list: one README view of the knowledge base, as a tree of headings, each with a query."""
 
 import re
+from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -11,6 +12,7 @@ from kbgen.model.paper import PaperKind
 
 Feature = Literal["code", "arxiv", "doi", "summary", "project", "results", "authors", "abstract"]
 
+_RESERVED_FOLDERS = frozenset({"data", ".git", ".kbgen"})
 _YEARS = re.compile(r"^(?:\d{4}|\d{4}\.\.(?:\d{4})?|\.\.\d{4})$")
 
 
@@ -78,3 +80,10 @@ class ReadmeList(Record):
     template: Text = "awesome"
     intro: Text | None = None
     sections: tuple[Section, ...] = ()
+
+    @property
+    def has_safe_output(self) -> bool:
+        """Whether ``output`` is a Markdown file inside the knowledge base that belongs to nothing else."""
+        path = PurePosixPath(self.output)
+        inside = not path.is_absolute() and ".." not in path.parts and "\\" not in self.output
+        return inside and path.suffix == ".md" and path.parts[0].lower() not in _RESERVED_FOLDERS

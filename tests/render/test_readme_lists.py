@@ -135,7 +135,9 @@ def test_an_unknown_template_is_named_with_the_nearest() -> None:
         render_lists(knowledge_base(lists=[readme_list(template="awsome")]), None)
 
 
-@pytest.mark.parametrize("output", ["/etc/passwd.md", "../README.md", "a/../../b.md", "README.txt", "a\\b.md"])
+@pytest.mark.parametrize(
+    "output", ["/etc/passwd.md", "../README.md", "a/../../b.md", "README.txt", "a\\b.md", "./data/a.md", ".Git/a.md"]
+)
 def test_a_list_cannot_be_written_outside_the_knowledge_base(output: str) -> None:
     with pytest.raises(KbgenError, match="cannot be written"):
         render_lists(knowledge_base(lists=[readme_list(output=output)]), None)
@@ -143,7 +145,7 @@ def test_a_list_cannot_be_written_outside_the_knowledge_base(output: str) -> Non
 
 def test_two_lists_cannot_share_a_file() -> None:
     with pytest.raises(KbgenError, match='"one" and "two" both write'):
-        render_lists(knowledge_base(lists=[readme_list(id="one"), readme_list(id="two", output="Readme.md")]), None)
+        render_lists(knowledge_base(lists=[readme_list(id="one"), readme_list(id="two", output="./Readme.md")]), None)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
+from kbgen.model.finding import KbgenError
 from kbgen.model.lists import ReadmeList
 from kbgen.render.readme.files import MarkdownFile, parts_folder
 from kbgen.render.readme.render import is_written_by
@@ -13,8 +14,14 @@ from kbgen.store.files import write_text
 def write_files(root: Path, files: tuple[MarkdownFile, ...], lists: Mapping[str, ReadmeList]) -> tuple[str, ...]:
     """Put files in place and remove parts that the lists no longer have; returns the paths that changed.
 
-    Raises :class:`OSError` where a file cannot be written.
+    Raises :class:`OSError` where a file cannot be written, and :class:`KbgenError` where a link in the way leads out of
+    the knowledge base.
     """
+    for file in files:
+        if not (root / file.path).parent.resolve().is_relative_to(root.resolve()):
+            raise KbgenError(
+                f"{file.path} lies behind a link that leads out of the knowledge base", "name another output"
+            )
     changed = [str(file.path) for file in files if write_text(root / file.path, file.text)]
     for path in leftover_parts(root, files, lists):
         (root / path).unlink()

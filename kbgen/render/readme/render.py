@@ -140,12 +140,11 @@ def _signed(text: str, view: ListView) -> str:
 def _check_outputs(lists: Mapping[str, ReadmeList]) -> None:
     written: dict[str, str] = {}
     for one in lists.values():
-        path = PurePosixPath(one.output)
-        if path.is_absolute() or ".." in path.parts or "\\" in one.output or path.suffix.lower() != ".md":
+        if not one.has_safe_output:
             raise KbgenError(
                 f'list "{one.id}" cannot be written to {one.output!r}',
                 "name a .md file below the knowledge base's root, such as lists/topic.md",
             )
-        other = written.setdefault(one.output.lower(), one.id)
+        other = written.setdefault(str(PurePosixPath(one.output)).lower(), one.id)
         if other != one.id:
             raise KbgenError(f'lists "{other}" and "{one.id}" both write {one.output}', "give each its own output")
