@@ -7,6 +7,7 @@ did not write is never touched.
 """
 
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,7 +20,7 @@ from kbgen.model.finding import KbgenError
 from kbgen.render.site.workers import in_parallel
 from kbgen.store.files import write_text
 
-_HEADER = "kbgen manifest 1"
+_VERSION = "kbgen manifest 2"
 
 
 class Item(NamedTuple):
@@ -42,10 +43,10 @@ class Entry(NamedTuple):
 class Staged(NamedTuple):
     """A rendered file: where it waits, or an empty ``stage`` where the file in place already has this content."""
 
-    path: str
-    key: str
-    digest: str
     stage: str
+    digest: str
+    size: int
+    mtime_ns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,12 @@ class Output:
         stale = [item for item in items if force or not self._is_current(item)]
         self._refuse_foreign_files(stale)
         stage = self.folder.parent / f".{self.folder.name}.staging"
+        # A folder that is not there yet is staged in the shape it will have, and moved as one.
+        is_first = not self.folder.exists()
         shutil.rmtree(stage, ignore_errors=True)
         try:
-            staged = self._render(stale, stage, workers)
-            wanted = {item.path for item in items}
-            return self._apply(staged, wanted, total=len(items))
+            staged = self._render(stale, stage, workers, in_shape=is_first)
+            return self._apply(stale, staged, {item.path for item in items}, stage if is_first else None)
         finally:
             shutil.rmtree(stage, ignore_errors=True)
 
@@ -126,7 +128,7 @@ class Output:
     def _is_foreign(self, path: Path) -> bool:
         return not path.is_dir() and path.relative_to(self.folder).as_posix() not in self._entries
 
-    def _render(self, items: Sequence[Item], stage: Path, workers: int) -> list[Staged]:
+    def _render(self, items: Sequence[Item], stage: Path, workers: int, *, in_shape: bool) -> list[Staged]:
         known = {
             item.path: entry.digest
             for item in items
@@ -135,34 +137,40 @@ class Output:
         stage.mkdir(parents=True)
 
         def render(numbers: range) -> list[Staged]:
-            return [_stage(items[number], known, f"{stage}/{number}") for number in numbers]
+            return [
+                _stage(items[number], known, f"{stage}/{items[number].path if in_shape else number}")
+                for number in numbers
+            ]
 
         return in_parallel(render, len(items), workers)
 
-    def _apply(self, staged: Sequence[Staged], wanted: set[str], total: int) -> Outcome:
-        written = [one for one in staged if one.stage]
+    def _apply(self, items: Sequence[Item], staged: Sequence[Staged], wanted: set[str], whole: Path | None) -> Outcome:
+        """Put staged files in place; ``whole`` is a staged folder that becomes the output folder."""
+        written = [item.path for item, one in zip(items, staged, strict=True) if one.stage]
         gone = [path for path in self._entries if path not in wanted]
         if written:
             self._pending.parent.mkdir(parents=True, exist_ok=True)
-            write_text(self._pending, "".join(f"{one.path}\n" for one in written))
-        made: set[str] = set()
+            write_text(self._pending, "".join(f"{path}\n" for path in written))
         # A file may stand where a folder is wanted now, or the other way round: what goes, goes first.
         for path in gone:
             with suppress(FileNotFoundError, NotADirectoryError):
                 os.unlink(f"{self.folder}/{path}")  # noqa: PTH108 see _is_intact
-        self._remove_empty_folders(gone)
-        for one in staged:
-            if one.stage:
-                entry = _move(one, f"{self.folder}/{one.path}", made)
-            else:
-                entry = self._entries[one.path]._replace(key=one.key)
-            self._entries[one.path] = entry
-        for path in gone:
             del self._entries[path]
+        self._remove_empty_folders(gone)
+        if whole:
+            whole.rename(self.folder)
+        made: set[str] = set()
+        for item, one in zip(items, staged, strict=True):
+            if one.stage:
+                if not whole:
+                    _move(one.stage, f"{self.folder}/{item.path}", made)
+                self._entries[item.path] = Entry(item.key, one.digest, one.size, one.mtime_ns)
+            else:
+                self._entries[item.path] = self._entries[item.path]._replace(key=item.key)
         if staged or gone:
             write_text(self._manifest, _manifest_text(self._entries))
         self._pending.unlink(missing_ok=True)
-        return Outcome(total, len(staged), len(written), len(gone))
+        return Outcome(len(wanted), len(staged), len(written), len(gone))
 
     def _remove_empty_folders(self, paths: Iterable[str]) -> None:
         folders = {parent for path in paths for parent in Path(path).parents if parent != Path()}
@@ -180,41 +188,47 @@ def _stage(item: Item, known: Mapping[str, str], stage: str) -> Staged:
     content = item.make()
     digest = hashlib.blake2b(content, digest_size=12).hexdigest()
     if known.get(item.path) == digest:
-        return Staged(item.path, item.key, digest, "")
-    with open(stage, "wb", buffering=0) as file:  # noqa: PTH123 see _is_intact
-        file.write(content)
-    return Staged(item.path, item.key, digest, stage)
+        return Staged("", digest, -1, -1)
+    file = _create(stage)
+    try:
+        done = os.write(file, content)
+        while done < len(content):
+            done += os.write(file, content[done:])
+        status = os.fstat(file)
+    finally:
+        os.close(file)
+    return Staged(stage, digest, status.st_size, status.st_mtime_ns)
 
 
-def _move(staged: Staged, target: str, made: set[str]) -> Entry:
+def _create(path: str) -> int:
+    """A new file, opened without the layers of :func:`open`, which cost more than the writing."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    try:
+        return os.open(path, flags, 0o666)
+    except FileNotFoundError:
+        os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 see _is_intact
+        return os.open(path, flags, 0o666)
+
+
+def _move(stage: str, target: str, made: set[str]) -> None:
     folder = target.rpartition("/")[0]
     if folder not in made:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103 see _is_intact
         made.add(folder)
-    os.replace(staged.stage, target)  # noqa: PTH105 see _is_intact
-    status = os.stat(target)  # noqa: PTH116 see _is_intact
-    return Entry(staged.key, staged.digest, status.st_size, status.st_mtime_ns)
+    os.replace(stage, target)  # noqa: PTH105 see _is_intact
 
 
 def _manifest_text(entries: Mapping[str, Entry]) -> str:
-    lines = [f"{entry[0]}\t{entry[1]}\t{entry[2]}\t{entry[3]}\t{path}\n" for path, entry in sorted(entries.items())]
-    return f"{_HEADER}\n{''.join(lines)}"
+    return json.dumps({_VERSION: dict(sorted(entries.items()))}, ensure_ascii=False, separators=(",", ":"))
 
 
 def _read_manifest(path: Path) -> dict[str, Entry]:
-    """The manifest's entries; one that is missing or of another version counts as none."""
+    """The manifest's entries; one that is missing, damaged or of another version counts as none."""
     try:
-        header, *lines = path.read_text(encoding="utf-8").split("\n")
-    except FileNotFoundError:
+        entries = json.loads(path.read_text(encoding="utf-8"))[_VERSION]
+        return {name: Entry._make(fields) for name, fields in entries.items()}
+    except (FileNotFoundError, ValueError, LookupError, TypeError, AttributeError):
         return {}
-    if header != _HEADER:
-        return {}
-    entries = {}
-    for line in lines:
-        if line:
-            key, digest, size, mtime, name = line.split("\t", 4)
-            entries[name] = Entry(key, digest, int(size), int(mtime))
-    return entries
 
 
 def _read_pending(path: Path) -> list[str]:

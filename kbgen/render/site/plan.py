@@ -210,11 +210,10 @@ class SitePlan:
         if is_paper:
             paper = self._index.kb.papers[page.id]  # type: ignore[union-attr]  # papers' shells frame papers only
             head += "\n" + paper_head(paper, self._index.kb.venues.by_id.get(paper.venue or ""), absolute)
-        html = self._stamps[shell].page(
+        return self._stamps[shell].page(
             title=page.head.title,
             description=page.head.description,
             canonical=absolute,
             head=head,
             article=self._articles.article(page, "../" * url.count("/")),
         )
-        return html.encode("utf-8", "replace")

@@ -26,28 +26,29 @@ _INDENT = re.compile(r"\n\s+")
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A shell in pieces: ``texts[0] slots[0] texts[1] slots[1] … texts[n]``."""
+    """A shell in pieces: ``texts[0] slots[0] texts[1] slots[1] … texts[n]``, in UTF-8."""
 
-    texts: tuple[str, ...]
+    texts: tuple[bytes, ...]
     slots: tuple[Slot, ...]
 
-    def page(self, *, title: str, description: str, canonical: str, head: str, article: str) -> str:
+    def page(self, *, title: str, description: str, canonical: str, head: str, article: str) -> bytes:
         """A page: ``title``, ``description`` and ``canonical`` are text, ``head`` and ``article`` are HTML.
 
-        An empty ``canonical`` leaves the canonical link out.
+        An empty ``canonical`` leaves the canonical link out. Half a character (a surrogate) becomes a question mark.
         """
-        parts: dict[Slot, str] = {
-            "title": escape(title),
-            "description": escape(description),
-            "canonical": f'<link rel="canonical" href="{escape(canonical)}">' if canonical else "",
-            "head": head,
-            "article": article,
+        link = f'<link rel="canonical" href="{escape(canonical)}">' if canonical else ""
+        parts: dict[Slot, bytes] = {
+            "title": escape(title).encode("utf-8", "replace"),
+            "description": escape(description).encode("utf-8", "replace"),
+            "canonical": link.encode("utf-8", "replace"),
+            "head": head.encode("utf-8", "replace"),
+            "article": article.encode("utf-8", "replace"),
         }
         pieces = [self.texts[0]]
         for slot, text in zip(self.slots, self.texts[1:], strict=True):
             pieces.append(parts[slot])
             pieces.append(text)
-        return "".join(pieces)
+        return b"".join(pieces)
 
 
 def under_hub(html: str, path: str) -> str:
@@ -88,4 +89,4 @@ def cut(shell: str, name: str, *, titled: bool) -> Stamp:
             "its main.html must extend base.html and keep kbgen's blocks; see docs/site.md",
         )
     # Themes indent generously; the space before each line is most of what would be written again for every page.
-    return Stamp(tuple(_INDENT.sub("\n", text) for text in texts), tuple(slots))
+    return Stamp(tuple(_INDENT.sub("\n", text).encode() for text in texts), tuple(slots))

@@ -24,17 +24,20 @@ def in_parallel(task: Callable[[range], list[Any]], count: int, workers: int) ->
     if workers < 2 or count < _WORTH_IT:
         return task(range(count))
     global _task  # children find the task where it stood when they were forked
-    step = -(-count // (workers * _CHUNKS))
-    chunks = [range(start, min(start + step, count)) for start in range(0, count, step)]
+    # Every so many of them are a chunk, so that a run of heavy ones is shared by all.
+    step = workers * _CHUNKS
     _task = task
+    done: list[Any] = [None] * count
     gc.collect()
     gc.freeze()  # so that collecting garbage in a child does not copy what it shares with its parent
     try:
         with multiprocessing.get_context("fork").Pool(workers) as pool:
-            return [result for results in pool.imap(_run, chunks) for result in results]
+            for start, results in enumerate(pool.imap(_run, [range(start, count, step) for start in range(step)])):
+                done[start::step] = results
     finally:
         gc.unfreeze()
         _task = None
+    return done
 
 
 def _run(numbers: range) -> list[Any]:

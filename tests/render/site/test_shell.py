@@ -26,8 +26,10 @@ hostile = st.lists(st.sampled_from(PARTS) | st.text(max_size=5), max_size=6).map
 
 @given(hostile, hostile, hostile)
 def test_a_page_shows_exactly_its_parts_whatever_they_spell(title: str, description: str, article: str) -> None:
-    page = cut(SHELL, "paper", titled=False).page(
-        title=title, description=description, canonical="https://x.example/a?b&c", head="<meta>", article=article
+    page = (
+        cut(SHELL, "paper", titled=False)
+        .page(title=title, description=description, canonical="https://x.example/a?b&c", head="<meta>", article=article)
+        .decode()
     )
     start, middle = "<title>", ' - Site</title><meta name="description" content="'
     assert page.startswith(start)
@@ -38,7 +40,11 @@ def test_a_page_shows_exactly_its_parts_whatever_they_spell(title: str, descript
 
 
 def test_text_is_escaped_for_text_and_attributes() -> None:
-    page = cut(SHELL, "paper", titled=False).page(title='<"&', description="'\"", canonical="", head="", article="")
+    page = (
+        cut(SHELL, "paper", titled=False)
+        .page(title='<"&', description="'\"", canonical="", head="", article="")
+        .decode()
+    )
     assert "<title>&lt;&quot;&amp; - Site" in page
     assert 'content="&#x27;&quot;"' in page
     assert "canonical" not in page
@@ -54,7 +60,7 @@ def test_a_theme_that_leaves_a_slot_out_is_refused(slot: str) -> None:
 
 def test_a_hub_needs_no_slot_for_its_title() -> None:
     stamp = cut(SHELL.replace("kbgen-slot-title", "Explore"), "explore", titled=True)
-    assert "Explore - Site" in stamp.page(title="x", description="", canonical="", head="", article="")
+    assert b"Explore - Site" in stamp.page(title="x", description="", canonical="", head="", article="")
 
 
 def test_a_navigation_that_does_not_lead_to_the_hub_is_left_as_it_is() -> None:
