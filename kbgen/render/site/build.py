@@ -17,7 +17,7 @@ from kbgen.render.site.articles import Articles
 from kbgen.render.site.bibliography import Entries
 from kbgen.render.site.config import SiteConfig, read_config
 from kbgen.render.site.downloads import downloads
-from kbgen.render.site.engine import Engine, EngineOutput, run_engine
+from kbgen.render.site.engine import Engine, EngineOutput, EngineRun
 from kbgen.render.site.output import Item, Outcome, Output, key_of
 from kbgen.render.site.plan import SitePlan
 from kbgen.render.site.scripts import data_script
@@ -67,39 +67,40 @@ def build_site(root: Path, options: Options) -> Outcome:
             for folder in ("engine", "search"):
                 shutil.rmtree(work / folder, ignore_errors=True)
         output = Output(options.out, work / "site")
-        tree = load_tree(root, cache=not options.clean)
-        if errors := tuple(finding for finding in tree.findings if finding.severity == "error"):
-            raise BrokenRecordsError(errors)
         config = read_config(root)
         assets = _assets(root)
-        engine = run_engine(root, config, options.engine, work / "engine", _version_of(assets))
-        items = list(_items(root, tree, config, engine, assets, options))
+        # The engine knows nothing of records, so they are read and planned while it works.
+        with EngineRun(root, config, options.engine, work / "engine", _version_of(assets)) as engine:
+            tree = load_tree(root, cache=not options.clean)
+            if errors := tuple(finding for finding in tree.findings if finding.severity == "error"):
+                raise BrokenRecordsError(errors)
+            items = list(_items(root, tree, config, engine, assets, options))
         return output.update(items, workers=workers.available(), force=options.clean)
 
 
 def _items(
-    root: Path, tree: Tree, config: SiteConfig, engine: EngineOutput, assets: dict[str, Path], options: Options
+    root: Path, tree: Tree, config: SiteConfig, engine: EngineRun, assets: dict[str, Path], options: Options
 ) -> Iterator[Item]:
     index = SiteIndex(tree.kb)
     code = _digest_of_code()
     frame = key_of(engine.digest, _digest_of_templates(root), code, repr(config.site))
     entries = Entries(tree, root / WORK / "cache" / "bibtex.json", code)
     articles = Articles(root, config.site, root / WORK / "cache" / "templates")
-    plan = SitePlan(tree, index, config.site, articles, engine, entries, frame)
+    plan = SitePlan(tree, index, config.site, articles, engine.own_hubs, entries, frame)
     catalogue_item = _catalogue(index)
     pages = list(plan.pages(catalogue_item.path, search=options.search))
+    made = engine.output()
+    plan.stamp_into(made)
     yield from pages
     yield from plan.redirects()
-    for path in engine.pages():
-        yield _copy(path, engine.folder / path)
-    for path in engine.static():
-        yield _copy(path, engine.folder / path)
+    for path in (*made.pages(), *made.static()):
+        yield _copy(path, made.folder / path)
     for path, source in assets.items():
         yield _copy(path, source)
     yield catalogue_item
     yield from downloads(tree, entries, code)
     found = [page.path for page in pages if page.path != "search/index.html"]
-    yield from _for_crawlers(config, found, engine)
+    yield from _for_crawlers(config, found, made)
     if options.search:
         folder = search_index(index, root / WORK / "search", code)
         for source in sorted(path for path in folder.rglob("*") if path.is_file()):

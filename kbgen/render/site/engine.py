@@ -26,6 +26,7 @@ Engine = Literal["mkdocs", "zensical"]
 THEME = "theme"
 SHELL = "kbgen-shell"
 _DONE = "done"
+_LOG = "log"
 _KEPT = 2
 # Only used by the engine's own search and sitemap, which kbgen replaces.
 _UNWANTED = (
@@ -159,27 +160,51 @@ class EngineOutput:
         return sorted(path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
 
 
-def run_engine(root: Path, config: SiteConfig, engine: Engine, work: Path, assets_version: str) -> EngineOutput:
-    """The engine's output for this configuration, from ``work`` where it was made before.
+class EngineRun:
+    """An engine at work in a process of its own; none is started where ``work`` holds what it would make.
 
-    Raises :class:`KbgenError` with the engine's own words where it fails or is not installed.
+    ``digest`` and ``own_hubs`` are those of the output and known from the start. Leaving the context ends the engine.
+    Raises :class:`KbgenError` where the engine is not installed.
     """
-    theme_folders = [folder / THEME for folder in reversed(template_folders(root))]
-    if config.theme_overrides:
-        theme_folders.append(config.theme_overrides)
-    own_hubs = frozenset(hub.name for hub in HUBS if not _is_written_by_hand(config.docs, hub))
-    digest = _digest(config, engine, theme_folders, assets_version)
-    folder = work / engine / digest
-    if not (folder / _DONE).is_file():
-        _lay_out(folder, config, theme_folders, own_hubs)
-        config_file = folder / "mkdocs.yml"
-        config_file.write_text(_engine_config(config, own_hubs, assets_version), encoding="utf-8")
-        _run(engine, root, config_file)
-        if not (folder / "site" / "404.html").is_file():
-            raise KbgenError(f"{engine} made no site", "run the build again with --clean")
-    (folder / _DONE).touch()
-    _forget_old(folder.parent)
-    return EngineOutput(folder / "site", digest, own_hubs)
+
+    def __init__(self, root: Path, config: SiteConfig, engine: Engine, work: Path, assets_version: str) -> None:
+        theme_folders = [folder / THEME for folder in reversed(template_folders(root))]
+        if config.theme_overrides:
+            theme_folders.append(config.theme_overrides)
+        self.own_hubs = frozenset(hub.name for hub in HUBS if not _is_written_by_hand(config.docs, hub))
+        self.digest = _digest(config, engine, theme_folders, assets_version)
+        self._engine = engine
+        self._folder = work / engine / self.digest
+        self._process: subprocess.Popen[bytes] | None = None
+        if not (self._folder / _DONE).is_file():
+            _lay_out(self._folder, config, theme_folders, self.own_hubs)
+            config_file = self._folder / "mkdocs.yml"
+            config_file.write_text(_engine_config(config, self.own_hubs, assets_version), encoding="utf-8")
+            self._process = _start(engine, root, config_file, self._folder / _LOG)
+
+    def __enter__(self) -> "EngineRun":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process and self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+
+    def output(self) -> EngineOutput:
+        """What the engine made, as soon as it is done.
+
+        Raises :class:`KbgenError` with the engine's own words where it fails.
+        """
+        if self._process:
+            if self._process.wait():
+                log = (self._folder / _LOG).read_text(encoding="utf-8", errors="replace")
+                said = "\n".join(line for line in log.splitlines() if line.strip())
+                raise KbgenError(f"{self._engine} could not build the pages' frame:\n{said}")
+            if not (self._folder / "site" / "404.html").is_file():
+                raise KbgenError(f"{self._engine} made no site", "run the build again with --clean")
+        (self._folder / _DONE).touch()
+        _forget_old(self._folder.parent)
+        return EngineOutput(self._folder / "site", self.digest, self.own_hubs)
 
 
 def _is_written_by_hand(docs: Path, hub: Shell) -> bool:
@@ -271,15 +296,14 @@ def _engine_config(config: SiteConfig, own_hubs: frozenset[str], assets_version:
     return yaml.dump(data, Dumper=ConfigDumper, sort_keys=True, allow_unicode=True)
 
 
-def _run(engine: Engine, root: Path, config_file: Path) -> None:
+def _start(engine: Engine, root: Path, config_file: Path, log: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", engine, "build", "--config-file", str(config_file)]
     if engine == "mkdocs":
         command.append("--quiet")
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "NO_COLOR": "1", "PYTHONHASHSEED": "0"}
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode:
-        said = "\n".join(line for line in (done.stdout + done.stderr).splitlines() if line.strip())
-        raise KbgenError(f"{engine} could not build the pages' frame:\n{said}")
+    # To a file, because nobody reads a pipe while records load.
+    with log.open("wb") as output:
+        return subprocess.Popen(command, cwd=root, env=environment, stdout=output, stderr=subprocess.STDOUT)
 
 
 def _forget_old(folder: Path) -> None:

@@ -35,6 +35,7 @@ class SitePlan:
     """The pages of a knowledge base, ready to be rendered one by one.
 
     ``frame`` is the digest of everything that is not a record: templates, the engine's output, the configuration.
+    ``own_hubs`` are the hubs for which there is no page written by hand.
     """
 
     def __init__(
@@ -43,7 +44,7 @@ class SitePlan:
         index: SiteIndex,
         site: SiteInfo,
         articles: Articles,
-        engine: EngineOutput,
+        own_hubs: frozenset[str],
         entries: Entries,
         frame: str,
     ) -> None:
@@ -51,18 +52,22 @@ class SitePlan:
         self._index = index
         self._site = site
         self._articles = articles
-        self._own_hubs = engine.own_hubs
+        self._own_hubs = own_hubs
         self._digests = Digests(tree, index, frame)
-        self._stamps: dict[str, Stamp] = {
+        self._stamps: dict[str, Stamp] = {}
+        self._entries = entries
+
+    def stamp_into(self, engine: EngineOutput) -> None:
+        """Take the shells that pages are stamped into; pages can be planned before, but not rendered."""
+        self._stamps = {
             shell.name: cut(
                 engine.shell(shell) if shell.is_hub else under_hub(engine.shell(shell), shell.path),
                 shell.name,
                 titled=shell.is_hub,
             )
             for shell in (*HUBS, *ENTITIES)
-            if not shell.is_hub or shell.name in engine.own_hubs
+            if not shell.is_hub or shell.name in self._own_hubs
         }
-        self._entries = entries
 
     def pages(self, catalogue_url: str, *, search: bool) -> Iterator[Item]:
         """Every page that shows records, but for the ones at former addresses."""
