@@ -28,7 +28,8 @@ REPOSITORY_HOSTS = frozenset(
 )
 """Hosts, beside GitHub and every host of GitLab, whose pages hold code."""
 
-_SECOND_ADDRESS = re.compile(r"(?:%20|%0a|[,;])+https?(?::|%3a)//", re.IGNORECASE)
+# Looks at a run of separators from its beginning only, so that a long one costs no more than its length.
+_SECOND_ADDRESS = re.compile(r"(?<!%20)(?<!%0a)(?<![,;])(?:%20|%0a|[,;])++https?(?::|%3a)//", re.IGNORECASE)
 
 
 class _Link(NamedTuple):

@@ -49,6 +49,8 @@ _FILLERS = frozenset({"official", "the", "our", "unofficial"})
 _LABEL_LENGTH = 40
 _LABEL_WORDS = 3
 _ADDRESS = TypeAdapter(WebAddress)
+_ADDRESS_START = re.compile(r"https?://", re.IGNORECASE)
+_SECOND_ADDRESS = re.compile(r"(?:%20|[\s,])https?://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def read_link(link: DraftLink) -> LinkReading:
     href = link.href.strip()
     if not href:
         return LinkReading(role, code="IM102", fault=f"{named} has no address")
-    if re.search(r"(?i)https?://\S+(?:%20|\s|,)+https?://", href):
+    if (first := _ADDRESS_START.search(href)) and _SECOND_ADDRESS.search(href, first.end() + 1):
         return LinkReading(role, code="IM105", fault=f'{named} holds two addresses in one: "{href}"')
     code = fault = ""
     if href.startswith("//") and valid_address("https:" + href):

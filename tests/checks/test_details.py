@@ -143,3 +143,18 @@ def test_a_term_of_another_axis_is_pointed_out(tmp_path: Path) -> None:
     (tmp_path / "data/taxonomy.yaml").write_text("axes:\n" + axis % ("modality", "video") + axis % ("area", "driving"))
     (finding,) = run_checks(load_tree(tmp_path, cache=False))
     assert (finding.code, finding.remedy) == ("KB106", 'it is a term of "modality"')
+
+
+@pytest.mark.parametrize("run", ["%20", ","])
+def test_a_very_long_address_takes_no_longer_than_it_is(tmp_path: Path, run: str) -> None:
+    """With a search that starts anew at every character, this would not end within hours."""
+    assert codes(tmp_path, f"links:\n  project: 'https://example.org/{run * 300_000}'\n") == []
+
+
+def test_the_first_of_two_addresses_is_what_to_keep(tmp_path: Path) -> None:
+    (tmp_path / "data/papers/2021").mkdir(parents=True)
+    (tmp_path / "data/papers/2021/a.yaml").write_text(
+        "id: a\ntitle: A\nyear: 2021\nlinks:\n  project: https://a.example/x%20,;https://b.example/\n"
+    )
+    (finding,) = (one for one in run_checks(load_tree(tmp_path, cache=False)) if one.code == "KB322")
+    assert finding.remedy == "keep https://a.example/x or the other one"

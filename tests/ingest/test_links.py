@@ -56,3 +56,10 @@ def test_labels_and_titles_are_told_apart() -> None:
     assert not is_title("Project Page")
     assert label_role("[code of the authors]") is None
     assert label_role("[code (PyTorch)]") == "code"
+
+
+@pytest.mark.parametrize("run", ["%20", ",", "https://", "%20https:/"])
+def test_a_very_long_address_takes_no_longer_than_it_is(run: str) -> None:
+    """With a search that starts anew at every character, this would not end within hours."""
+    found = read_link(DraftLink("[paper]", "https://example.org/" + run * 300_000, 1))
+    assert found.role == "paper"
