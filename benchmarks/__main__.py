@@ -67,7 +67,7 @@ HEAD = """\
 # Measurements
 
 Made by `make bench` on {machine}. Every row is one whole command, its start included; memory is the peak of its largest
-process. The machine was shared and noisy, so the ratios, of runs made one after the other, say more than the seconds.
+process. Seconds depend on what else the machine does; the ratios, of runs made one after the other, say more.
 The records are real papers of several public sources; the pages are those of papers, authors, venues, years and topics.
 """
 

@@ -1,7 +1,7 @@
 """Citations and coverage as lines of the overlay: field ``references`` and field ``reference_coverage``."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pydantic import JsonValue
@@ -122,8 +122,3 @@ def _find(name: str, role: str, origin: Origin, names: WorkNames, notes: list[Im
     if found is None:
         notes.append(ImportNote("IM503", origin.file, origin.line, f'no record is the {role} work "{name}"', name))
     return found
-
-
-def enrichment_by_id(lines: Iterable[EnrichmentLine]) -> Mapping[str, Mapping[str, EnrichedValue]]:
-    """Lines as the overlay in memory."""
-    return {line.id: line.fields for line in lines}

@@ -29,7 +29,6 @@ class EntryText:
     venue: str = ""
     links: tuple[DraftLink, ...] = ()
     leftover: tuple[str, ...] = ()
-    title_linked: bool = False
 
 
 def leads_with_title_link(runs: Sequence[Run]) -> bool:
@@ -65,7 +64,7 @@ def read_entry(runs: Sequence[Run], details: Iterable[Sequence[Run]] = ()) -> En
         return None
     links, pieces = _links_and_pieces([rest, *details])
     venue, leftover = _venue(pieces)
-    return EntryText(title, venue, (*title_links, *links), leftover, bool(title_links))
+    return EntryText(title, venue, (*title_links, *links), leftover)
 
 
 def _leading(runs: list[Run], *, strong: bool) -> tuple[list[Run], list[Run]]:

@@ -71,11 +71,6 @@ class ArxivIdentifier:
         """The abstract page, without version: the address that stays right."""
         return f"https://arxiv.org/abs/{self.id}"
 
-    @property
-    def pdf_url(self) -> str:
-        """The PDF of the latest version."""
-        return f"https://arxiv.org/pdf/{self.id}"
-
 
 @dataclass(frozen=True, slots=True)
 class GitHubRepository:

@@ -19,11 +19,6 @@ from kbgen.model.vocabulary import Taxonomy
 DEFAULT_SORT = ("-year", "title")
 """Newest first, then by title: the order where a ``select`` names none."""
 
-PAPER_KEYS = frozenset(
-    {"topics", "kind", "venue", "year", "source", "dataset", "family", "has", "ids", "exclude", "sort", "limit"}
-)
-"""Keys of ``select`` that have a meaning for papers."""
-
 DATASET_KEYS = frozenset({"topics", "year", "source", "family", "has", "ids", "exclude", "sort", "limit"})
 """Keys of ``select`` that have a meaning for datasets."""
 

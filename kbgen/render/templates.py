@@ -30,11 +30,6 @@ def template_folders(root: Path | None) -> tuple[Path, ...]:
     return (own, package) if own and own.is_dir() and own.resolve() != package.resolve() else (package,)
 
 
-def find_template(root: Path | None, name: str) -> Path | None:
-    """The file that a template's name stands for, the knowledge base's own before the package's."""
-    return next((path for folder in template_folders(root) if (path := folder / name).is_file()), None)
-
-
 def environment(root: Path | None, *, html: bool) -> Environment:
     """A Jinja environment over the template folders, each template compiled once.
 

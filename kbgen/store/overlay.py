@@ -10,9 +10,7 @@ from pydantic import ValidationError
 from kbgen.model.enrichment import EnrichedValue, Enrichment, EnrichmentLine
 from kbgen.model.finding import Finding, Place
 from kbgen.store.files import write_text
-from kbgen.store.layout import OVERLAY_FOLDER
 from kbgen.store.schema_findings import schema_findings
-from kbgen.store.yaml_text import decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +64,6 @@ def merge_overlay(lines: Iterable[OverlayLine]) -> tuple[Enrichment, tuple[Findi
                 fields[name] = value
                 stated[line.record.id, name] = line.place
     return dict(sorted(merged.items())), tuple(findings)
-
-
-def read_overlay(root: Path) -> tuple[Enrichment, tuple[Finding, ...]]:
-    """The overlay of a knowledge base, read afresh, and all that is wrong with it."""
-    lines: list[OverlayLine] = []
-    findings: list[Finding] = []
-    for file in sorted((root / OVERLAY_FOLDER).glob("*.jsonl")):
-        path = file.relative_to(root).as_posix()
-        text, wrong = decode(file.read_bytes(), path)
-        parsed, more = parse_overlay(text, path)
-        findings += wrong + more
-        lines += [OverlayLine(Place(path, number), record) for number, record in parsed]
-    enrichment, conflicts = merge_overlay(lines)
-    return enrichment, (*findings, *conflicts)
 
 
 def write_overlay_file(path: Path, lines: Iterable[EnrichmentLine]) -> bool:

@@ -67,7 +67,7 @@ def test_an_arxiv_identifier_is_read_from_every_form(bare: str, version: int | N
 def test_an_arxiv_identifier_survives_its_own_addresses(bare: str) -> None:
     parsed = parse_arxiv(bare)
     assert parsed is not None
-    assert parse_arxiv(parsed.url) == parse_arxiv(parsed.pdf_url) == parsed
+    assert parse_arxiv(parsed.url) == parsed
     assert parse_arxiv(parsed.id) == parsed
     assert identify(parsed.url) == Identifier("arxiv", bare)
 

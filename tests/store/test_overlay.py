@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kbgen.model.enrichment import EnrichedValue, EnrichmentLine
-from kbgen.store.overlay import parse_overlay, read_overlay, write_overlay_file
+from kbgen.store.overlay import parse_overlay, write_overlay_file
+from kbgen.store.tree import load_tree
 from tests.store.strategies import dates, record_ids, texts
 
 DAY = datetime.date(2026, 11, 20)
@@ -25,7 +26,8 @@ def test_values_of_several_files_come_together(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "a.jsonl").write_text(line("p", stars=5) + "\n" + line("a", stars=1))
     (folder / "b.jsonl").write_text(line("p", abstract="Text."))
-    enrichment, findings = read_overlay(tmp_path)
+    tree = load_tree(tmp_path)
+    enrichment, findings = tree.kb.enrichment, tree.findings
     assert findings == ()
     assert list(enrichment) == ["a", "p"]
     assert enrichment["p"]["stars"] == EnrichedValue(value=5, source="test", fetched=DAY)
@@ -37,7 +39,8 @@ def test_a_field_that_two_files_state_is_a_finding_and_the_first_counts(tmp_path
     folder.mkdir(parents=True)
     (folder / "a.jsonl").write_text(line("p", stars=5))
     (folder / "b.jsonl").write_text(line("q", stars=1) + line("p", stars=6))
-    enrichment, findings = read_overlay(tmp_path)
+    tree = load_tree(tmp_path)
+    enrichment, findings = tree.kb.enrichment, tree.findings
     assert enrichment["p"]["stars"].value == 5
     assert [str(finding.place) for finding in findings] == ["data/enriched/b.jsonl:2:1"]
     assert findings[0].code == "KB016"
