@@ -7,7 +7,6 @@ did not write is never touched.
 """
 
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,7 +19,7 @@ from kbgen.model.finding import KbgenError
 from kbgen.render.site.workers import in_parallel
 from kbgen.store.files import write_text
 
-_VERSION = "kbgen manifest 2"
+_HEADER = "kbgen manifest 1"
 
 
 class Item(NamedTuple):
@@ -219,16 +218,24 @@ def _move(stage: str, target: str, made: set[str]) -> None:
 
 
 def _manifest_text(entries: Mapping[str, Entry]) -> str:
-    return json.dumps({_VERSION: dict(sorted(entries.items()))}, ensure_ascii=False, separators=(",", ":"))
+    lines = [f"{entry[0]}\t{entry[1]}\t{entry[2]}\t{entry[3]}\t{path}\n" for path, entry in sorted(entries.items())]
+    return f"{_HEADER}\n{''.join(lines)}"
 
 
 def _read_manifest(path: Path) -> dict[str, Entry]:
-    """The manifest's entries; one that is missing, damaged or of another version counts as none."""
+    """The manifest's entries; one that is missing or of another version counts as none."""
     try:
-        entries = json.loads(path.read_text(encoding="utf-8"))[_VERSION]
-        return {name: Entry._make(fields) for name, fields in entries.items()}
-    except (FileNotFoundError, ValueError, LookupError, TypeError, AttributeError):
+        header, *lines = path.read_text(encoding="utf-8").split("\n")
+    except FileNotFoundError:
         return {}
+    if header != _HEADER:
+        return {}
+    entries = {}
+    for line in lines:
+        if line:
+            key, digest, size, mtime, name = line.split("\t", 4)
+            entries[name] = Entry(key, digest, int(size), int(mtime))
+    return entries
 
 
 def _read_pending(path: Path) -> list[str]:
