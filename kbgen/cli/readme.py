@@ -16,8 +16,11 @@ from kbgen.model.lists import ReadmeList
 @root_option
 @click.option("--check", is_flag=True, help="Change nothing; show what would change and exit with 1 if anything would.")
 @click.option("--list", "list_id", metavar="ID", help="Only this list of data/lists/.")
-def command(root: Path, check: bool, list_id: str | None) -> None:
+@click.option("--overwrite", is_flag=True, help="Replace files that kbgen did not write.")
+def command(root: Path, check: bool, list_id: str | None, overwrite: bool) -> None:
     """Write the README and the lists: each list of data/lists/ to its output file.
+
+    A file that something else wrote is not replaced without --overwrite.
 
     Exit code 1 means that records are broken or, with --check, that a file is out of date; 2 that it could not run.
 
@@ -47,7 +50,7 @@ def command(root: Path, check: bool, list_id: str | None) -> None:
             click.echo(f"kbgen: {_count(len(diffs), 'file')} out of date; write with: kbgen readme", err=True)
             sys.exit(1)
         return
-    changed = write_files(root, files, lists)
+    changed = write_files(root, files, lists, overwrite=overwrite)
     for path in changed:
         click.echo(path)
     click.echo(f"{_count(len(files), 'file')} written, {len(changed)} changed", err=True)

@@ -147,3 +147,19 @@ def test_a_knowledge_base_without_lists_says_so(tmp_path: Path, capsys: pytest.C
         main(["readme", "-C", str(tmp_path)])
     assert stop.value.code == 2
     assert "no list in data/lists/" in capsys.readouterr().err
+
+
+def test_a_file_of_somebody_elses_is_not_replaced_unasked(tmp_path: Path) -> None:
+    root = tmp_path / "kb"
+    (root / "data" / "lists").mkdir(parents=True)
+    (root / "data" / "lists" / "all.yaml").write_text(
+        "id: all\ntitle: All\noutput: README.md\nsections:\n  - {heading: Papers, select: {}}\n"
+    )
+    (root / "README.md").write_text("# Mine\n\nBy hand.\n")
+    refused = run(root)
+    assert refused.exit_code != 0
+    assert "was not written by `kbgen readme`" in str(refused.exception)
+    assert (root / "README.md").read_text() == "# Mine\n\nBy hand.\n"
+    assert run(root, "--overwrite").exit_code == 0
+    assert run(root).exit_code == 0
+    assert "By hand" not in (root / "README.md").read_text()

@@ -7,16 +7,25 @@ from pathlib import Path, PurePosixPath
 from kbgen.model.finding import KbgenError
 from kbgen.model.lists import ReadmeList
 from kbgen.render.readme.files import MarkdownFile, parts_folder
-from kbgen.render.readme.render import is_written_by
+from kbgen.render.readme.render import is_signed, is_written_by
 from kbgen.store.files import write_text
 
 
-def write_files(root: Path, files: tuple[MarkdownFile, ...], lists: Mapping[str, ReadmeList]) -> tuple[str, ...]:
+def write_files(
+    root: Path, files: tuple[MarkdownFile, ...], lists: Mapping[str, ReadmeList], *, overwrite: bool = False
+) -> tuple[str, ...]:
     """Put files in place and remove parts that the lists no longer have; returns the paths that changed.
 
-    Raises :class:`OSError` where a file cannot be written, and :class:`KbgenError` where a link in the way leads out of
-    the knowledge base.
+    A file that no list wrote is somebody's own work: it is replaced only with ``overwrite``. Raises :class:`OSError`
+    where a file cannot be written, and :class:`KbgenError` where such a file, or a link that leads out of the knowledge
+    base, is in the way; then nothing is written.
     """
+    foreign = [str(file.path) for file in files if not overwrite and _is_foreign(root / file.path)]
+    if foreign:
+        raise KbgenError(
+            f"{' and '.join(foreign)} was not written by `kbgen readme` and would be lost",
+            "move it away, name another `output` in data/lists/, or replace it with --overwrite",
+        )
     for file in files:
         if not (root / file.path).parent.resolve().is_relative_to(root.resolve()):
             raise KbgenError(
@@ -58,6 +67,11 @@ def leftover_parts(
             if relative not in kept and is_written_by(_read(path) or "", one.id):
                 found.append(relative)
     return tuple(found)
+
+
+def _is_foreign(path: Path) -> bool:
+    text = _read(path)
+    return bool(text and text.strip()) and not is_signed(text or "")
 
 
 def _read(path: Path) -> str | None:

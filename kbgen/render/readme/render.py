@@ -80,6 +80,11 @@ def is_written_by(text: str, list_id: str) -> bool:
     return text.endswith(_SIGNATURE.format(list_id))
 
 
+def is_signed(text: str) -> bool:
+    """Whether ``kbgen readme`` wrote a file, for whatever list."""
+    return text.rstrip("\n").rpartition("\n")[2].startswith(_SIGNATURE.partition("{}")[0])
+
+
 def markdown_environment(root: Path | None) -> Environment:
     """Jinja for Markdown, with filters that escape: ``md`` for text, ``url`` for addresses."""
     jinja = environment(root, html=False)

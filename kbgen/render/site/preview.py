@@ -58,7 +58,7 @@ class PreviewServer(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, folder: Path, port: int, site_url: str, builds: Builds) -> None:
-        self.folder = folder
+        self.folder = folder.resolve()
         self.base = (urlsplit(site_url).path if site_url else "") or "/"
         self.builds = builds
         try:
@@ -86,7 +86,7 @@ class _Handler(SimpleHTTPRequestHandler):
         elif not path.startswith(self.server.base):
             self._redirect(self.server.base)
         else:
-            self._send(self.server.folder / self.translate_path(self.path))
+            self._send(Path(self.translate_path(self.path)))
 
     def translate_path(self, path: str) -> str:
         return super().translate_path("/" + path.removeprefix(self.server.base))

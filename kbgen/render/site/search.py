@@ -40,9 +40,11 @@ def search_index(index: SiteIndex, work: Path, code: str) -> Path:
     if not (folder / _DONE).is_file():
         shutil.rmtree(work, ignore_errors=True)
         folder.mkdir(parents=True)
-        with tempfile.TemporaryDirectory(prefix="texts-", dir=work) as name:
-            _write(texts, Path(name))
-            _run(Path(name), folder / "pagefind")
+        (folder / "pagefind").mkdir()
+        if texts:  # Pagefind takes an empty folder for a mistake
+            with tempfile.TemporaryDirectory(prefix="texts-", dir=work) as name:
+                _write(texts, Path(name))
+                _run(Path(name), folder / "pagefind")
         for path in (folder / "pagefind").iterdir():
             if path.name.startswith(_UNWANTED):
                 path.unlink()
