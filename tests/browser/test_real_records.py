@@ -1,5 +1,6 @@
 """The repository's own records, found as readers look for them."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,32 @@ def test_axe_finds_nothing_on_pages_full_of_records(page: Page, real_base: str, 
     assert violations_everywhere(page, assets) == []
     page.set_viewport_size({"width": 390, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("path", ["papers/", "topics/modality/text/", "datasets/", "about/"])
+def test_long_lists_fit_a_phone(new_page: NewPage, real_base: str, path: str) -> None:
+    page = new_page(width=390, height=844, allowed=real_base)
+    page.goto(real_base + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_badges_of_a_line_stand_on_one_line_with_an_icon_or_without(page: Page, real_base: str) -> None:
+    page.goto(real_base)
+    lists = page.eval_on_selector_all(
+        ".kb-entrance ul",
+        "lists => lists.map(one => [...one.querySelectorAll('.kb-badge')].map(it => it.getBoundingClientRect().top))",
+    )
+    assert any(len(tops) > 6 for tops in lists)
+    for tops in map(sorted, lists):
+        steps = [lower - upper for upper, lower in pairwise(tops)]
+        assert all(step < 0.5 or step > 15 for step in steps), steps
+    page.goto(real_base + "papers/look-listen-and-learn/")
+    middles = page.eval_on_selector_all(
+        ".kb-topics > *",
+        """parts => parts.map(part => {
+            const box = (part.querySelector('.kb-badge') ?? part).getBoundingClientRect();
+            return (box.top + box.bottom) / 2;
+        })""",
+    )
+    for label, badge in zip(middles[::2], middles[1::2], strict=True):
+        assert abs(label - badge) < 1.5

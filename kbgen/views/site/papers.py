@@ -142,7 +142,7 @@ def _coverage_words(edges: tuple[Citation, ...], coverage: ReferenceCoverage | N
 def _cited_by(index: SiteIndex, paper_id: str) -> CitationList:
     edges = index.citations.cited_by(paper_id)
     if edges:
-        words = f"cited by {_count(len(edges), 'paper')} here, as far as their reference lists are known"
+        words = f"cited by {_count(len(edges), 'paper')} here, as far as is known"
     else:
         words = "no citation by a paper here is known yet"
     return CitationList(_rows(index, edges, "citing"), words)

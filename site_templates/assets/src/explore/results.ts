@@ -80,7 +80,7 @@ export class ResultList {
     return button;
   }
 
-  /** "No paper matches. Remove code (would give 12)". */
+  /** "Remove code (would give 12)"; that no paper matches stands above the list. */
   #showRemedies({ total, remedies }: Answer): void {
     this.#empty.hidden = total > 0;
     if (total > 0) return this.#empty.replaceChildren();
@@ -95,7 +95,7 @@ export class ResultList {
     const list = element("ul");
     list.append(...items);
     const advice = items.length > 0 ? list : element("p", "", "Try fewer or other words.");
-    this.#empty.replaceChildren(element("p", "kb-explore__none", "No paper matches."), advice);
+    this.#empty.replaceChildren(advice);
   }
 
   #showPager({ page, pages }: Answer, state: State): void {
