@@ -11,7 +11,7 @@ https://www.doi.org/doi-handbook/HTML/, https://aclanthology.org/info/ids/.
 import re
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 Scheme = Literal["arxiv", "doi", "acl", "openreview"]
 
@@ -110,7 +110,7 @@ class Identifier:
             case "arxiv":
                 return f"https://arxiv.org/abs/{self.value}"
             case "doi":
-                return f"https://doi.org/{self.value}"
+                return f"https://doi.org/{quote(self.value, safe='/:;()._-')}"
             case "acl":
                 return f"https://aclanthology.org/{self.value}/"
             case "openreview":

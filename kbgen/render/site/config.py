@@ -40,8 +40,7 @@ class SiteConfig:
     """What we read of ``mkdocs.yml``.
 
     ``path`` is ``None`` where a knowledge base has none; ``digest`` is of the file's text and of what the environment
-    puts into it. ``plugins`` are the engine's
-    plugins as the file lists them, without its search; ``theme_keys`` the settings that the file makes for the theme.
+    puts into it. ``plugins`` are the engine's plugins as the file lists them, without its search; ``theme_keys`` the settings that the file makes for the theme.
     """
 
     site: SiteInfo
@@ -64,7 +63,10 @@ def read_config(root: Path) -> SiteConfig:
         name = root.resolve().name.replace("-", " ").replace("_", " ").strip() or "Knowledge base"
         site = SiteInfo(name[:1].upper() + name[1:], "A curated literature knowledge base")
         return SiteConfig(site, None, root / "docs", None, frozenset(), has_nav=False, plugins=(), digest="")
-    text = path.read_text(encoding="utf-8")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise KbgenError(f"{path} is not UTF-8: {error.reason} at byte {error.start}", "save it as UTF-8") from error
     try:
         # The loader is a SafeLoader: it builds plain values only.
         data: Any = yaml.load(text, Loader=_Loader)  # noqa: S506
@@ -72,10 +74,8 @@ def read_config(root: Path) -> SiteConfig:
         raise KbgenError(f"{path} is not valid YAML: {_one_line(error)}", "see the MkDocs manual") from error
     if not isinstance(data, dict):
         raise KbgenError(f"{path} is not a mapping", "it needs at least site_name: …")
-    url = _text(data, "site_url")
-    if url and urlsplit(url).scheme not in {"http", "https"}:
-        raise KbgenError(f"{path}: site_url {url!r} is not a web address", "it begins with https://")
-    repository = _text(data, "repo_url")
+    url = _address(path, data, "site_url")
+    repository = _address(path, data, "repo_url")
     docs_dir = _text(data, "docs_dir") or "docs"
     theme = data.get("theme")
     theme = theme if isinstance(theme, dict) else {}
@@ -90,8 +90,8 @@ def read_config(root: Path) -> SiteConfig:
     return SiteConfig(
         site=site,
         path=path,
-        docs=root / docs_dir,
-        theme_overrides=root / custom if isinstance(custom, str) else None,
+        docs=_inside(root, path, "docs_dir", docs_dir),
+        theme_overrides=_inside(root, path, "theme -> custom_dir", custom) if isinstance(custom, str) else None,
         theme_keys=frozenset(theme),
         has_nav="nav" in data,
         plugins=_plugins(data.get("plugins")),
@@ -104,6 +104,25 @@ def _text(data: dict[Any, Any], key: str) -> str:
     if isinstance(value, _Tagged) and value.node.tag == "!ENV":
         value = construct_env_tag(_Loader(""), value.node)
     return value.strip() if isinstance(value, str) else ""
+
+
+def _address(path: Path, data: dict[Any, Any], key: str) -> str:
+    """A web address of the file; empty where it has none."""
+    address = _text(data, key)
+    try:
+        valid = not address or urlsplit(address).scheme in {"http", "https"}
+    except ValueError:
+        valid = False
+    if not valid:
+        raise KbgenError(f"{path}: {key} {address!r} is not a web address", "it begins with https://")
+    return address
+
+
+def _inside(root: Path, path: Path, key: str, folder: str) -> Path:
+    """A folder of the knowledge base: one outside would be read whole at every build."""
+    if not (root / folder).resolve().is_relative_to(root.resolve()):
+        raise KbgenError(f"{path}: {key} {folder!r} leads out of the knowledge base", "name a folder below its root")
+    return root / folder
 
 
 def _plugins(listed: object) -> tuple[Any, ...]:

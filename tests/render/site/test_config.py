@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,23 @@ def test_an_address_may_come_from_the_environment(tmp_path: Path, monkeypatch: p
     assert default.site.url == "https://default.example/"
     assert fork.site.url == "https://fork.example/kb/"
     assert default.digest != fork.digest
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("site_name: x\nsite_url: 'http://[bad'\n", "site_url 'http://[bad' is not a web address"),
+        ("site_name: x\nrepo_url: 'ftp://host/x'\n", "repo_url 'ftp://host/x' is not a web address"),
+        ("site_name: x\ndocs_dir: ../..\n", "docs_dir '../..' leads out of the knowledge base"),
+        ("site_name: x\ntheme: {name: material, custom_dir: ../theme}\n", "leads out of the knowledge base"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_refused_in_words(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(KbgenError, match=re.escape(words)):
+        read_config(write(tmp_path, text))
+
+
+def test_a_file_that_is_not_utf8_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_bytes(b"site_name: caf\xe9\n")
+    with pytest.raises(KbgenError, match="is not UTF-8"):
+        read_config(tmp_path)

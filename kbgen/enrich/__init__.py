@@ -1,1 +1,0 @@
-"""The overlay of machine-collected facts about records."""
