@@ -196,6 +196,8 @@ class _Walk:
                 words = f'white space before the address "{link.href}"'
                 self._note("IM104", link.line, f'"{reading.title}": {words}', reading.title)
                 doubts.append((f"links.{read_link(link).role or 'paper'}", words))
+        for piece in entry.no_venues:
+            self._note("IM205", line, f'"{reading.title}": "{piece[:80]}" is no venue', reading.title)
         for piece in entry.leftover:
             self._note("IM001", line, f'left over in the entry "{reading.title}": "{piece[:80]}"', reading.title)
         self.papers.append(
@@ -205,6 +207,8 @@ class _Walk:
                 entry.title,
                 path,
                 entry.venue,
+                entry.year,
+                entry.authors,
                 links=entry.links,
                 doubts=tuple(doubts),
             )
@@ -236,5 +240,5 @@ def _line_of(runs: Sequence[Run], node: SyntaxTreeNode) -> int:
 
 def _reads_as_entry(entry: EntryText) -> bool:
     """Whether a line that begins with a link is an entry rather than a sentence that begins with a link."""
-    rest = " ".join((entry.venue, *entry.leftover)).strip()
+    rest = " ".join((entry.venue, *entry.no_venues, *entry.leftover)).strip()
     return not rest or (len(rest) <= _REST_LENGTH and (bool(YEAR.search(rest)) or not rest.endswith(".")))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kbgen.ingest.draft import Doubt, DraftDatasetUse, DraftLink, DraftPaper, ImportNote, LinkRole
 from kbgen.ingest.links import LinkReading, read_link
+from kbgen.ingest.venue_words import no_venue
 from kbgen.ingest.vocabulary import Vocabulary, kind_words
 from kbgen.model.identifiers import Identifier, Scheme
 from kbgen.model.identity import Work, identifier_keys
@@ -62,7 +63,9 @@ def contribution_of(draft: DraftPaper, vocabulary: Vocabulary) -> tuple[Contribu
 
     reading = vocabulary.venue(draft.venue_text) if draft.venue_text else None
     year = draft.year or (reading.year if reading else None)
-    if reading and reading.venue is None and normalise_title(reading.name):
+    if reading and reading.venue is None and normalise_title(reading.name) and no_venue(reading.name):
+        note("IM205", f'"{draft.venue_text[:80]}" is no venue')
+    elif reading and reading.venue is None and normalise_title(reading.name):
         note("IM201", f'the venue "{draft.venue_text}" is not in the vocabulary')
         doubts.append(("venue", f'the source says "{draft.venue_text}", which is no known venue'))
     if reading and reading.venue and not draft.verified and _misspells(reading.name, reading.venue):

@@ -203,8 +203,8 @@ def _paper(
         entry.title,
         headings,
         _known(columns.get("venue", ())) or entry.venue,
-        int(year[0]) if year else None,
-        tuple(authors),
+        int(year[0]) if year else entry.year,
+        tuple(authors) or entry.authors,
         (*entry.links, *links),
         doubts=(("title", reading.fault),) if reading.fault else (),
     )

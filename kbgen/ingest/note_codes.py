@@ -29,6 +29,7 @@ NOTE_CODES: Final[dict[str, str]] = {
     "IM202": "Sources that disagree on venue or year",
     "IM203": "A size that gives no single number",
     "IM204": "A venue's short name in other capitals than its own",
+    "IM205": "Text where a venue would stand that names none",
     "IM302": "One identifier claimed by different works",
     "IM303": "One title in several spellings",
     "IM304": "Titles so alike that they may be one work, but kept apart",
@@ -46,5 +47,5 @@ NOTE_CODES: Final[dict[str, str]] = {
 }
 """Code → what it says, in the order of the documentation."""
 
-INFORMATION: Final = frozenset({"IM001", "IM303", "IM305", "IM502"})
+INFORMATION: Final = frozenset({"IM001", "IM205", "IM303", "IM305", "IM502"})
 """Codes that ask nothing of anybody: shown in full in the report, counted in the summary."""

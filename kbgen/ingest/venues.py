@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kbgen.ingest.venue_words import date_like, whole_date_year
 from kbgen.model.text import normalise_title
 from kbgen.model.vocabulary import Venue, Venues
 
@@ -54,7 +55,7 @@ class VenueReading:
     """What a venue string says.
 
     ``venue`` is ``None`` where the vocabulary does not have it; ``name`` is what was looked for, and empty where the
-    string names no venue at all (a bare year).
+    string names no venue at all (a bare year, a month, a date).
     """
 
     text: str
@@ -70,13 +71,13 @@ def read_venue(text: str, venues: Venues) -> VenueReading:
     years = [int(year) for year in _YEAR.findall(text)]
     if not years and (short := _SHORT_YEAR.search(text)):
         years = [2000 + int(short["yy"]) if int(short["yy"]) < 70 else 1900 + int(short["yy"])]
-    year = years[-1] if years else None
+    year = years[-1] if years else whole_date_year(text)
     name, track = _track(_without_numbers(text))
     if "workshop" in track:
         whole = next((venue for one in _spellings(_without_numbers(text)) if (venue := venues.find(one))), None)
         if whole and whole.kind == "workshop":
             return VenueReading(text, whole.short, whole, year, "")
-    if not normalise_title(name):
+    if not normalise_title(name) or date_like(name):
         return VenueReading(text, "", None, year, track)
     for spelling in _spellings(name):
         if venue := venues.find(spelling):

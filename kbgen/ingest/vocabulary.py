@@ -7,6 +7,7 @@ heading, ``dataset-family`` with one for every table of datasets, and a venue fo
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from kbgen.ingest.venue_words import no_venue
 from kbgen.ingest.venues import VenueReading, read_venue
 from kbgen.model.selection import FAMILY_AXIS, MODALITY_AXIS
 from kbgen.model.text import normalise_title, slugify
@@ -90,7 +91,7 @@ class Vocabulary:
     def venue(self, text: str) -> VenueReading:
         """Read a venue string; a venue that the vocabulary lacks is added where that is allowed."""
         reading = read_venue(text, self.venues)
-        if reading.venue or not normalise_title(reading.name) or not self.extend:
+        if reading.venue or not normalise_title(reading.name) or no_venue(reading.name) or not self.extend:
             return reading
         taken = set(self.venues.by_id)
         venue = Venue(id=_free(slugify(reading.name), taken), name=reading.name, short=reading.name, kind="other")
