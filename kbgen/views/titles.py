@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import Any
 
 _SUPERSCRIPTS = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _SUBSCRIPTS = str.maketrans("0123456789+-=()aeoxhklmnpst", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ")
@@ -18,11 +19,16 @@ def readable_title(title: str) -> str:
 
 
 def _as_text(maths: str) -> str:
+    # The dollar signs are gone, so that the converter sees the words and commands between them only.
+    text: str = _converter().latex_to_text(_SCRIPT.sub(_script, maths))
+    return text.strip()
+
+
+@cache
+def _converter() -> Any:
     from pylatexenc.latex2text import LatexNodes2Text
 
-    # The dollar signs are gone, so that the converter sees the words and commands between them only.
-    text: str = LatexNodes2Text(math_mode="text").latex_to_text(_SCRIPT.sub(_script, maths))
-    return text.strip()
+    return LatexNodes2Text(math_mode="text")
 
 
 def _script(found: re.Match[str]) -> str:

@@ -10,9 +10,9 @@ from kbgen.model.paper import Paper
 from kbgen.views.entries import paper_links, venue_label
 
 
-def papers_json(papers: Iterable[Paper], kb: KnowledgeBase) -> str:
-    """Papers as one JSON array, an object a line: the record's own keys, ``url``, ``urls`` and ``venue_label``."""
-    return _lines(paper_data(paper, kb) for paper in papers)
+def paper_line(paper: Paper, kb: KnowledgeBase) -> str:
+    """A paper as a line of JSON: the record's own keys, ``url``, ``urls`` and ``venue_label``."""
+    return _line(paper_data(paper, kb))
 
 
 def datasets_json(datasets: Iterable[Dataset], kb: KnowledgeBase) -> str:
@@ -21,7 +21,7 @@ def datasets_json(datasets: Iterable[Dataset], kb: KnowledgeBase) -> str:
     for paper in kb.papers.values():
         for dataset_id in dict.fromkeys(use.dataset for use in paper.datasets):
             used_by.setdefault(dataset_id, []).append(paper.id)
-    return _lines(dataset_data(dataset, used_by.get(dataset.id, [])) for dataset in datasets)
+    return json_array(_line(dataset_data(dataset, used_by.get(dataset.id, []))) for dataset in datasets)
 
 
 def paper_data(paper: Paper, kb: KnowledgeBase) -> dict[str, Any]:
@@ -44,7 +44,11 @@ def _record(record: Paper | Dataset) -> dict[str, Any]:
     return record.model_dump(mode="json", exclude_defaults=True)
 
 
-def _lines(objects: Iterable[dict[str, Any]]) -> str:
-    lines = (json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in objects)
+def _line(data: dict[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def json_array(lines: Iterable[str]) -> str:
+    """Values, each a line of JSON, as one array."""
     body = ",\n".join(lines)
     return f"[\n{body}\n]\n" if body else "[]\n"

@@ -84,7 +84,7 @@ def _items(
     index = SiteIndex(tree.kb)
     code = _digest_of_code()
     frame = key_of(engine.digest, _digest_of_templates(root), code, repr(config.site))
-    entries = Entries(tree, root / WORK / "cache" / "bibtex.json", code)
+    entries = Entries(tree, root / WORK / "cache" / "entries.json", code)
     articles = Articles(root, config.site, root / WORK / "cache" / "templates")
     plan = SitePlan(tree, index, config.site, articles, engine.own_hubs, entries, frame)
     catalogue_item = _catalogue(index)
@@ -178,4 +178,5 @@ def _few_collections() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            gc.freeze()  # what was made lives to the end, so it need not be looked through then
             gc.enable()

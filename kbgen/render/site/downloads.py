@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kbgen.render.export.json import datasets_json, papers_json
+from kbgen.render.export.json import datasets_json, json_array
 from kbgen.render.site.bibliography import Entries
 from kbgen.render.site.output import Item, key_of
 from kbgen.render.site.scripts import data_script
@@ -13,12 +13,12 @@ from kbgen.views.site.hubs import BIBTEX
 def downloads(tree: Tree, entries: Entries, code: str) -> Iterator[Item]:
     """``kb.bib``, the same entries for the explorer, ``papers.json`` and ``datasets.json``."""
     kb = tree.kb
-    yield Item("kb.bib", entries.digest, lambda: _bytes("\n\n".join(entries.all.values()) + "\n"))
-    yield Item(BIBTEX, entries.digest, lambda: data_script("kbgenBibtex", entries.all))
+    made = entries.digest
+    yield Item("kb.bib", made, lambda: _bytes("\n\n".join(entries.all().values()) + "\n"))
+    yield Item(BIBTEX, made, lambda: data_script("kbgenBibtex", entries.all()))
+    yield Item("papers.json", made, lambda: _bytes(json_array(entries.lines())))
     papers = [file.digest for file in tree.records if file.kind == "paper"]
     datasets = [file.digest for file in tree.records if file.kind == "dataset"]
-    venues = [file.digest for file in tree.records if file.kind == "venues"]
-    yield Item("papers.json", key_of(code, *papers, *venues), lambda: _bytes(papers_json(kb.papers.values(), kb)))
     yield Item(
         "datasets.json", key_of(code, *papers, *datasets), lambda: _bytes(datasets_json(kb.datasets.values(), kb))
     )

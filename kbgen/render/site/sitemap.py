@@ -1,5 +1,6 @@
 """``sitemap.xml`` and ``robots.txt`` (https://www.sitemaps.org/protocol.html)."""
 
+import re
 from collections.abc import Sequence
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -7,6 +8,8 @@ from xml.sax.saxutils import escape
 LIMIT = 50_000
 """The most addresses the protocol allows in one file."""
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+# What needs no quoting, as most paths.
+_PLAIN = re.compile(r"[a-z0-9/-]*")
 _XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
@@ -15,7 +18,10 @@ def sitemaps(site_url: str, paths: Sequence[str]) -> dict[str, str]:
 
     No date of last change is given: a date that only says when the site was built tells a crawler nothing.
     """
-    addresses = [f"{site_url}{quote(path.removesuffix('index.html'))}" for path in sorted(paths)]
+    addresses = [
+        f"{site_url}{path if _PLAIN.fullmatch(path) else quote(path)}"
+        for path in (path.removesuffix("index.html") for path in sorted(paths))
+    ]
     chunks = [addresses[start : start + LIMIT] for start in range(0, len(addresses), LIMIT)]
     if len(chunks) < 2:
         return {"sitemap.xml": _urlset(addresses)}
@@ -30,5 +36,5 @@ def robots(site_url: str) -> str:
 
 
 def _urlset(addresses: Sequence[str]) -> str:
-    listed = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
+    listed = "".join([f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses])
     return f"{_HEAD}<urlset {_XMLNS}>\n{listed}</urlset>\n"

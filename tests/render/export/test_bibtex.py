@@ -9,7 +9,8 @@ from pylatexenc.latex2text import LatexNodes2Text
 
 from kbgen.model.paper import Paper
 from kbgen.model.vocabulary import Venues
-from kbgen.render.export.bibtex import bibtex, citation_keys
+from kbgen.render.export.bibtex import bibtex
+from kbgen.render.export.citation_keys import citation_keys
 from kbgen.render.export.latex import title_to_latex, to_latex
 
 VENUES = Venues.model_validate(

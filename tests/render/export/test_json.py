@@ -1,7 +1,14 @@
 import json
+from collections.abc import Iterable
 
-from kbgen.render.export.json import datasets_json, papers_json
+from kbgen.model.knowledge_base import KnowledgeBase
+from kbgen.model.paper import Paper
+from kbgen.render.export.json import datasets_json, json_array, paper_line
 from tests.render.list_samples import PAPERS, knowledge_base
+
+
+def papers_json(papers: Iterable[Paper], kb: KnowledgeBase) -> str:
+    return json_array(paper_line(paper, kb) for paper in papers)
 
 
 def test_papers_are_their_records_with_every_address_worked_out() -> None:
