@@ -8,6 +8,7 @@ groups linked entries counts as a heading. Tables of datasets and of papers are 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from markdown_it.tree import SyntaxTreeNode
 
@@ -18,9 +19,11 @@ from kbgen.ingest.links import read_link
 from kbgen.ingest.list_citation import read_own_citation
 from kbgen.ingest.markdown import Run, first_line, parse_markdown, plain, runs_of, split_lines
 from kbgen.ingest.table_of_contents import compare_contents
-from kbgen.ingest.titles import read_title
+from kbgen.ingest.titles import is_label, read_title
 
 _REST_LENGTH = 160
+_OUTSIDE = re.compile(r"\s*(?:h?ttps?:|//|www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/)", re.IGNORECASE)
+"""An address outside of the document, even one that is broken; not a path or an anchor."""
 
 
 class AwesomeList:
@@ -55,18 +58,16 @@ class _Walk:
         self.headings: list[DraftHeading] = []
         self.contents: list[Run] = []
         self.prose: list[int] = []
+        self.bare: set[int] = set()
         tops = [node for node in self.tree.children if node.type == "heading" and node.tag == "h1"]
         self.title_node = tops[0] if tops else None
         self.only_title = len(tops) == 1
 
     def read(self) -> Draft:
         for path, node in self._sections():
-            before = len(self.papers), len(self.datasets)
             self._block(node, path)
-            if len(self.papers) > before[0]:
-                self._heading_holds(path, "papers")
-            elif len(self.datasets) > before[1]:
-                self._heading_holds(path, "datasets")
+        self._leave_out_bare()
+        self._fill_headings()
         if self.prose:
             where = ", ".join(str(line) for line in self.prose)
             self._note("IM001", self.prose[0], f"{len(self.prose)} blocks of prose, images or code (lines {where})")
@@ -101,13 +102,27 @@ class _Walk:
             stack.append((level, text))
             self.headings.append(DraftHeading(tuple(name for _, name in stack), "nothing", first_line(node)))
 
-    def _heading_holds(self, path: tuple[str, ...], of: str) -> None:
-        for place in range(len(self.headings) - 1, -1, -1):
-            heading = self.headings[place]
-            if heading.path == path:
-                if heading.of == "nothing":
-                    self.headings[place] = replace(heading, of="papers" if of == "papers" else "datasets")
-                return
+    def _leave_out_bare(self) -> None:
+        """Drop entries with nothing to know them by, unless most entries of the file are like that."""
+        bare = [paper for paper in self.papers if id(paper) in self.bare]
+        if 2 * len(bare) >= len(self.papers):
+            return
+        for paper in bare:
+            words = "neither a link to a work, nor a venue, nor a year"
+            self._note("IM001", paper.origin.line, f'not an entry: "{paper.title[:80]}" has {words}', paper.title)
+        self.papers = [paper for paper in self.papers if id(paper) not in self.bare]
+
+    def _fill_headings(self) -> None:
+        """Say of each heading what stands directly under it: the nearest one above an entry with the entry's path."""
+        places: dict[tuple[str, ...], list[int]] = {}
+        for place, heading in enumerate(self.headings):
+            places.setdefault(heading.path, []).append(place)
+        for holder, of in ((self.papers, "papers"), (self.datasets, "datasets")):
+            for entry in holder:
+                above = [one for one in places.get(entry.headings, ()) if self.headings[one].line <= entry.origin.line]
+                if above and self.headings[above[-1]].of == "nothing":
+                    kind: Literal["papers", "datasets"] = "papers" if of == "papers" else "datasets"
+                    self.headings[above[-1]] = replace(self.headings[above[-1]], of=kind)
 
     def _block(self, node: SyntaxTreeNode, path: tuple[str, ...]) -> None:
         match node.type:
@@ -172,7 +187,7 @@ class _Walk:
             for sub in nested:
                 self._item(sub, (*path, label) if label else path)
             if label:
-                self.headings.append(DraftHeading((*path, label), "papers", first_line(item)))
+                self.headings.append(DraftHeading((*path, label), "nothing", first_line(item)))
             return
         entry = read_entry(own, inner)
         if entry and (entry.links or entry.venue):
@@ -187,6 +202,9 @@ class _Walk:
                 self._block(child, path)
 
     def _paper(self, entry: EntryText, path: tuple[str, ...], line: int) -> None:
+        if is_label(entry.title):
+            self._note("IM001", line, f'not an entry: "{entry.title[:80]}" is a label or an address, not a title')
+            return
         reading = read_title(entry.title)
         if reading.fault:
             self._note(reading.code, line, f'{reading.fault}: "{entry.title}"', reading.title)
@@ -213,6 +231,8 @@ class _Walk:
                 doubts=tuple(doubts),
             )
         )
+        if not (entry.venue or entry.year or any(_OUTSIDE.match(link.href) for link in entry.links)):
+            self.bare.add(id(self.papers[-1]))
 
     def _spaced(self, link: DraftLink) -> bool:
         """Whether the source has white space between the parenthesis and the address."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz, process
 
 from kbgen.ingest.contribution import Contribution
-from kbgen.ingest.titles import choose_title
+from kbgen.ingest.titles import choose_title, is_label
 from kbgen.model.identity import IdentityIndex, Verdict, Work
 from kbgen.model.paper import Paper
 from kbgen.model.text import normalise_title
@@ -98,6 +98,9 @@ class Clusters:
         verdicts = self._index.find(work)
         if not any(verdict is Verdict.SAME for _, verdict in verdicts):
             verdicts += [found for found in self._index.find(replace(work, year=None)) if self._known(found, entry)]
+        if is_label(work.title):
+            # A button's words are the title of many works, so only an identifier makes two of them one.
+            verdicts = [found for found in verdicts if work.identifiers & self._works[found[0]].identifiers]
         for other, verdict in self._made_here(verdicts, entry):
             if verdict is Verdict.SAME:
                 if self._member[other] not in same:

@@ -11,7 +11,7 @@ from kbgen.ingest.entry_text import read_entry
 from kbgen.ingest.links import label_role
 from kbgen.ingest.markdown import Run, first_line, plain, runs_of
 from kbgen.ingest.sizes import UNKNOWN, read_sizes, size_header
-from kbgen.ingest.titles import read_title
+from kbgen.ingest.titles import is_label, read_title
 from kbgen.model.dataset import Size
 
 _COLUMNS = {
@@ -183,7 +183,7 @@ def _paper(
     row: _Row, columns: dict[str, tuple[Run, ...]], headings: tuple[str, ...], context: ReadContext
 ) -> DraftPaper | None:
     entry = read_entry(columns["title"])
-    if entry is None:
+    if entry is None or is_label(entry.title):
         return None
     reading = read_title(entry.title)
     year = _YEAR.search(plain(columns.get("year", ())))

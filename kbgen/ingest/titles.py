@@ -9,6 +9,18 @@ from kbgen.model.text import normalise_title
 _BUTTON = re.compile(r"^(?:Subscribe|Follow|Share|Download|Bookmark)(?=[A-Z0-9])")
 _REPOSITORY = re.compile(r"^(?:[A-Z][\w.-]+\s){1,3}Research (?:Explorer|Portal|Repository|Online)\s+(?=\w)")
 _ESCAPE = re.compile(r"\bx2[0-9]{3}\b")
+_ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+>?", re.IGNORECASE)
+_COUNT = re.compile(r"\(\d{1,3}\)")
+_LABELS = (
+    "paper papers pdf arxiv abs code codes github gitlab repository repo project projects page "
+    "pages homepage website webpage site slides slide poster video videos youtube talk blog post "
+    "dataset datasets data demo demos link links url here html doi supplementary supplement "
+    "appendix bibtex cite citation notebook notebooks colab huggingface hf model models weights "
+    "checkpoint checkpoints docs documentation readme twitter tweet thread download openreview "
+    "official unofficial implementation pytorch tensorflow part chart 论文 代码 主页 项目 视频 博客 数据集 数据 链接 "
+    "解读 "
+)
+_LABEL_WORDS = frozenset(_LABELS.split())
 _LOST_MARKS = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u2018-\u203a\u20ac\u2122]|\ufffd")
 
 
@@ -34,6 +46,16 @@ def read_title(written: str) -> TitleReading:
     if broken_text(title):
         return TitleReading(title, "the title has characters broken by a wrong encoding", "IM402")
     return TitleReading(title)
+
+
+def is_label(title: str) -> bool:
+    """Whether a text is an address or a button's words ("[PDF]", "Project Page", "slides (2)") and so no title."""
+    text = title.strip()
+    words = [word.rstrip("0123456789") for word in re.findall(r"[^\W_]+", _COUNT.sub(" ", text).lower())]
+    if _ADDRESS.fullmatch(text) or not any(words):
+        return True
+    counted = len(words) <= 3 and bool(_COUNT.search(text))
+    return counted or (len(words) <= 3 and all(word in _LABEL_WORDS for word in words if word))
 
 
 def broken_text(text: str) -> str:

@@ -12,7 +12,7 @@ from kbgen.ingest.links import is_title
 from kbgen.ingest.merge import MergeOptions, Outcome, merge
 from kbgen.ingest.registry import formats
 from kbgen.ingest.sizes import read_sizes
-from kbgen.ingest.titles import read_title
+from kbgen.ingest.titles import is_label, read_title
 from kbgen.ingest.venues import read_venue
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import Paper
@@ -106,7 +106,7 @@ _titles = st.builds(
     st.lists(_words, min_size=3, max_size=8),
     st.sampled_from([": ", ", ", " - "]),
     st.sampled_from(["", "?", "!"]),
-).filter(lambda title: is_title(title) and read_title(title).title == title)
+).filter(lambda title: is_title(title) and not is_label(title) and read_title(title).title == title)
 _venues = st.sampled_from(["CVPR", "NeurIPS", "Journal of Echoes", "ACM MM", "IEEE Transactions on Rooms"])
 _years = st.integers(1990, 2030)
 _arxiv = st.integers(0, 99999).map(lambda number: f"2001.{number:05d}")
