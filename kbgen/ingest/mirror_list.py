@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from kbgen.ingest.draft import Draft, DraftHeading
+from kbgen.ingest.venue_words import period_heading
 from kbgen.ingest.vocabulary import SECTION_AXIS, Vocabulary, kind_words
 from kbgen.model.lists import ReadmeList, Section, Select
 from kbgen.model.paper import PaperKind
@@ -16,7 +17,8 @@ def mirror(
     """The list of a draft.
 
     A heading asks for the term that it became, of this source; where it became none, for the kind it names; where it
-    names none, or where a narrower heading's entries would come too, for its entries one by one (``ids``).
+    names none, or where a narrower heading's entries would come too, for its entries one by one (``ids``). A heading
+    with nothing of its own asks for nothing, and is left out where nothing stands below it either.
     """
     return ReadmeList(
         id=draft.source,
@@ -35,7 +37,7 @@ def _sections(
             known = here.get(heading.path)
             if known is None or known.of == "nothing":
                 here[heading.path] = heading
-    return tuple(
+    sections = (
         Section(
             heading=heading.path[-1],
             of="datasets" if heading.of == "datasets" else "papers",
@@ -44,6 +46,7 @@ def _sections(
         )
         for heading in here.values()
     )
+    return tuple(section for section in sections if section.select or section.sections)
 
 
 def _select(
@@ -55,6 +58,11 @@ def _select(
     if heading.of == "datasets":
         family = vocabulary.file_table(heading.path).term
         return Select(family=(family,), source=source) if family else Select(source=source)
+    own = tuple(dict.fromkeys(ids.get(heading.path, ())))
+    if not own:
+        return None
+    if period_heading(heading.path[-1]):
+        return Select(ids=own)
     filing = vocabulary.file_section(heading.path)
     below = any(
         len(other.path) > len(heading.path) and other.path[: len(heading.path)] == heading.path and other.of == "papers"
@@ -65,4 +73,4 @@ def _select(
     if kind := kind_words(heading.path[-1]):
         kinds: tuple[PaperKind, ...] = ("survey",) if kind == "survey" else ("dataset",)
         return Select(kind=kinds, source=source)
-    return Select(ids=tuple(dict.fromkeys(ids.get(heading.path, ()))))
+    return Select(ids=own)

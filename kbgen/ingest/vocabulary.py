@@ -7,7 +7,7 @@ heading, ``dataset-family`` with one for every table of datasets, and a venue fo
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from kbgen.ingest.venue_words import no_venue
+from kbgen.ingest.venue_words import no_venue, period_heading
 from kbgen.ingest.venues import VenueReading, read_venue
 from kbgen.model.selection import FAMILY_AXIS, MODALITY_AXIS
 from kbgen.model.text import normalise_title, slugify
@@ -48,6 +48,8 @@ class Vocabulary:
         return self._filed[path]
 
     def _find_section(self, path: tuple[str, ...]) -> Filing:
+        # A heading that only says when files nothing: the heading above it names the topic.
+        path = tuple(heading for heading in path if not period_heading(heading))
         if not path:
             return Filing()
         axes = [axis.id for heading in reversed(path[:-1]) if (axis := self._axis_named(heading))]
