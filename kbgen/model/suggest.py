@@ -2,9 +2,6 @@
 
 from collections.abc import Iterable
 
-from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler
-
 from kbgen.model.text import fold
 
 SIMILARITY = 0.82
@@ -14,6 +11,10 @@ swapped letters, the usual slips in short keys."""
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name most like ``name``, or ``None`` where none is near."""
+    # Imported where it is needed: most runs find nothing to suggest.
+    from rapidfuzz import process
+    from rapidfuzz.distance import JaroWinkler
+
     found = process.extractOne(
         name, sorted(known), processor=fold, scorer=JaroWinkler.normalized_similarity, score_cutoff=SIMILARITY
     )

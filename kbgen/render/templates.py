@@ -5,13 +5,17 @@ In an installed package the templates are a folder inside it; in a checkout they
 """
 
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from typing import TYPE_CHECKING
 
 import kbgen
 from kbgen.model.finding import KbgenError
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 FOLDER = "site_templates"
+ARTICLES = "site"
+"""The folder among them that holds the templates of the site's articles."""
 
 
 def package_templates() -> Path:
@@ -30,11 +34,14 @@ def template_folders(root: Path | None) -> tuple[Path, ...]:
     return (own, package) if own and own.is_dir() and own.resolve() != package.resolve() else (package,)
 
 
-def environment(root: Path | None, *, html: bool) -> Environment:
+def environment(root: Path | None, *, html: bool) -> "Environment":
     """A Jinja environment over the template folders, each template compiled once.
 
     With ``html`` every value is escaped as HTML. An undefined name is an error in both kinds of template.
     """
+    # Imported where it is needed: a build that changes nothing does without.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     return Environment(
         loader=FileSystemLoader(template_folders(root)),
         autoescape=html,  # noqa: S701 Markdown is not HTML and has its own escaping

@@ -17,7 +17,7 @@ from kbgen.model.paper import Paper
 from kbgen.model.source import Sources
 from kbgen.model.vocabulary import Taxonomy, Venues
 from kbgen.store.allowed import AllowList
-from kbgen.store.cache import Cache
+from kbgen.store.cache import Cache, digest
 from kbgen.store.layout import CACHE_FOLDER, LAYOUTS, Kind
 from kbgen.store.overlay import OverlayLine, merge_overlay
 from kbgen.store.reading import Source, read_sources
@@ -52,6 +52,7 @@ class Tree:
 
     ``records`` holds every file that was found, also broken ones and those that share an identifier; ``kb`` holds the
     valid records, of those with one identifier the first by path. ``notes`` are facts about the cache.
+    ``content_digest`` names the content of all files together.
     """
 
     root: Path
@@ -60,6 +61,7 @@ class Tree:
     overlay: tuple[OverlayLine, ...] = ()
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    content_digest: str = ""
     _positions: dict[str, Positions] = field(default_factory=dict, repr=False, compare=False)
 
     def place(self, kind: Kind, record_id: str, *key_path: str | int, key: bool = False) -> Place:
@@ -169,7 +171,10 @@ def _assemble(root: Path, sources: list[Source], strays: list[Finding], notes: t
         enrichment=enrichment,
     )
     findings.sort(key=lambda finding: finding.sort_key)
-    return Tree(root, kb, tuple(files), tuple(lines), tuple(findings), notes)
+    content = "\0".join(f"{source.file.path}\0{source.digest}" for source in sources)
+    return Tree(
+        root, kb, tuple(files), tuple(lines), tuple(findings), notes, digest(content.encode("utf-8", "replace"))
+    )
 
 
 _NamedT = TypeVar("_NamedT", Paper, Dataset, ReadmeList)

@@ -9,11 +9,9 @@ from markupsafe import Markup
 
 from kbgen.model.finding import KbgenError
 from kbgen.render.site.head import json_script
-from kbgen.render.templates import environment
+from kbgen.render.templates import ARTICLES, environment
 from kbgen.views.entries import PaperCard
 from kbgen.views.site.pages import TEMPLATES, Page, SiteInfo
-
-FOLDER = "site"
 
 
 class Articles:
@@ -34,10 +32,10 @@ class Articles:
         env.filters |= {"number": _number, "plural": _plural, "cards": self.cards, "each": self.each}
         env.globals["paper_card"] = self.paper_card
         try:
-            self._card = env.get_template(f"{FOLDER}/partials/paper_card.html")
-            self._macros: Any = env.get_template(f"{FOLDER}/partials/items.html").module
+            self._card = env.get_template(f"{ARTICLES}/partials/paper_card.html")
+            self._macros: Any = env.get_template(f"{ARTICLES}/partials/items.html").module
             self._templates: dict[type[Page], Template] = {
-                kind: env.get_template(f"{FOLDER}/{name}") for kind, name in TEMPLATES.items()
+                kind: env.get_template(f"{ARTICLES}/{name}") for kind, name in TEMPLATES.items()
             }
         except TemplateError as error:
             raise _understandable(error) from error

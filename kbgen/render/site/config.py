@@ -40,7 +40,8 @@ class SiteConfig:
     """What we read of ``mkdocs.yml``.
 
     ``path`` is ``None`` where a knowledge base has none; ``digest`` is of the file's text and of what the environment
-    puts into it. ``plugins`` are the engine's plugins as the file lists them, without its search; ``theme_keys`` the settings that the file makes for the theme.
+    puts into it. ``plugins`` are the engine's plugins as the file lists them, without its search; ``theme_keys`` the
+    settings that the file makes for the theme.
     """
 
     site: SiteInfo

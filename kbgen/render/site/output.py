@@ -66,7 +66,7 @@ class Output:
         name = hashlib.blake2b(str(self.folder).encode(), digest_size=8).hexdigest()
         self._manifest = manifests / f"{name}.manifest"
         self._pending = manifests / f"{name}.pending"
-        self._entries = _read_manifest(self._manifest)
+        self._made_from, self._entries = _read_manifest(self._manifest)
         for path in _read_pending(self._pending):
             self._entries.setdefault(path, Entry("", "", -1, -1))
         self._refuse_foreign_folder()
@@ -80,8 +80,14 @@ class Output:
                 "empty it, or name another folder with --out",
             )
 
-    def update(self, items: Sequence[Item], *, workers: int, force: bool = False) -> Outcome:
-        """Make the folder hold exactly these files of ours.
+    def holds(self, made_from: str) -> Outcome | None:
+        """What a build does that finds the folder as the last one left it, made from the same; ``None`` otherwise."""
+        if made_from != self._made_from or not all(self._is_intact(*one) for one in self._entries.items()):
+            return None
+        return Outcome(len(self._entries), 0, 0, 0)
+
+    def update(self, items: Sequence[Item], made_from: str = "", *, workers: int, force: bool = False) -> Outcome:
+        """Make the folder hold exactly these files of ours; ``made_from`` is a digest of everything they come from.
 
         Everything is rendered before anything is moved: where rendering fails, the folder stays as it was. With
         ``force`` every file is rendered again, whatever its key.
@@ -94,7 +100,11 @@ class Output:
         shutil.rmtree(stage, ignore_errors=True)
         try:
             staged = self._render(stale, stage, workers, in_shape=is_first)
-            return self._apply(stale, staged, {item.path for item in items}, stage if is_first else None)
+            outcome = self._apply(stale, staged, {item.path for item in items}, stage if is_first else None)
+            if outcome.rendered or outcome.removed or made_from != self._made_from:
+                write_text(self._manifest, _manifest_text(made_from, self._entries))
+            self._pending.unlink(missing_ok=True)
+            return outcome
         finally:
             shutil.rmtree(stage, ignore_errors=True)
 
@@ -166,9 +176,6 @@ class Output:
                 self._entries[item.path] = Entry(item.key, one.digest, one.size, one.mtime_ns)
             else:
                 self._entries[item.path] = self._entries[item.path]._replace(key=item.key)
-        if staged or gone:
-            write_text(self._manifest, _manifest_text(self._entries))
-        self._pending.unlink(missing_ok=True)
         return Outcome(len(wanted), len(staged), len(written), len(gone))
 
     def _remove_empty_folders(self, paths: Iterable[str]) -> None:
@@ -217,25 +224,26 @@ def _move(stage: str, target: str, made: set[str]) -> None:
     os.replace(stage, target)  # noqa: PTH105 see _is_intact
 
 
-def _manifest_text(entries: Mapping[str, Entry]) -> str:
+def _manifest_text(made_from: str, entries: Mapping[str, Entry]) -> str:
     lines = [f"{entry[0]}\t{entry[1]}\t{entry[2]}\t{entry[3]}\t{path}\n" for path, entry in sorted(entries.items())]
-    return f"{_HEADER}\n{''.join(lines)}"
+    return f"{_HEADER}\t{made_from}\n{''.join(lines)}"
 
 
-def _read_manifest(path: Path) -> dict[str, Entry]:
-    """The manifest's entries; one that is missing or of another version counts as none."""
+def _read_manifest(path: Path) -> tuple[str, dict[str, Entry]]:
+    """What the folder was made from, and its entries; a manifest that is missing or of another version has none."""
     try:
         header, *lines = path.read_text(encoding="utf-8").split("\n")
     except FileNotFoundError:
-        return {}
-    if header != _HEADER:
-        return {}
+        return "", {}
+    version, _, made_from = header.partition("\t")
+    if version != _HEADER:
+        return "", {}
     entries = {}
     for line in lines:
         if line:
             key, digest, size, mtime, name = line.split("\t", 4)
             entries[name] = Entry(key, digest, int(size), int(mtime))
-    return entries
+    return made_from, entries
 
 
 def _read_pending(path: Path) -> list[str]:

@@ -1,7 +1,6 @@
 """Work on several cores, by processes that inherit what is to be worked on instead of being sent it."""
 
 import gc
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable
@@ -23,6 +22,8 @@ def in_parallel(task: Callable[[range], list[Any]], count: int, workers: int) ->
     """Do ``task`` for the numbers below ``count``, in order; with one worker or little work in this process alone."""
     if workers < 2 or count < _WORTH_IT:
         return task(range(count))
+    import multiprocessing
+
     global _task  # children find the task where it stood when they were forked
     # Every so many of them are a chunk, so that a run of heavy ones is shared by all.
     step = workers * _CHUNKS

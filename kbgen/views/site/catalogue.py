@@ -4,6 +4,7 @@ It is written once a build without spaces; the explorer's page names its address
 so that it may be cached for good. ``site_templates/assets/src/engine/catalogue.ts`` reads it.
 """
 
+import datetime
 from typing import TypedDict
 
 from kbgen.model.paper import Paper
@@ -115,7 +116,7 @@ def catalogue(index: SiteIndex) -> Catalogue:
             track=[paper.track or "" for paper in papers],
             kind=[kind_at[paper.kind] for paper in papers],
             flags=[_flags(index, paper) for paper in papers],
-            added=[int(paper.added.strftime("%Y%m%d")) if paper.added else 0 for paper in papers],
+            added=[_number(paper.added) if paper.added else 0 for paper in papers],
             arxiv=[paper.ids.arxiv or "" for paper in papers],
             doi=[paper.ids.doi or "" for paper in papers],
             code=[paper.links.code[0] if paper.links.code else "" for paper in papers],
@@ -156,6 +157,10 @@ def _venue(index: SiteIndex, venue_id: str) -> CatalogueVenue:
     short = index.venue_short(venue_id)
     venue = index.kb.venues.by_id.get(venue_id)
     return CatalogueVenue(id=venue_id, short=short, name=venue.name if venue else short)
+
+
+def _number(date: datetime.date) -> int:
+    return date.year * 10_000 + date.month * 100 + date.day
 
 
 def _flags(index: SiteIndex, paper: Paper) -> int:

@@ -1,6 +1,7 @@
 """What the pages show that lead to others: home, explore, search, about, contribute."""
 
 from collections import Counter
+from functools import lru_cache
 
 from kbgen.views.site.index import SiteIndex, term_url, venue_url, year_url
 from kbgen.views.site.listings import year_counts
@@ -32,6 +33,7 @@ DOWNLOADS = (
 """Files beside the pages."""
 
 
+@lru_cache(maxsize=1)
 def counts(index: SiteIndex) -> Counts:
     """How much the knowledge base holds."""
     papers = index.papers

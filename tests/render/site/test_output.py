@@ -45,6 +45,20 @@ def test_the_same_bytes_from_another_source_are_not_written(tmp_path: Path) -> N
     assert (tmp_path / "out/a").stat().st_mtime_ns == before
 
 
+def test_a_folder_holds_what_it_was_made_from_until_a_file_or_its_source_differs(tmp_path: Path) -> None:
+    def output() -> Output:
+        return Output(tmp_path / "out", tmp_path / "manifests")
+
+    assert output().holds("sources") is None
+    output().update(items({"a": b"1", "b/c": b"2"}), "sources", workers=1)
+    assert output().holds("sources") == Outcome(total=2, rendered=0, written=0, removed=0)
+    assert output().holds("other sources") is None
+    output().update(items({"a": b"1", "b/c": b"2"}), "other sources", workers=1)
+    assert output().holds("other sources") is not None
+    (tmp_path / "out/b/c").write_bytes(b"damaged")
+    assert output().holds("other sources") is None
+
+
 def test_stale_files_and_their_empty_folders_go_and_foreign_files_stay(tmp_path: Path) -> None:
     update(tmp_path, {"a/b/c.html": b"1", "a/d.html": b"2", "e": b"3"})
     (tmp_path / "out/a/mine.txt").write_bytes(b"mine")
@@ -97,6 +111,7 @@ def test_what_a_broken_off_build_wrote_is_known_to_the_next(tmp_path: Path) -> N
     # A build that was killed between its first and its last file: the manifest is old, the intention is on disk.
     manifest.with_suffix(".pending").write_text("a\nb\n", encoding="utf-8")
     (tmp_path / "out/b").write_bytes(b"half")
+    assert Output(tmp_path / "out", tmp_path / "manifests").holds("") is None
     update(tmp_path, {"a": b"1"})
     assert on_disk(tmp_path) == {"a": b"1"}
     assert not list((tmp_path / "manifests").glob("*.pending"))

@@ -1,0 +1,87 @@
+"""Every file that a site consists of, and what each is made from."""
+
+import hashlib
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from kbgen.render.site.articles import Articles
+from kbgen.render.site.bibliography import Entries
+from kbgen.render.site.config import SiteConfig
+from kbgen.render.site.downloads import downloads
+from kbgen.render.site.engine import EngineOutput, EngineRun
+from kbgen.render.site.output import Item, key_of
+from kbgen.render.site.plan import SitePlan
+from kbgen.render.site.scripts import data_script
+from kbgen.render.site.search import search_index
+from kbgen.render.site.sitemap import robots, sitemaps
+from kbgen.store.tree import Tree
+from kbgen.views.site.catalogue import catalogue
+from kbgen.views.site.index import SiteIndex
+
+
+def contents(
+    tree: Tree,
+    work: Path,
+    config: SiteConfig,
+    engine: EngineRun,
+    assets: dict[str, Path],
+    *,
+    templates: str,
+    code: str,
+    search: bool,
+) -> Iterator[Item]:
+    """The files of the site.
+
+    ``work`` is the folder for what can be made again, ``assets`` the front end's bundle (path on the site → file),
+    ``templates`` and ``code`` are digests of what pages are made with; ``search`` makes the full-text index.
+    """
+    index = SiteIndex(tree.kb)
+    frame = key_of(engine.digest, templates, code, repr(config.site))
+    entries = Entries(tree, work / "cache" / "entries.json", code)
+    articles = Articles(tree.root, config.site, work / "cache" / "templates")
+    plan = SitePlan(tree, index, config.site, articles, engine.own_hubs, entries, frame)
+    catalogue_item = _catalogue(index)
+    pages = list(plan.pages(catalogue_item.path, search=search))
+    made = engine.output()
+    plan.stamp_into(made)
+    yield from pages
+    yield from plan.redirects()
+    for path in (*made.pages(), *made.static()):
+        yield _copy(path, made.folder / path)
+    for path, source in assets.items():
+        yield _copy(path, source)
+    yield catalogue_item
+    yield from downloads(tree, entries, code)
+    found = [page.path for page in pages if page.path != "search/index.html"]
+    yield from _for_crawlers(config, found, made)
+    if search:
+        folder = search_index(index, work / "search", code)
+        for source in sorted(path for path in folder.rglob("*") if path.is_file()):
+            yield _copy(f"pagefind/{source.relative_to(folder).as_posix()}", source)
+
+
+def _catalogue(index: SiteIndex) -> Item:
+    content = data_script("kbgenCatalogue", catalogue(index))
+    digest = hashlib.blake2b(content, digest_size=6).hexdigest()
+    return _ready(f"explore/catalogue-{digest}.js", content)
+
+
+def _for_crawlers(config: SiteConfig, pages: list[str], engine: EngineOutput) -> Iterator[Item]:
+    url = config.site.url
+    yield _ready("robots.txt", robots(url).encode())
+    # GitHub Pages would leave out files whose names begin with an underscore.
+    yield _ready(".nojekyll", b"")
+    if url:
+        by_hand = [path for path in engine.pages() if path != "404.html"]
+        for name, text in sitemaps(url, [*pages, *by_hand]).items():
+            yield _ready(name, text.encode())
+
+
+def _ready(path: str, content: bytes) -> Item:
+    return Item(path, hashlib.blake2b(content, digest_size=12).hexdigest(), lambda: content)
+
+
+def _copy(path: str, source: Path) -> Item:
+    status = source.stat()
+    return Item(path, key_of(str(source), str(status.st_mtime_ns), str(status.st_size)), partial(source.read_bytes))
