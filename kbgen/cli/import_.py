@@ -50,7 +50,9 @@ from kbgen.store.files import write_text
     "--report", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write the full report as JSON."
 )
 @click.option("--format-report", type=click.Choice(["text", "json"]), default="text", help="What to print.")
+@click.pass_context
 def command(
+    context: click.Context,
     files: tuple[str, ...],
     format_: str,
     into: Path | None,
@@ -67,7 +69,9 @@ def command(
     The format of each FILE is found by its content. Entries that are one work become one record; what a record says
     already stays. Everything that is merged, doubtful or not understood is reported.
 
-    Exit code 0 means that the import is done, whatever was reported; 2 that nothing was imported.
+    A folder without records becomes a knowledge base. Exit code 0 means that the import is done, whatever was
+    reported; 1 that it is done, but that most of a file's links to papers were not understood; 2 that nothing was
+    imported.
 
     \b
     kbgen import README.md
@@ -76,30 +80,33 @@ def command(
     """  # noqa: D301 click reads the character \b as "keep these lines"
     options = ImportOptions(format_, about, extend, urls, dry_run)
     sources = [SourceFile.parse(text) for text in files]
-    imported = run_import(_data_root(root, into), sources, options, _progress)
+    root = _root_of(root, into)
+    new = not (root / "data").is_dir()
+    imported = run_import(root, sources, options, _progress)
     if report:
         write_text(report, _json(imported.outcome.report, imported.written))
     if format_report == "json":
         click.echo(_json(imported.outcome.report, imported.written), nl=False)
-        return
+        context.exit(1 if imported.outcome.report.warnings else 0)
     for line in imported.outcome.report.summary(dry_run=dry_run):
         click.echo(line)
     if dry_run:
         click.echo(f"\n{len(imported.written)} files would be written:")
         for path in imported.written:
             click.echo(f"  {path}")
+    if new:
+        click.echo(f"\n{root.resolve()} {'would become' if dry_run else 'is now'} a knowledge base")
+    context.exit(1 if imported.outcome.report.warnings else 0)
 
 
-def _data_root(root: Path, into: Path | None) -> Path:
-    """The knowledge base's root; ``--into`` names its data folder. An empty one is made where nothing is yet."""
-    if into is not None:
-        if into.name != "data":
-            raise KbgenError(f"--into takes the data folder of a knowledge base, and {into} is not named data")
-        root = into.parent
-    if into is not None and not into.exists():
-        into.mkdir(parents=True)
-    if not (root / "data").is_dir():
-        raise KbgenError(f"no knowledge base here: {root / 'data'} is not a folder", "name its root with -C DIR")
+def _root_of(root: Path, into: Path | None) -> Path:
+    """The knowledge base's root; ``--into`` names its data folder."""
+    if into is not None and into.name != "data":
+        raise KbgenError(f"--into takes the data folder of a knowledge base, and {into} is not named data")
+    root = into.parent if into is not None else root
+    data = root / "data"
+    if data.exists() and not data.is_dir():
+        raise KbgenError(f"no knowledge base can be here: {data} is a file", "name another root with -C DIR")
     return root
 
 

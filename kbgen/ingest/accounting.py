@@ -36,7 +36,7 @@ def counts(
             counter = first if new else joined
             counter[entry.draft.origin.file] = counter.get(entry.draft.origin.file, 0) + 1
     for draft in drafts:
-        own = sum(paper.headings == () and draft.is_list for paper in draft.papers)
+        own = sum(paper.own_work for paper in draft.papers)
         yield FileCount(
             draft.file,
             draft.source,
@@ -48,4 +48,7 @@ def counts(
             first.get(draft.file, 0),
             joined.get(draft.file, 0),
             datasets.merged.count(draft.file),
+            draft.paper_links,
+            draft.paper_links_read,
+            draft.is_list,
         )

@@ -76,6 +76,7 @@ class DraftPaper:
     ``abstract`` is only ever used in memory. ``verified`` entries come from bibliographic records rather than from
     lists: they decide between spellings and venues. An entry that is not ``founding`` adds to a record that exists
     and never makes one. ``stated_by`` names the record that an entry quotes; the entry's own place is used without it.
+    ``own_work`` marks the work that a list asks to be cited as its own.
     """
 
     origin: Origin
@@ -95,6 +96,7 @@ class DraftPaper:
     founding: bool = True
     stated_by: str = ""
     doubts: tuple[Doubt, ...] = ()
+    own_work: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,10 @@ class DraftHeading:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Everything one file holds. ``title`` is the document's own; ``format`` names the reader."""
+    """Everything one file holds. ``title`` is the document's own; ``format`` names the reader.
+
+    ``paper_links`` counts the links to papers in a list's text, ``paper_links_read`` those that an entry took.
+    """
 
     source: str
     file: str
@@ -162,6 +167,8 @@ class Draft:
     headings: tuple[DraftHeading, ...] = ()
     notes: tuple[ImportNote, ...] = ()
     is_list: bool = False
+    paper_links: int = 0
+    paper_links_read: int = 0
 
     def under_key(self, source: str) -> "Draft":
         """The same draft with another key of its source."""

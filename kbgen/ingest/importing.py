@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kbgen.ingest.citation_lines import OVERLAY_FILE
+from kbgen.ingest.coverage import count_paper_links
 from kbgen.ingest.draft import Draft, ImportNote, ReadContext
 from kbgen.ingest.link_forms import link_forms
 from kbgen.ingest.merge import MergeOptions, Outcome, merge
@@ -15,6 +16,7 @@ from kbgen.ingest.registry import choose_format
 from kbgen.ingest.sources import addresses
 from kbgen.model.base import RECORD_ID_PATTERN, Record
 from kbgen.model.finding import KbgenError
+from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.source import Sources
 from kbgen.model.text import slugify
 from kbgen.store.files import write_text
@@ -73,17 +75,17 @@ def run_import(
     options: ImportOptions,
     progress: Callable[[Iterable[SourceFile]], Iterable[SourceFile]] = iter,
 ) -> Imported:
-    """Import files into the knowledge base at ``root``.
+    """Import files into the knowledge base at ``root``, which is made where there is none.
 
     Raises ``KbgenError`` where a file cannot be read or understood, or where the knowledge base holds files that
     cannot be read, because merging without them would make doubles. Each record is written at once or not at all.
     """
-    tree = load_tree(root)
+    tree = load_tree(root) if (root / "data").is_dir() else Tree(root, KnowledgeBase())
     if tree.broken_ids or any(finding.code == "KB001" for finding in tree.findings):
         raise KbgenError(
             "some records cannot be read, and importing without them would make doubles", "see kbgen validate"
         )
-    drafts = [read_file(file, options) for file in progress(files)]
+    drafts = _read_all(progress(files), options)
     empty = not tree.kb.taxonomy.axes and not tree.kb.venues.venues
     merge_options = MergeOptions(
         extend=empty if options.extend is None else options.extend,
@@ -94,6 +96,23 @@ def run_import(
     lines = [line.record for line in tree.overlay if line.place.path == overlay_path]
     outcome = merge(tree.kb, drafts, merge_options, lines)
     return Imported(outcome, tuple(_write(tree, outcome, overlay_path, dry_run=options.dry_run)))
+
+
+def _read_all(files: Iterable[SourceFile], options: ImportOptions) -> list[Draft]:
+    """The drafts of all files; raises ``KbgenError`` that names every file that cannot be read or understood."""
+    drafts: list[Draft] = []
+    failed: list[KbgenError] = []
+    for file in files:
+        try:
+            drafts.append(read_file(file, options))
+        except KbgenError as error:
+            failed.append(error)
+    if len(failed) == 1:
+        raise failed[0]
+    if failed:
+        words = "".join(f"\n  {error}" for error in failed)
+        raise KbgenError(f"nothing is imported, because {len(failed)} files cannot be read:{words}")
+    return drafts
 
 
 def read_file(file: SourceFile, options: ImportOptions) -> Draft:
@@ -121,6 +140,9 @@ def read_text(text: str, file: SourceFile, options: ImportOptions) -> Draft:
     draft = reader.read(text, ReadContext(key, name, options.about))
     if draft.is_list and not file.key and (title_key := slugify(draft.title)):
         draft = draft.under_key(title_key)
+    if draft.is_list:
+        links, links_read = count_paper_links(text, draft)
+        draft = replace(draft, paper_links=links, paper_links_read=links_read)
     if controls:
         note = ImportNote("IM404", name, 1, f"{controls} control characters were read as spaces", of_source=True)
         draft = replace(draft, notes=(note, *draft.notes))

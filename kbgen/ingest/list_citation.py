@@ -39,6 +39,7 @@ def read_own_citation(block: str, line: int, context: ReadContext) -> list[Draft
                     **({"doi": doi} if doi else {}),
                 },
                 kind="survey" if "survey" in title.lower() else None,
+                own_work=True,
             )
         )
     return papers

@@ -131,6 +131,8 @@ def merge(
         new_datasets=tuple(sorted(key for key in changed_sets if key not in kb.datasets)),
         updated_datasets=tuple(sorted(key for key in changed_sets if key in kb.datasets)),
         lists=tuple(sorted(lists)),
+        outputs=tuple((key, lists[key].output) for key in sorted(lists)),
+        missing_venues=len(vocabulary.missing_venues),
         sources=tuple(sorted(changed_sources)),
         placed=tuple(placed(founded, ids)),
         dataset_rows=tuple(datasets.placed),

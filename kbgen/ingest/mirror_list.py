@@ -9,6 +9,8 @@ from kbgen.model.lists import ReadmeList, Section, Select
 from kbgen.model.paper import PaperKind
 
 _CONTENTS = "contents"
+_TEMPLATE = "awesome-list"
+"""The template that names no command and links no file that a new knowledge base does not have."""
 
 
 def mirror(
@@ -24,6 +26,7 @@ def mirror(
         id=draft.source,
         title=draft.title or draft.source,
         output=output,
+        template=_TEMPLATE,
         sections=_sections(draft, (), vocabulary, ids),
     )
 

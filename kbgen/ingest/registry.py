@@ -1,5 +1,6 @@
 """The formats an import understands. A format is a module that registers one object; packages may add their own."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import entry_points
@@ -19,6 +20,9 @@ ENTRY_POINT_GROUP = "kbgen.importers"
 
 _OWN: tuple["Format", ...] = (AwesomeList(), PaperPage(), ResearchNotes(), Feed(), Facts(), Citations(), Coverage())
 _SURE_ENOUGH = 0.5
+_MARKDOWN = (".md", ".markdown")
+_LINK = re.compile(r"https?://")
+_BIBTEX = re.compile(r"\s*(?:%[^\n]*\n\s*)*@[A-Za-z]+\s*[{(]")
 
 
 class Format(Protocol):
@@ -43,13 +47,20 @@ def formats() -> dict[str, Format]:
 
 
 def choose_format(text: str, name: str, asked: str = "") -> Format:
-    """The format asked for, or the one that is surest of the text; raises ``KbgenError`` where none is."""
+    """The format asked for, or the one that is surest of the text; a Markdown file with links is a list at least.
+
+    Raises ``KbgenError`` where no format is sure enough.
+    """
     known = formats()
     if asked:
         if asked not in known:
             raise KbgenError(f'there is no format "{asked}"', f"formats: {', '.join(sorted(known))}")
         return known[asked]
+    if name.lower().endswith(".bib") or _BIBTEX.match(text):
+        raise KbgenError(f"{name}: BibTeX is not read yet", "import a list in Markdown, or JSON Lines of facts")
     sure, best = max(((one.detect(text, name), one.name) for one in known.values()), default=(0.0, ""))
+    if sure < _SURE_ENOUGH and name.lower().endswith(_MARKDOWN) and _LINK.search(text):
+        return known["list"]
     if sure < _SURE_ENOUGH:
         raise KbgenError(f"cannot tell the format of {name}", f"name it with --format: {', '.join(sorted(known))}")
     return known[best]

@@ -5,8 +5,12 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from kbgen.ingest.coverage import hardly_understood, no_papers
 from kbgen.ingest.draft import ImportNote
 from kbgen.ingest.note_codes import INFORMATION, NOTE_CODES
+
+_VOCABULARY = frozenset({"IM003", "IM201"})
+"""Codes of what the vocabulary lacks: one line for all of them in the summary, each in the report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,24 @@ class FileCount:
     new: int
     merged: int
     merged_rows: int
+    paper_links: int = 0
+    paper_links_read: int = 0
+    is_list: bool = False
+
+    @property
+    def warning(self) -> str:
+        """What must be said before all else where the file was hardly understood; empty where it was."""
+        if self.is_list and no_papers(self.entries, self.paper_links):
+            return (
+                f"WARNING {self.file}: none of its {self.entries:,} entries has a link to a paper on a host that is "
+                "known: this may be no list of papers"
+            )
+        if not hardly_understood(self.paper_links, self.paper_links_read):
+            return ""
+        return (
+            f"WARNING {self.file}: {self.paper_links_read:,} of {self.paper_links:,} links to papers became part of a "
+            "record: the shape of this list is not understood yet"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +90,14 @@ class ImportReport:
     new_datasets: tuple[str, ...] = ()
     updated_datasets: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
+    outputs: tuple[tuple[str, str], ...] = ()
     sources: tuple[str, ...] = ()
     placed: tuple[Placed, ...] = ()
     dataset_rows: tuple[Placed, ...] = ()
     merged: tuple[Merged, ...] = ()
     conflicts: tuple[Conflicting, ...] = ()
     notes: tuple[ImportNote, ...] = ()
+    missing_venues: int = 0
     titles: int = 0
     edges: int = 0
     new_edges: int = 0
@@ -85,17 +109,28 @@ class ImportReport:
             "codes": {code: NOTE_CODES[code] for code in sorted({note.code for note in self.notes})},
         }
 
+    def _missing(self) -> str:
+        headings = len({note.subject for note in self.notes if note.code == "IM003"})
+        counted = ((self.missing_venues, "venue"), (headings, "heading"))
+        return " and ".join(f"{number} {name}{'' if number == 1 else 's'}" for number, name in counted if number)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """One line for each file that was hardly understood."""
+        return tuple(count.warning for count in self.files if count.warning)
+
     def summary(self, *, dry_run: bool) -> Iterator[str]:
-        """Lines for a person: counts, then conflicts, then the notes that ask for attention, then the rest counted."""
+        """Lines for a person: files hardly understood, counts, the notes that ask for attention, the rest counted."""
+        yield from self.warnings
         for count in self.files:
             held = [
                 f"{number} {name}"
                 for number, name in (
-                    (count.entries, "entries"),
-                    (count.own_work, "work of its own"),
-                    (count.dataset_rows, "dataset rows"),
-                    (count.citations, "citations"),
-                    (count.coverage, "reference lists"),
+                    (count.entries, "entry" if count.entries == 1 else "entries"),
+                    (count.own_work, "work of its own" if count.own_work == 1 else "works of its own"),
+                    (count.dataset_rows, "dataset row" if count.dataset_rows == 1 else "dataset rows"),
+                    (count.citations, "citation" if count.citations == 1 else "citations"),
+                    (count.coverage, "reference list" if count.coverage == 1 else "reference lists"),
                 )
                 if number
             ]
@@ -110,15 +145,21 @@ class ImportReport:
             yield f"citations: {self.edges} edges, {self.new_edges} of them {would}new"
         if self.lists:
             yield f"lists: {', '.join(self.lists)}"
+            yield from (
+                f"list data/lists/{key}.yaml is the list that kbgen readme writes to {path}"
+                for key, path in self.outputs
+            )
         if self.sources:
             yield f"sources: {', '.join(self.sources)} {would}new or updated"
         if self.conflicts:
             yield f"conflicts: {len(self.conflicts)} (kept apart)"
-        loud = [note for note in self.notes if note.code not in INFORMATION]
+        if missing := self._missing():
+            yield f"not in the vocabulary: {missing}; --new-terms makes them, --report FILE names each"
+        loud = [note for note in self.notes if note.code not in INFORMATION | _VOCABULARY]
         quiet = Counter(note.code for note in self.notes if note.code in INFORMATION)
         if loud:
             yield ""
-            yield f"{len(loud)} notes:"
+            yield f"{len(loud)} {'note' if len(loud) == 1 else 'notes'}:"
             yield from (str(note) for note in loud)
         if quiet:
             yield ""

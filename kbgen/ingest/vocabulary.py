@@ -34,11 +34,15 @@ class Filing:
 
 @dataclass(slots=True)
 class Vocabulary:
-    """Taxonomy and venues while an import runs. ``extend`` allows new terms and venues."""
+    """Taxonomy and venues while an import runs. ``extend`` allows new terms and venues.
+
+    ``missing_venues`` collects what was looked for as a venue and not found.
+    """
 
     taxonomy: Taxonomy
     venues: Venues
     extend: bool
+    missing_venues: set[str] = field(default_factory=set)
     _filed: dict[tuple[str, ...], Filing] = field(default_factory=dict)
 
     def file_section(self, path: tuple[str, ...]) -> Filing:
@@ -93,7 +97,10 @@ class Vocabulary:
     def venue(self, text: str) -> VenueReading:
         """Read a venue string; a venue that the vocabulary lacks is added where that is allowed."""
         reading = read_venue(text, self.venues)
-        if reading.venue or not normalise_title(reading.name) or no_venue(reading.name) or not self.extend:
+        if reading.venue or not normalise_title(reading.name) or no_venue(reading.name):
+            return reading
+        if not self.extend:
+            self.missing_venues.add(normalise_title(reading.name))
             return reading
         taken = set(self.venues.by_id)
         venue = Venue(id=_free(slugify(reading.name), taken), name=reading.name, short=reading.name, kind="other")

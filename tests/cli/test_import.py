@@ -171,7 +171,104 @@ def test_broken_records_stop_an_import_that_would_double_them(
     assert "kbgen validate" in capsys.readouterr().err
 
 
-def test_a_root_without_data_is_refused(tmp_path: Path, sources: dict[str, Path]) -> None:
+def test_a_folder_without_data_becomes_a_knowledge_base(tmp_path: Path, sources: dict[str, Path]) -> None:
+    root = tmp_path / "my" / "kb"
+    dry = run("-C", root, "--dry-run", sources["nested.md"])
+    assert dry.exit_code == 0
+    assert f"{root} would become a knowledge base" in dry.output
+    assert not (tmp_path / "my").exists()
+    result = run("-C", root, sources["nested.md"])
+    assert f"{root} is now a knowledge base" in result.output
+    assert len(load_tree(root).kb.papers) == 4
+    assert "is now a knowledge base" not in run("-C", root, sources["nested.md"]).output
+
+
+def test_a_file_where_the_data_folder_would_be_stops_the_import(
+    tmp_path: Path, sources: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "data").write_text("mine", encoding="utf-8")
     with pytest.raises(SystemExit) as stopped:
         main(["import", "-C", str(tmp_path), str(sources["nested.md"])])
     assert stopped.value.code == 2
+    assert "is a file" in capsys.readouterr().err
+
+
+def test_nothing_is_made_where_no_file_can_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "odd.txt").write_text("nothing to see", encoding="utf-8")
+    (tmp_path / "refs.bib").write_text("@article{a, title={A}}\n", encoding="utf-8")
+    (tmp_path / "list.md").write_text("# A\n\n- [Hearing Rooms](https://a.example/1), ICML 2020\n", encoding="utf-8")
+    root = tmp_path / "kb"
+    with pytest.raises(SystemExit) as stopped:
+        main(["import", "-C", str(root), *(str(tmp_path / name) for name in ("odd.txt", "list.md", "refs.bib"))])
+    assert stopped.value.code == 2
+    errors = capsys.readouterr().err
+    assert "nothing is imported, because 2 files cannot be read" in errors
+    assert "cannot tell the format of odd.txt" in errors
+    assert "refs.bib: BibTeX is not read yet" in errors
+    assert not root.exists()
+
+
+def test_a_markdown_file_with_links_is_read_as_a_list(root: Path, tmp_path: Path) -> None:
+    path = tmp_path / "fields.md"
+    path.write_text("Rooms\n\n- Hearing Rooms: https://a.example/1\n", encoding="utf-8")
+    assert run("-C", root, path).exit_code == 0
+    assert load_tree(root).kb.sources["fields"].kind == "awesome-list"
+
+
+def test_a_list_that_is_hardly_understood_is_said_first_and_is_exit_code_1(root: Path, tmp_path: Path) -> None:
+    lines = "".join(f"Words about a room: https://arxiv.org/abs/2001.0000{n}v1.\n\n" for n in range(8))
+    path = tmp_path / "odd.md"
+    path.write_text(f"# Rooms\n\n- [Hearing Rooms](https://arxiv.org/abs/2001.00009)\n\n{lines}", encoding="utf-8")
+    result = run("-C", root, path)
+    assert result.exit_code == 1
+    assert result.output.startswith(
+        "WARNING odd.md: 1 of 9 links to papers became part of a record: the shape of this list is not understood yet\n"
+    )
+    assert set(load_tree(root).kb.papers) == {"hearing-rooms"}
+    as_json = run("-C", root, "--format-report", "json", path)
+    (count,) = json.loads(as_json.output)["files"]
+    assert (as_json.exit_code, count["paper_links"], count["paper_links_read"]) == (1, 9, 1)
+
+
+def test_a_list_of_other_things_is_said_to_be_one(root: Path, tmp_path: Path) -> None:
+    path = tmp_path / "tools.md"
+    entries = "".join(f"- [Tool {n} of all](https://a.example/{n})\n" for n in range(12))
+    path.write_text(f"# T\n\n{entries}", encoding="utf-8")
+    result = run("-C", root, path)
+    assert result.exit_code == 1
+    assert result.output.startswith("WARNING tools.md: none of its 12 entries has a link to a paper")
+
+
+def test_a_paper_in_three_places_is_understood_where_one_is_taken(root: Path, tmp_path: Path) -> None:
+    path = tmp_path / "rows.md"
+    rows = "".join(
+        f"| [Room {n} of all](https://arxiv.org/abs/2001.0000{n}) | <a href='https://doi.org/10.1/{n}'>x</a> "
+        f"![y](https://openreview.net/pdf?id={n}) |\n"
+        for n in range(6)
+    )
+    path.write_text("# R\n\n| Title | Badge |\n|---|---|\n" + rows, encoding="utf-8")
+    assert run("-C", root, path).exit_code == 0
+
+
+def test_what_the_vocabulary_lacks_is_one_line(root: Path, sources: dict[str, Path], tmp_path: Path) -> None:
+    run("-C", root, sources["nested.md"])
+    path, report = tmp_path / "more.md", tmp_path / "report.json"
+    path.write_text(
+        "# M\n\n## Bats\n\n- [One Room](https://a.example/1), ICML 2020\n"
+        "- [Two Rooms](https://a.example/2), ICML 2021\n"
+        "\n## Owls\n\n- [Three Rooms](https://a.example/3), AAAI 2020\n",
+        encoding="utf-8",
+    )
+    result = run("-C", root, "--report", report, path)
+    assert "not in the vocabulary: 2 venues and 2 headings; --new-terms makes them" in result.output
+    assert "IM201" not in result.output
+    assert "IM003" not in result.output
+    codes = [note["code"] for note in json.loads(report.read_text(encoding="utf-8"))["notes"]]
+    assert (codes.count("IM201"), codes.count("IM003")) == (3, 2)
+    assert "not in the vocabulary" not in run("-C", root, "--new-terms", path).output
+
+
+def test_a_mirrored_list_says_where_it_will_stand_and_promises_no_files(root: Path, sources: dict[str, Path]) -> None:
+    result = run("-C", root, sources["nested.md"])
+    assert "list data/lists/awesome-echoes.yaml is the list that kbgen readme writes to README.md" in result.output
+    assert load_tree(root).kb.lists["awesome-echoes"].template == "awesome-list"
