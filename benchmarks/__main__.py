@@ -49,6 +49,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=HERE.parent / "build" / "benchmarks")
     parser.add_argument("--results", type=Path, default=HERE / "results.md")
     options = parser.parse_args()
+    options.source, options.work = options.source.resolve(), options.work.resolve()
     if not (options.source / "papers.jsonl.gz").is_file():
         sys.exit(
             f"{options.source} has no papers.jsonl.gz; see benchmarks/make_knowledge_base.py for what it should hold"
