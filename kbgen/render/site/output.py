@@ -145,11 +145,14 @@ class Output:
         }
         stage.mkdir(parents=True)
 
+        made = {str(stage)}
+
         def render(numbers: range) -> list[Staged]:
-            return [
-                _stage(items[number], known, f"{stage}/{items[number].path if in_shape else number}")
-                for number in numbers
-            ]
+            staged = []
+            for number in numbers:
+                target = f"{stage}/{items[number].path if in_shape else number}"
+                staged.append(_stage(items[number], known, target, made))
+            return staged
 
         return in_parallel(render, len(items), workers)
 
@@ -190,11 +193,12 @@ def key_of(*parts: str) -> str:
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
-def _stage(item: Item, known: Mapping[str, str], stage: str) -> Staged:
+def _stage(item: Item, known: Mapping[str, str], stage: str, made: set[str]) -> Staged:
     content = item.make()
     digest = hashlib.blake2b(content, digest_size=12).hexdigest()
     if known.get(item.path) == digest:
         return Staged("", digest, -1, -1)
+    _make_folder(stage.rpartition("/")[0], made)
     file = _create(stage)
     try:
         done = os.write(file, content)
@@ -208,20 +212,26 @@ def _stage(item: Item, known: Mapping[str, str], stage: str) -> Staged:
 
 def _create(path: str) -> int:
     """A new file, opened without the layers of :func:`open`, which cost more than the writing."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    try:
-        return os.open(path, flags, 0o666)
-    except FileNotFoundError:
-        os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 see _is_intact
-        return os.open(path, flags, 0o666)
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
 
 
 def _move(stage: str, target: str, made: set[str]) -> None:
-    folder = target.rpartition("/")[0]
-    if folder not in made:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 see _is_intact
-        made.add(folder)
+    _make_folder(target.rpartition("/")[0], made)
     os.replace(stage, target)  # noqa: PTH105 see _is_intact
+
+
+def _make_folder(folder: str, made: set[str]) -> None:
+    """Make a folder, which may be there, unless it is among those ``made``; asking first would cost as much."""
+    if folder in made:
+        return
+    try:
+        os.mkdir(folder)  # noqa: PTH102 see _is_intact
+    except FileExistsError:
+        pass
+    except FileNotFoundError:
+        _make_folder(folder.rpartition("/")[0], made)
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 see _is_intact
+    made.add(folder)
 
 
 def _manifest_text(made_from: str, entries: Mapping[str, Entry]) -> str:
@@ -230,19 +240,24 @@ def _manifest_text(made_from: str, entries: Mapping[str, Entry]) -> str:
 
 
 def _read_manifest(path: Path) -> tuple[str, dict[str, Entry]]:
-    """What the folder was made from, and its entries; a manifest that is missing or of another version has none."""
+    """What the folder was made from, and its entries; a manifest that is missing or of another version has none.
+
+    Raises :class:`KbgenError` where it is damaged: without it nobody knows which files of the folder are ours.
+    """
     try:
         header, *lines = path.read_text(encoding="utf-8").split("\n")
+        version, _, made_from = header.partition("\t")
+        if version != _HEADER:
+            return "", {}
+        entries = {}
+        for line in lines:
+            if line:
+                key, digest, size, mtime, name = line.split("\t", 4)
+                entries[name] = Entry(key, digest, int(size), int(mtime))
     except FileNotFoundError:
         return "", {}
-    version, _, made_from = header.partition("\t")
-    if version != _HEADER:
-        return "", {}
-    entries = {}
-    for line in lines:
-        if line:
-            key, digest, size, mtime, name = line.split("\t", 4)
-            entries[name] = Entry(key, digest, int(size), int(mtime))
+    except ValueError as error:
+        raise KbgenError(f"{path} is damaged: it said what kbgen wrote", "delete it and the site's folder") from error
     return made_from, entries
 
 

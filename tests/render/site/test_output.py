@@ -117,6 +117,15 @@ def test_what_a_broken_off_build_wrote_is_known_to_the_next(tmp_path: Path) -> N
     assert not list((tmp_path / "manifests").glob("*.pending"))
 
 
+def test_a_damaged_manifest_is_refused_in_words(tmp_path: Path) -> None:
+    update(tmp_path, {"a.html": b"1"})
+    (manifest,) = (tmp_path / "manifests").glob("*.manifest")
+    manifest.write_text(manifest.read_text() + "junk\n")
+    with pytest.raises(KbgenError, match="is damaged"):
+        update(tmp_path, {"a.html": b"2"})
+    assert on_disk(tmp_path) == {"a.html": b"1"}
+
+
 def test_several_workers_give_what_one_gives(tmp_path: Path) -> None:
     files = {f"{number % 7}/{number}.html": str(number).encode() for number in range(500)}
     assert update(tmp_path, files, workers=2).written == 500
