@@ -49,4 +49,4 @@ def command(root: Path, out: Path | None, engine: str, no_search: bool, clean: b
         f"{options.out}: {outcome.total} files, {outcome.rendered} rendered, "
         f"{outcome.written} written, {outcome.removed} removed"
     )
-    click.echo(f"Open {options.out / 'index.html'}, or run `kbgen serve`, which searches full texts too.")
+    click.echo(f"Open {options.out / 'index.html'}, or run `kbgen serve`: full-text search needs a web server.")
