@@ -12,8 +12,9 @@ A template in ``site_templates/site/`` is called with
 and renders the inside of the page's ``<article>``, beginning with its only ``<h1>``. ``<title>``, description,
 canonical link and structured data are made from :class:`Head`, not by templates. ``paper_card(card, root)`` is a
 function that gives the HTML of ``partials/paper_card.html`` for a card; lists must use it, because it is drawn once a
-paper and not once a page. The filters ``urlencode`` and ``json_script`` (data for ``<script type="application/json">``)
-are there besides Jinja's own; everything is autoescaped.
+paper and not once a page. The filters ``cards`` (several cards), ``each`` (things drawn once by a macro of
+``partials/items.html``), ``number`` and ``plural`` (counts), ``urlencode`` and ``json_script`` (data for
+``<script type="application/json">``) are there besides Jinja's own; everything is autoescaped.
 """
 
 from dataclasses import dataclass
