@@ -23,7 +23,7 @@ $(BIN)/python:
 	@command -v uv >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.5'
 
 $(VENV)/.dependencies: requirements.lock requirements-node.lock | $(BIN)/python
-	$(UV_RUN) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	$(UV_RUN) pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements.lock
 	@command -v uv >/dev/null 2>&1 || $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip --upgrade >/dev/null
 	@$(BIN)/python -c 'import sys; sys.path.insert(0, "."); from tools import node; sys.exit(node.system_node() is None)' \
 		|| $(UV_RUN) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-node.lock

@@ -22,11 +22,11 @@ def test_build_says_what_it_did_and_writes_below_the_root(root: Path) -> None:
     assert first.exit_code == 0
     assert (root / "site" / "papers" / "a-survey" / "index.html").is_file()
     again = runner.invoke(cli, ["build", "-C", str(root), "--no-search"], catch_exceptions=False)
-    assert "0 rendered, 0 written, 0 removed" in again.output
+    assert ", 0 rendered, 0 written, 0 removed" in again.output
     clean = runner.invoke(cli, ["build", "-C", str(root), "--no-search", "--clean"], catch_exceptions=False)
     assert clean.exit_code == 0
-    assert "0 written, 0 removed" in clean.output
-    assert "0 rendered" not in clean.output
+    assert ", 0 written, 0 removed" in clean.output
+    assert ", 0 rendered" not in clean.output
 
 
 def test_broken_records_are_listed_and_end_with_1(root: Path) -> None:
