@@ -40,7 +40,7 @@ def _sections(
             known = here.get(heading.path)
             if known is None or known.of == "nothing":
                 here[heading.path] = heading
-    sections = (
+    return tuple(
         Section(
             heading=heading.path[-1],
             of="datasets" if heading.of == "datasets" else "papers",
@@ -49,7 +49,6 @@ def _sections(
         )
         for heading in here.values()
     )
-    return tuple(section for section in sections if section.select or section.sections)
 
 
 def _select(
