@@ -167,7 +167,7 @@ def test_the_mirror_list_finds_what_stood_under_each_heading() -> None:
     outcome = merged(read(NESTED, "nested.md", key="nested"), read(LINED, "lined.md", key="lined"))
     kb = after(outcome)
     mirror = kb.lists["nested"]
-    assert [section.heading for section in mirror.sections] == ["Survey Papers", "Methods", "Tables"]
+    assert [section.heading for section in mirror.sections] == ["Survey Papers", "Methods", "Tables", "Contribute"]
     clustering = mirror.sections[1].sections[0]
     assert clustering.select is not None
     assert {paper.id for paper in select_papers(kb, clustering.select)} == {"echonet-hearing-corners", "echo-chambers"}
