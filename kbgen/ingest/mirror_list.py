@@ -20,7 +20,7 @@ def mirror(
 
     A heading asks for the term that it became, of this source; where it became none, for the kind it names; where it
     names none, or where a narrower heading's entries would come too, for its entries one by one (``ids``). A heading
-    with nothing of its own asks for nothing, and is left out where nothing stands below it either.
+    with nothing of its own asks for nothing.
     """
     return ReadmeList(
         id=draft.source,
