@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from kbgen.model.base import Record
 from kbgen.model.dataset import Dataset
@@ -27,8 +27,7 @@ from kbgen.store.yaml_text import Positions, decode
 _RecordT = TypeVar("_RecordT", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedFile:
+class LoadedFile(NamedTuple):
     """A record's file. ``id`` is what the record calls itself, or the file's name where it has no valid record.
 
     ``digest`` names the content; ``model`` is ``None`` where the file has findings that leave no record.
@@ -152,7 +151,8 @@ def _assemble(root: Path, sources: list[Source], strays: list[Finding], notes: t
     lines: list[OverlayLine] = []
     findings = list(strays)
     for source in sources:
-        findings += source.findings
+        if source.findings:
+            findings += source.findings
         if source.file.kind == "overlay":
             lines += [OverlayLine(Place(source.file.path, number), record) for number, record in source.lines]
             continue
@@ -162,12 +162,12 @@ def _assemble(root: Path, sources: list[Source], strays: list[Finding], notes: t
     enrichment, conflicts = merge_overlay(lines)
     findings += conflicts
     kb = KnowledgeBase(
-        papers=_by_id(files, Paper),
-        datasets=_by_id(files, Dataset),
-        taxonomy=_single(files, Taxonomy),
-        venues=_single(files, Venues),
-        lists=_by_id(files, ReadmeList),
-        sources=dict(sorted(_single(files, Sources).by_id.items())),
+        papers=_by_id(files, "paper", Paper),
+        datasets=_by_id(files, "dataset", Dataset),
+        taxonomy=_single(files, "taxonomy", Taxonomy),
+        venues=_single(files, "venues", Venues),
+        lists=_by_id(files, "list", ReadmeList),
+        sources=dict(sorted(_single(files, "sources", Sources).by_id.items())),
         enrichment=enrichment,
     )
     findings.sort(key=lambda finding: finding.sort_key)
@@ -181,13 +181,13 @@ _NamedT = TypeVar("_NamedT", Paper, Dataset, ReadmeList)
 _SingleT = TypeVar("_SingleT", Taxonomy, Venues, Sources, AllowList)
 
 
-def _by_id(files: list[LoadedFile], model: type[_NamedT]) -> dict[str, _NamedT]:
-    found: dict[str, _NamedT] = {}
-    for file in files:
-        if isinstance(file.model, model):
-            found.setdefault(file.model.id, file.model)
+def _by_id(files: list[LoadedFile], kind: Kind, model: type[_NamedT]) -> dict[str, _NamedT]:
+    found = {}
+    for file in reversed(files):  # so that of those that share an identifier the first stays
+        if file.kind == kind and isinstance(file.model, model):
+            found[file.id] = file.model
     return dict(sorted(found.items()))
 
 
-def _single(files: list[LoadedFile], model: type[_SingleT]) -> _SingleT:
-    return next((file.model for file in files if isinstance(file.model, model)), model())
+def _single(files: list[LoadedFile], kind: Kind, model: type[_SingleT]) -> _SingleT:
+    return next((file.model for file in files if file.kind == kind and isinstance(file.model, model)), model())

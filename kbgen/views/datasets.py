@@ -1,24 +1,22 @@
 """Datasets as tables: a row for each, with the source's own words and the number they mean."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from kbgen.model.dataset import Dataset
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.vocabulary import Taxonomy
 from kbgen.views.entries import Link
+from kbgen.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class SizeCell:
+class SizeCell(View, frozen=True):
     """How many of a column's things a dataset holds: the source's words, and their number where they give one."""
 
     text: str = ""
     count: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetRow:
+class DatasetRow(View, frozen=True):
     """One dataset; ``sizes`` stand in the order of the table's ``size_columns``.
 
     ``url`` is where the dataset is described or downloaded, ``access`` the source's words where it gives no address,
@@ -38,8 +36,7 @@ class DatasetRow:
     more: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetTable:
+class DatasetTable(View, frozen=True):
     """Datasets that are shown together. ``size_columns`` are the things they count, as their sources name them."""
 
     size_columns: tuple[str, ...]

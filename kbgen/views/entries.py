@@ -5,12 +5,12 @@ everywhere and no template computes anything.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kbgen.model.identifiers import Scheme
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import Paper, PaperLinks
 from kbgen.model.vocabulary import Taxonomy, Venues
+from kbgen.views.view import View
 
 # The address that anyone may read comes first, as in :attr:`Paper.url`.
 _SCHEME_LABELS: dict[Scheme, str] = {"acl": "ACL Anthology", "arxiv": "arXiv", "openreview": "OpenReview", "doi": "DOI"}
@@ -30,8 +30,7 @@ _LINK_LABELS = {
 _EXTRAS = frozenset(_LINK_LABELS) - {"paper", "pdf"}
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(View, frozen=True):
     """An address with the word that stands for it.
 
     ``kind`` is an identifier's scheme (``arxiv``, ``doi``, ``acl``, ``openreview``) or a field of ``links``
@@ -43,8 +42,7 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class TopicLabel:
+class TopicLabel(View, frozen=True):
     """A term a paper is filed under."""
 
     axis: str
@@ -52,8 +50,7 @@ class TopicLabel:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetLabel:
+class DatasetLabel(View, frozen=True):
     """A dataset a paper introduces or uses, by the name its record gives it (its identifier where there is none)."""
 
     id: str
@@ -61,8 +58,7 @@ class DatasetLabel:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
-class PaperCard:
+class PaperCard(View, frozen=True):
     """A paper as lists show it.
 
     ``url`` is the best address of the paper itself, ``None`` where the record has none. ``venue_label`` is the

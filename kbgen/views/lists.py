@@ -5,8 +5,10 @@ shows what none of its subheadings does; and of all headings that find a paper, 
 full, while the others only refer to it. A ``select`` without any condition gathers what is left.
 """
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+import msgspec
 
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.lists import ReadmeList, Section, Select
@@ -14,18 +16,17 @@ from kbgen.model.paper import Paper
 from kbgen.model.selection import select_datasets, select_papers, with_descendants
 from kbgen.views.datasets import DatasetTable, dataset_table
 from kbgen.views.entries import PaperCard, paper_card
+from kbgen.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(View, frozen=True):
     """A paper under a heading; ``shown_under`` names the heading that shows it in full where that is another one."""
 
     card: PaperCard
     shown_under: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(View, frozen=True):
     """A heading with what stands under it. ``listings`` are in the order of the heading's ``select``."""
 
     heading: str
@@ -61,8 +62,7 @@ class SectionView:
         return sum(len(section.table.rows) for section in self.walk() if section.table)
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(View, frozen=True):
     """A whole list."""
 
     id: str
@@ -130,8 +130,8 @@ class _Builder:
     def _papers(self, select: Select) -> Iterable[Paper]:
         if is_rest(select):
             left = {paper_id: paper for paper_id, paper in self._kb.papers.items() if paper_id not in self._shown}
-            return select_papers(replace(self._kb, papers=left), select)
-        return select_papers(replace(self._kb, papers=self._candidates(select)), select)
+            return select_papers(dataclasses.replace(self._kb, papers=left), select)
+        return select_papers(dataclasses.replace(self._kb, papers=self._candidates(select)), select)
 
     def _candidates(self, select: Select) -> Mapping[str, Paper]:
         """The papers that can match, judged by the first axis that the ``select`` names."""
@@ -144,5 +144,5 @@ class _Builder:
         if known := self._shown.get(paper.id):
             return known
         listing = Listing(paper_card(paper, self._kb))
-        self._shown[paper.id] = replace(listing, shown_under=heading)
+        self._shown[paper.id] = msgspec.structs.replace(listing, shown_under=heading)
         return listing

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import Any
 
+from kbgen.views.made import Made
+
 _SUPERSCRIPTS = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _SUBSCRIPTS = str.maketrans("0123456789+-=()aeoxhklmnpst", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ")
 _RAISED, _LOWERED = set("0123456789+-=()ni"), set("0123456789+-=()aeoxhklmnpst")
@@ -12,10 +14,13 @@ _MATHS = re.compile(r"(?<!\\)\$(?=\S)((?:[^$\\]|\\.)+?)(?<=\S)\$(?!\d)")
 _SCRIPT = re.compile(r"(?P<mark>[\^_])(?:\{(?P<group>[^{}]*)\}|(?P<single>\\[A-Za-z]+|[^\s{}\\]))")
 
 
-@cache
 def readable_title(title: str) -> str:
     """The title with its mathematics as plain text: ``AstroM$^3$`` is AstroM³, ``$O(n^2)$`` is O(n²)."""
-    return _MATHS.sub(lambda found: _as_text(found[1]), title) if "$" in title else title
+    return READABLE_TITLES[title] if "$" in title else title
+
+
+READABLE_TITLES = Made[str, str](lambda title: _MATHS.sub(lambda found: _as_text(found[1]), title))
+"""What :func:`readable_title` gives for titles that may hold mathematics."""
 
 
 def _as_text(maths: str) -> str:

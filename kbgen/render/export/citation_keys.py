@@ -23,20 +23,24 @@ def citation_keys(papers: Iterable[Paper], bare_keys: Mapping[str, str] | None =
     new paper never changes the key under which an earlier one has been cited. ``bare_keys`` are those of
     :func:`bare_key` that are known already.
     """
-    by_age = sorted(papers, key=lambda paper: (paper.added is None, paper.added, paper.id))
     known = bare_keys or {}
-    bare = {paper.id: known.get(paper.id) or bare_key(paper) for paper in by_age}
-    first = {key: paper_id for paper_id, key in reversed(bare.items())}
+    papers = list(papers)
+    keys = {paper.id: known.get(paper.id) or bare_key(paper) for paper in papers}
+    shared = {key for key, count in Counter(keys.values()).items() if count > 1}
+    rivals = [paper for paper in papers if keys[paper.id] in shared]
+    taken = set(keys.values())
     repeats: Counter[str] = Counter()
-    keys: dict[str, str] = {}
-    taken = set(first)
-    for paper_id, key in bare.items():
-        unique = key
-        while first[key] != paper_id and unique in taken:
+    first: set[str] = set()
+    for paper in sorted(rivals, key=lambda paper: (paper.added is None, paper.added, paper.id)):
+        unique = key = keys[paper.id]
+        if key not in first:
+            first.add(key)
+            continue
+        while unique in taken:
             repeats[key] += 1
             unique = key + _letters(repeats[key])
         taken.add(unique)
-        keys[paper_id] = unique
+        keys[paper.id] = unique
     return keys
 
 

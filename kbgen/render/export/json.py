@@ -1,8 +1,9 @@
 """Records as JSON downloads: what the YAML says, with every address worked out."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
+
+import msgspec
 
 from kbgen.model.dataset import Dataset
 from kbgen.model.knowledge_base import KnowledgeBase
@@ -10,12 +11,12 @@ from kbgen.model.paper import Paper
 from kbgen.views.entries import paper_links, venue_label
 
 
-def paper_line(paper: Paper, kb: KnowledgeBase) -> str:
+def paper_line(paper: Paper, kb: KnowledgeBase) -> bytes:
     """A paper as a line of JSON: the record's own keys, ``url``, ``urls`` and ``venue_label``."""
     return _line(paper_data(paper, kb))
 
 
-def datasets_json(datasets: Iterable[Dataset], kb: KnowledgeBase) -> str:
+def datasets_json(datasets: Iterable[Dataset], kb: KnowledgeBase) -> bytes:
     """Datasets as one JSON array, an object a line: the record's own keys, ``url`` and ``used_by``."""
     used_by: dict[str, list[str]] = {}
     for paper in kb.papers.values():
@@ -44,11 +45,11 @@ def _record(record: Paper | Dataset) -> dict[str, Any]:
     return record.model_dump(mode="json", exclude_defaults=True)
 
 
-def _line(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+def _line(data: dict[str, Any]) -> bytes:
+    return msgspec.json.encode(data)
 
 
-def json_array(lines: Iterable[str]) -> str:
+def json_array(lines: Iterable[bytes]) -> bytes:
     """Values, each a line of JSON, as one array."""
-    body = ",\n".join(lines)
-    return f"[\n{body}\n]\n" if body else "[]\n"
+    body = b",\n".join(lines)
+    return b"[\n" + body + b"\n]\n" if body else b"[]\n"

@@ -6,8 +6,10 @@ subheadings, and one without subheadings into pages.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+import msgspec
 
 from kbgen.model.finding import KbgenError
 from kbgen.model.text import slugify
@@ -132,7 +134,7 @@ class _Splitter:
         elif section.sections:
             place = len(self.files)
             below = [row for child in section.sections for row in self.add(child, path.with_suffix(""), depth + 1)]
-            own = replace(section, sections=())
+            own = msgspec.structs.replace(section, sections=())
             self.files[place:place] = self._pages(own, self._bodies[id(section)], path, tuple(below))
             yield from (row, *below)
         else:
@@ -199,8 +201,8 @@ def _shares(section: SectionView, number: int) -> Iterator[SectionView]:
     """A heading's entries in so many equal shares, its introduction and table with the first."""
     size = -(-len(section.listings) // number)
     for index in range(number):
-        share = replace(section, listings=section.listings[index * size : (index + 1) * size])
-        yield share if index == 0 else replace(share, intro=None, table=None)
+        share = msgspec.structs.replace(section, listings=section.listings[index * size : (index + 1) * size])
+        yield share if index == 0 else msgspec.structs.replace(share, intro=None, table=None)
 
 
 def _outline(

@@ -1,43 +1,55 @@
-"""What is made of each paper by itself: citation key, BibTeX entry, line of JSON. Kept from build to build."""
+"""What is made of each paper by itself: citation key, BibTeX entry, JSON, catalogue row. Kept from build to build."""
 
-import json
 from pathlib import Path
 from typing import NamedTuple
 
 from kbgen.model.paper import Paper
 from kbgen.render.export.citation_keys import bare_key, citation_keys
-from kbgen.render.export.json import paper_line
+from kbgen.render.export.json import json_array, paper_line
 from kbgen.render.site.output import key_of
+from kbgen.render.site.scripts import script_value
 from kbgen.render.site.workers import available, in_parallel
-from kbgen.store.files import write_text
+from kbgen.store.shards import Shards
 from kbgen.store.tree import Tree
+from kbgen.views.site.catalogue import CatalogueRow, catalogue_row
 
 
 class _Kept(NamedTuple):
-    """What was made of a paper whose file had this digest. The entry holds ``key``, ``bare_key`` with a letter."""
+    """What was made of a paper whose file had this digest. The entry holds ``key``, ``bare_key`` with a letter.
+
+    ``script`` is the entry once more, as a property of an object in JavaScript, and ``line`` the paper as JSON. These
+    are UTF-8, as they are only put together.
+    """
 
     digest: str
     bare_key: str
     key: str
-    entry: str
-    line: str
+    entry: bytes
+    script: bytes
+    line: bytes
+    row: tuple[str | int, ...]
 
 
 class Entries:
-    """The entries of all papers. ``kept`` is the file they are kept in, ``code`` a digest of what makes them."""
+    """The entries of all papers, kept in ``folder``; ``code`` is a digest of what makes them."""
 
-    def __init__(self, tree: Tree, kept: Path, code: str) -> None:
+    def __init__(self, tree: Tree, folder: Path, code: str) -> None:
         self._kb = tree.kb
         venues = (file.digest for file in tree.records if file.kind == "venues")
         self._shared = key_of(*venues, code)
-        self._files = {file.id: file.digest for file in reversed(tree.records) if file.kind == "paper"}
-        known = self._read(kept)
-        self._bare_keys = {paper_id: one.bare_key for paper_id, one in known.items()}
-        self._keys = citation_keys(tree.kb.papers.values(), self._bare_keys)
-        self._made = {paper_id: one for paper_id, one in known.items() if one.key == self._keys[paper_id]}
-        if self._made.keys() != tree.kb.papers.keys():
-            self._make_missing()
-            write_text(kept, json.dumps([self._shared, self._made], ensure_ascii=False, separators=(",", ":")))
+        self._files = files = {file.id: file.digest for file in reversed(tree.records) if file.kind == "paper"}
+        kept = Shards(folder, "entries", self._shared)
+        kept.load()
+        known = {paper_id: one for paper_id, one in kept.values.items() if files.get(paper_id) == one[0]}
+        self._bare_keys = {paper_id: one[1] for paper_id, one in known.items()}
+        self._keys = keys = citation_keys(tree.kb.papers.values(), self._bare_keys)
+        self._made = {paper_id: _Kept._make(one) for paper_id, one in known.items() if one[2] == keys.get(paper_id)}
+        missing = [paper for paper_id, paper in tree.kb.papers.items() if paper_id not in self._made]
+        for paper_id, one in self._make(missing):
+            self._made[paper_id] = one
+            kept.put(paper_id, tuple(one))
+        kept.keep_only(tree.kb.papers.keys())
+        kept.save()
 
     def key(self, paper_id: str) -> str:
         """The citation key of a paper."""
@@ -45,47 +57,46 @@ class Entries:
 
     def entry(self, paper_id: str) -> str:
         """A paper's BibTeX entry."""
-        return self._made[paper_id].entry
+        return self._made[paper_id].entry.decode()
 
-    def all(self) -> dict[str, str]:
-        """BibTeX entries by paper, in the order of the papers' identifiers."""
-        return {paper_id: self._made[paper_id].entry for paper_id in self._kb.papers}
+    def rows(self) -> dict[str, CatalogueRow]:
+        """The papers' rows of the catalogue."""
+        return {paper_id: CatalogueRow._make(one.row) for paper_id, one in self._made.items()}
 
-    def lines(self) -> list[str]:
-        """The line of JSON of every paper, in the order of the papers' identifiers."""
-        return [self._made[paper_id].line for paper_id in self._kb.papers]
+    def bib(self) -> bytes:
+        """All entries as one file, in the order of the papers' identifiers."""
+        return b"\n\n".join([self._made[paper_id].entry for paper_id in self._kb.papers]) + b"\n"
+
+    def script(self) -> bytes:
+        """The entries by paper, as an object in JavaScript."""
+        return b"{" + b",".join([self._made[paper_id].script for paper_id in self._kb.papers]) + b"}"
+
+    def json(self) -> bytes:
+        """The papers as one JSON array, in the order of their identifiers."""
+        return json_array([self._made[paper_id].line for paper_id in self._kb.papers])
 
     @property
     def digest(self) -> str:
         """Stands for everything that was made of the papers."""
         return key_of(self._shared, *(f"{self._files[one]}{key}" for one, key in sorted(self._keys.items())))
 
-    def _make_missing(self) -> None:
+    def _make(self, papers: list[Paper]) -> list[tuple[str, _Kept]]:
+        if not papers:
+            return []
         # Imported where it is needed: a build that changes no paper does without.
         from kbgen.render.export.bibtex import bibtex
 
-        missing = [paper for paper_id, paper in self._kb.papers.items() if paper_id not in self._made]
-
-        def make(paper: Paper) -> _Kept:
+        def make(paper: Paper) -> tuple[str, _Kept]:
+            key = self._keys[paper.id]
             entry = bibtex([paper], self._kb.venues, self._keys).strip()
-            known = self._bare_keys.get(paper.id) or bare_key(paper)
-            return _Kept(self._files[paper.id], known, self._keys[paper.id], entry, paper_line(paper, self._kb))
+            return paper.id, _Kept(
+                digest=self._files[paper.id],
+                bare_key=self._bare_keys.get(paper.id) or bare_key(paper),
+                key=key,
+                entry=entry.encode(),
+                script=script_value(paper.id) + b":" + script_value(entry),
+                line=paper_line(paper, self._kb),
+                row=tuple(catalogue_row(paper)),
+            )
 
-        made = in_parallel(lambda numbers: [make(missing[number]) for number in numbers], len(missing), available())
-        self._made |= {paper.id: one for paper, one in zip(missing, made, strict=True)}
-
-    def _read(self, kept: Path) -> dict[str, _Kept]:
-        """What an earlier build made of papers whose files are still the same."""
-        try:
-            shared, made = json.loads(kept.read_text(encoding="utf-8"))
-        except (FileNotFoundError, ValueError):
-            return {}
-        if shared != self._shared:
-            return {}
-        files = self._files
-        papers = self._kb.papers
-        return {
-            paper_id: _Kept._make(one)
-            for paper_id, one in made.items()
-            if paper_id in papers and files.get(paper_id) == one[0]
-        }
+        return in_parallel(lambda numbers: [make(papers[number]) for number in numbers], len(papers), available())

@@ -60,23 +60,29 @@ def build_site(root: Path, options: Options) -> Outcome:
         assets = _assets(root)
         version = _version_of(assets)
         templates, code = _digest_of_templates(root), _digest_of_code()
-        # The engine knows nothing of records, so they are read and planned while it works.
-        with EngineRun(root, config, options.engine, work / "engine", version) as engine:
+        # The engine knows nothing of records, so they are read and planned while it works; so are the files looked at.
+        with (
+            EngineRun(root, config, options.engine, work / "engine", version) as engine,
+            workers.Background(output.damaged, len(output)) as damaged,
+        ):
             tree = load_tree(root, cache=not options.clean)
             if errors := tuple(finding for finding in tree.findings if finding.severity == "error"):
                 raise BrokenRecordsError(errors)
             made_from = key_of(
                 engine.digest, version, templates, code, repr(config.site), repr(options.search), tree.content_digest
             )
-            if not options.clean and (unchanged := output.holds(made_from)):
+            if not options.clean and (unchanged := output.holds(made_from, damaged.result)):
                 return unchanged
             # Imported where it is needed: a build that changes nothing does without.
             from kbgen.render.site.contents import contents
+            from kbgen.render.site.remembered import remembered
 
-            items = list(
-                contents(tree, work, config, engine, assets, templates=templates, code=code, search=options.search)
-            )
-        return output.update(items, made_from, workers=workers.available(), force=options.clean)
+            with remembered(work / "cache", code):
+                items = list(
+                    contents(tree, work, config, engine, assets, templates=templates, code=code, search=options.search)
+                )
+            found = damaged.result()
+        return output.update(items, made_from, damaged=found, workers=workers.available(), force=options.clean)
 
 
 def _assets(root: Path) -> dict[str, Path]:

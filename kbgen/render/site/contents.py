@@ -12,7 +12,7 @@ from kbgen.render.site.downloads import downloads
 from kbgen.render.site.engine import EngineOutput, EngineRun
 from kbgen.render.site.output import Item, key_of
 from kbgen.render.site.plan import SitePlan
-from kbgen.render.site.scripts import data_script
+from kbgen.render.site.scripts import data_script, script_value
 from kbgen.render.site.search import search_index
 from kbgen.render.site.sitemap import robots, sitemaps
 from kbgen.store.tree import Tree
@@ -38,10 +38,10 @@ def contents(
     """
     index = SiteIndex(tree.kb)
     frame = key_of(engine.digest, templates, code, repr(config.site))
-    entries = Entries(tree, work / "cache" / "entries.json", code)
+    entries = Entries(tree, work / "cache", code)
     articles = Articles(tree.root, config.site, work / "cache" / "templates")
     plan = SitePlan(tree, index, config.site, articles, engine.own_hubs, entries, frame)
-    catalogue_item = _catalogue(index)
+    catalogue_item = _catalogue(index, entries)
     pages = list(plan.pages(catalogue_item.path, search=search))
     made = engine.output()
     plan.stamp_into(made)
@@ -61,8 +61,8 @@ def contents(
             yield _copy(f"pagefind/{source.relative_to(folder).as_posix()}", source)
 
 
-def _catalogue(index: SiteIndex) -> Item:
-    content = data_script("kbgenCatalogue", catalogue(index))
+def _catalogue(index: SiteIndex, entries: Entries) -> Item:
+    content = data_script("kbgenCatalogue", script_value(catalogue(index, entries.rows())))
     digest = hashlib.blake2b(content, digest_size=6).hexdigest()
     return _ready(f"explore/catalogue-{digest}.js", content)
 

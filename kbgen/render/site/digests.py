@@ -25,7 +25,7 @@ class Digests:
     def shared(self) -> str:
         """Frame, vocabularies, and the names of datasets, authors and sources, which stand on records' pages."""
         names = [f"{one.id}={one.name}" for one in self._index.datasets]
-        spellings = [f"{one.slug}={one.name}" for one in self._index.authors.values() if one.also_written]
+        spellings = [f"{slug}={self._index.authors.name(slug)}" for slug in sorted(self._index.authors.also_written)]
         vocabularies = [self.files[key] for key in sorted(self.files) if key[0] in {"taxonomy", "venues"}]
         sources = [f"{one.id}={one.name}={one.kind}={one.url}={one.file}" for one in self._index.kb.sources.values()]
         return key_of(self._frame, *vocabularies, *names, "", *spellings, "", *sources)
@@ -35,9 +35,25 @@ class Digests:
         files = self.files
         return "".join([files["paper", paper_id] for paper_id in paper_ids])
 
+    @cached_property
+    def cards(self) -> dict[str, str]:
+        """For each paper what a page is made from that shows nothing but its card and what all pages share."""
+        shared = self.shared
+        return {paper_id: key_of(shared, self.files["paper", paper_id]) for paper_id in self._index.kb.papers}
+
     def paper(self, paper_id: str) -> str:
-        """A paper's own record and what the overlay says of it."""
-        return self.files["paper", paper_id] + self.overlay(paper_id)
+        """What a paper's page is made from: its record, what the overlay says of it, and the papers tied to it."""
+        card = self.cards[paper_id]
+        if paper_id not in self._tied:
+            return card
+        return key_of(card, self.overlay(paper_id), self.related(paper_id), self.citations(paper_id))
+
+    @cached_property
+    def _tied(self) -> set[str]:
+        """The papers that something besides their own record says something of."""
+        index = self._index
+        related = {one for (_, target), sources in index.related_from.items() for one in (target, *sources)}
+        return related.union(index.kb.enrichment, index.citations.outgoing, index.citations.incoming)
 
     def overlay(self, record_id: str) -> str:
         """What the overlay says of a record."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kbgen.render.export.json import datasets_json, json_array
+from kbgen.render.export.json import datasets_json
 from kbgen.render.site.bibliography import Entries
 from kbgen.render.site.output import Item, key_of
 from kbgen.render.site.scripts import data_script
@@ -14,15 +14,9 @@ def downloads(tree: Tree, entries: Entries, code: str) -> Iterator[Item]:
     """``kb.bib``, the same entries for the explorer, ``papers.json`` and ``datasets.json``."""
     kb = tree.kb
     made = entries.digest
-    yield Item("kb.bib", made, lambda: _bytes("\n\n".join(entries.all().values()) + "\n"))
-    yield Item(BIBTEX, made, lambda: data_script("kbgenBibtex", entries.all()))
-    yield Item("papers.json", made, lambda: _bytes(json_array(entries.lines())))
+    yield Item("kb.bib", made, entries.bib)
+    yield Item(BIBTEX, made, lambda: data_script("kbgenBibtex", entries.script()))
+    yield Item("papers.json", made, entries.json)
     papers = [file.digest for file in tree.records if file.kind == "paper"]
     datasets = [file.digest for file in tree.records if file.kind == "dataset"]
-    yield Item(
-        "datasets.json", key_of(code, *papers, *datasets), lambda: _bytes(datasets_json(kb.datasets.values(), kb))
-    )
-
-
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "replace")
+    yield Item("datasets.json", key_of(code, *papers, *datasets), lambda: datasets_json(kb.datasets.values(), kb))

@@ -9,17 +9,26 @@ did not write is never touched.
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from kbgen.model.finding import KbgenError
+from kbgen.render.site.manifest import (
+    UNFINISHED,
+    digest_of,
+    entry,
+    has_key,
+    has_status,
+    read_manifest,
+    read_pending,
+    with_key,
+    write_manifest,
+    write_pending,
+)
 from kbgen.render.site.workers import in_parallel
-from kbgen.store.files import write_text
-
-_HEADER = "kbgen manifest 1"
 
 
 class Item(NamedTuple):
@@ -28,15 +37,6 @@ class Item(NamedTuple):
     path: str
     key: str
     make: Callable[[], bytes]
-
-
-class Entry(NamedTuple):
-    """A file we wrote. ``key`` is empty for one that a build was about to write when it was broken off."""
-
-    key: str
-    digest: str
-    size: int
-    mtime_ns: int
 
 
 class Staged(NamedTuple):
@@ -63,12 +63,13 @@ class Output:
 
     def __init__(self, folder: Path, manifests: Path) -> None:
         self.folder = folder.resolve()
+        self._prefix = f"{self.folder}/"
         name = hashlib.blake2b(str(self.folder).encode(), digest_size=8).hexdigest()
         self._manifest = manifests / f"{name}.manifest"
         self._pending = manifests / f"{name}.pending"
-        self._made_from, self._entries = _read_manifest(self._manifest)
-        for path in _read_pending(self._pending):
-            self._entries.setdefault(path, Entry("", "", -1, -1))
+        self._made_from, self._entries = read_manifest(self._manifest)
+        for path in read_pending(self._pending):
+            self._entries.setdefault(path, UNFINISHED)
         self._refuse_foreign_folder()
 
     def _refuse_foreign_folder(self) -> None:
@@ -80,19 +81,39 @@ class Output:
                 "empty it, or name another folder with --out",
             )
 
-    def holds(self, made_from: str) -> Outcome | None:
-        """What a build does that finds the folder as the last one left it, made from the same; ``None`` otherwise."""
-        if made_from != self._made_from or not all(self._is_intact(*one) for one in self._entries.items()):
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def damaged(self) -> set[str]:
+        """The files of ours that are not as we wrote them."""
+        return {path for path, known in self._entries.items() if not self._is_intact(path, known)}
+
+    def holds(self, made_from: str, damaged: Callable[[], Set[str]] | None = None) -> Outcome | None:
+        """What a build does that finds the folder as the last one left it, made from the same; ``None`` otherwise.
+
+        ``damaged`` gives what :meth:`damaged` gives, which is what is asked without it.
+        """
+        if made_from != self._made_from or (damaged or self.damaged)():
             return None
         return Outcome(len(self._entries), 0, 0, 0)
 
-    def update(self, items: Sequence[Item], made_from: str = "", *, workers: int, force: bool = False) -> Outcome:
+    def update(
+        self,
+        items: Sequence[Item],
+        made_from: str = "",
+        *,
+        damaged: Set[str] | None = None,
+        workers: int,
+        force: bool = False,
+    ) -> Outcome:
         """Make the folder hold exactly these files of ours; ``made_from`` is a digest of everything they come from.
 
         Everything is rendered before anything is moved: where rendering fails, the folder stays as it was. With
-        ``force`` every file is rendered again, whatever its key.
+        ``force`` every file is rendered again, whatever its key. ``damaged`` is what :meth:`damaged` gave, if it was
+        asked already.
         """
-        stale = [item for item in items if force or not self._is_current(item)]
+        damaged = self.damaged() if damaged is None else damaged
+        stale = [item for item in items if force or item.path in damaged or not self._is_current(item)]
         self._refuse_foreign_files(stale)
         stage = self.folder.parent / f".{self.folder.name}.staging"
         # A folder that is not there yet is staged in the shape it will have, and moved as one.
@@ -102,30 +123,28 @@ class Output:
             staged = self._render(stale, stage, workers, in_shape=is_first)
             outcome = self._apply(stale, staged, {item.path for item in items}, stage if is_first else None)
             if outcome.rendered or outcome.removed or made_from != self._made_from:
-                write_text(self._manifest, _manifest_text(made_from, self._entries))
+                write_manifest(self._manifest, made_from, self._entries)
             self._pending.unlink(missing_ok=True)
             return outcome
         finally:
             shutil.rmtree(stage, ignore_errors=True)
 
     def _is_current(self, item: Item) -> bool:
-        entry = self._entries.get(item.path)
-        return entry is not None and entry.key == item.key and self._is_intact(item.path, entry)
+        known = self._entries.get(item.path)
+        return known is not None and has_key(known, item.key)
 
-    def _is_intact(self, path: str, entry: Entry) -> bool:
+    def _is_intact(self, path: str, known: str) -> bool:
         try:
-            status = os.stat(f"{self.folder}/{path}")  # noqa: PTH116 a Path a file costs more than the call
+            status = os.stat(self._prefix + path)  # noqa: PTH116 a Path a file costs more than the call
         except OSError:
             return False
-        return status.st_mtime_ns == entry.mtime_ns and status.st_size == entry.size
+        return has_status(known, status.st_size, status.st_mtime_ns)
 
     def _refuse_foreign_files(self, items: Iterable[Item]) -> None:
         if not self._entries:
             return
         in_the_way = [
-            item.path
-            for item in items
-            if item.path not in self._entries and os.path.lexists(f"{self.folder}/{item.path}")
+            item.path for item in items if item.path not in self._entries and os.path.lexists(self._prefix + item.path)
         ]
         for path in in_the_way:
             target: Path | None = self.folder / path
@@ -139,9 +158,9 @@ class Output:
 
     def _render(self, items: Sequence[Item], stage: Path, workers: int, *, in_shape: bool) -> list[Staged]:
         known = {
-            item.path: entry.digest
+            item.path: digest_of(found)
             for item in items
-            if (entry := self._entries.get(item.path)) and self._is_intact(item.path, entry)
+            if (found := self._entries.get(item.path)) and self._is_intact(item.path, found)
         }
         stage.mkdir(parents=True)
 
@@ -161,12 +180,11 @@ class Output:
         written = [item.path for item, one in zip(items, staged, strict=True) if one.stage]
         gone = [path for path in self._entries if path not in wanted]
         if written:
-            self._pending.parent.mkdir(parents=True, exist_ok=True)
-            write_text(self._pending, "".join(f"{path}\n" for path in written))
+            write_pending(self._pending, written)
         # A file may stand where a folder is wanted now, or the other way round: what goes, goes first.
         for path in gone:
             with suppress(FileNotFoundError, NotADirectoryError):
-                os.unlink(f"{self.folder}/{path}")  # noqa: PTH108 see _is_intact
+                os.unlink(self._prefix + path)  # noqa: PTH108 see _is_intact
             del self._entries[path]
         self._remove_empty_folders(gone)
         if whole:
@@ -175,10 +193,10 @@ class Output:
         for item, one in zip(items, staged, strict=True):
             if one.stage:
                 if not whole:
-                    _move(one.stage, f"{self.folder}/{item.path}", made)
-                self._entries[item.path] = Entry(item.key, one.digest, one.size, one.mtime_ns)
+                    _move(one.stage, self._prefix + item.path, made)
+                self._entries[item.path] = entry(item.key, one.digest, one.size, one.mtime_ns)
             else:
-                self._entries[item.path] = self._entries[item.path]._replace(key=item.key)
+                self._entries[item.path] = with_key(self._entries[item.path], item.key)
         return Outcome(len(wanted), len(staged), len(written), len(gone))
 
     def _remove_empty_folders(self, paths: Iterable[str]) -> None:
@@ -232,37 +250,3 @@ def _make_folder(folder: str, made: set[str]) -> None:
         _make_folder(folder.rpartition("/")[0], made)
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103 see _is_intact
     made.add(folder)
-
-
-def _manifest_text(made_from: str, entries: Mapping[str, Entry]) -> str:
-    lines = [f"{entry[0]}\t{entry[1]}\t{entry[2]}\t{entry[3]}\t{path}\n" for path, entry in sorted(entries.items())]
-    return f"{_HEADER}\t{made_from}\n{''.join(lines)}"
-
-
-def _read_manifest(path: Path) -> tuple[str, dict[str, Entry]]:
-    """What the folder was made from, and its entries; a manifest that is missing or of another version has none.
-
-    Raises :class:`KbgenError` where it is damaged: without it nobody knows which files of the folder are ours.
-    """
-    try:
-        header, *lines = path.read_text(encoding="utf-8").split("\n")
-        version, _, made_from = header.partition("\t")
-        if version != _HEADER:
-            return "", {}
-        entries = {}
-        for line in lines:
-            if line:
-                key, digest, size, mtime, name = line.split("\t", 4)
-                entries[name] = Entry(key, digest, int(size), int(mtime))
-    except FileNotFoundError:
-        return "", {}
-    except ValueError as error:
-        raise KbgenError(f"{path} is damaged: it said what kbgen wrote", "delete it and the site's folder") from error
-    return made_from, entries
-
-
-def _read_pending(path: Path) -> list[str]:
-    try:
-        return path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return []

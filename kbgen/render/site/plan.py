@@ -104,18 +104,13 @@ class SitePlan:
     def _papers(self) -> Iterator[Item]:
         digests = self._digests
         for paper_id in self._index.kb.papers:
-            key = (
-                digests.paper(paper_id)
-                + digests.related(paper_id)
-                + digests.citations(paper_id)
-                + self._entries.key(paper_id)
-            )
-            yield self._item(paper_url(paper_id), "paper", key, partial(self._paper, paper_id))
+            key = digests.paper(paper_id) + self._entries.key(paper_id)
+            yield Item(f"papers/{paper_id}/index.html", key, partial(self._paper, paper_id))
 
-    def _paper(self, paper_id: str) -> Page:
-        paper = self._index.kb.papers[paper_id]
-        record = self._record(self._tree.path("paper", paper_id), paper)
-        return papers.paper_page(self._index, paper_id, self._entries.entry(paper_id), record)
+    def _paper(self, paper_id: str) -> bytes:
+        record = self._record(self._tree.path("paper", paper_id), self._index.kb.papers[paper_id])
+        view = partial(papers.paper_page, self._index, paper_id, self._entries.entry(paper_id), record)
+        return self._render(paper_url(paper_id), "paper", view)
 
     def _record(self, path: str, record: Paper | Dataset) -> RecordInfo:
         return RecordInfo(
@@ -137,21 +132,27 @@ class SitePlan:
         return datasets.dataset_page(self._index, dataset_id, record)
 
     def _authors(self) -> Iterator[Item]:
-        index = self._index
-        for slug, author in index.authors.items():
-            key = f"{author.name}{author.also_written}{self._digests.papers(author.papers)}"
-            for part in range(1, listings.parts(len(author.papers)) + 1):
-                view = partial(listings.author_page, index, slug, part)
-                yield self._part(author_url(slug), "author", part, key, view)
-        if len(index.authors) > listings.ALL_ON_ONE_PAGE:
-            for letter in index.authors_by_letter:
-                page = listings.authors_index(index, letter)
-                yield self._item(
-                    listings.letter_url(letter),
-                    "letter",
-                    repr(page),
-                    lambda page=page: page,  # type: ignore[misc]
+        index, cards = self._index, self._digests.cards
+        authors = index.authors
+        for slug, papers_of_one in authors.papers.items():
+            if len(papers_of_one) == 1 and slug not in authors.also_written:
+                # As most people have one paper, these are most of the pages: little is worked out for them.
+                yield Item(f"authors/{slug}/index.html", cards[papers_of_one[0]], partial(self._author, slug))
+                continue
+            key = f"{authors.name(slug)}{authors.also_written.get(slug)}{self._digests.papers(papers_of_one)}"
+            for part in range(1, listings.parts(len(papers_of_one)) + 1):
+                yield self._part(
+                    author_url(slug), "author", part, key, partial(listings.author_page, index, slug, part)
                 )
+        if len(authors) > listings.ALL_ON_ONE_PAGE:
+            counts = repr([(letter, len(slugs)) for letter, slugs in authors.by_letter.items()])
+            for letter, slugs in authors.by_letter.items():
+                key = counts + "\n".join([f"{slug} {len(authors.papers[slug])} {authors.name(slug)}" for slug in slugs])
+                letter_view = partial(listings.authors_index, index, letter)
+                yield self._item(listings.letter_url(letter), "letter", key, letter_view)
+
+    def _author(self, slug: str) -> bytes:
+        return self._render(author_url(slug), "author", partial(listings.author_page, self._index, slug, 1))
 
     def _venues(self) -> Iterator[Item]:
         for venue, members in self._index.by_venue.items():
@@ -201,11 +202,8 @@ class SitePlan:
         return self._item(f"{url}{part}/", f"{shell}-part", f"{part}{key}", view)
 
     def _item(self, url: str, shell: str, key: str, view: Callable[[], Page]) -> Item:
-        return Item(
-            f"{unquote(url) if '%' in url else url}index.html",
-            key_of(self._digests.shared, key),
-            partial(self._render, url, shell, view),
-        )
+        path = unquote(url) if "%" in url else url
+        return Item(f"{path}index.html", key_of(self._digests.shared, key), partial(self._render, url, shell, view))
 
     def _render(self, url: str, shell: str, view: Callable[[], Page]) -> bytes:
         page = view()

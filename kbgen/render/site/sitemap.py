@@ -19,13 +19,13 @@ def sitemaps(site_url: str, paths: Sequence[str]) -> dict[str, str]:
     No date of last change is given: a date that only says when the site was built tells a crawler nothing.
     """
     addresses = [
-        f"{site_url}{path if _PLAIN.fullmatch(path) else quote(path)}"
-        for path in (path.removesuffix("index.html") for path in sorted(paths))
+        path if _PLAIN.fullmatch(path) else quote(path)
+        for path in [path.removesuffix("index.html") for path in sorted(paths)]
     ]
     chunks = [addresses[start : start + LIMIT] for start in range(0, len(addresses), LIMIT)]
     if len(chunks) < 2:
-        return {"sitemap.xml": _urlset(addresses)}
-    files = {f"sitemap-{number}.xml": _urlset(chunk) for number, chunk in enumerate(chunks, 1)}
+        return {"sitemap.xml": _urlset(site_url, addresses)}
+    files = {f"sitemap-{number}.xml": _urlset(site_url, chunk) for number, chunk in enumerate(chunks, 1)}
     listed = "".join(f"<sitemap><loc>{escape(site_url + name)}</loc></sitemap>\n" for name in files)
     return {"sitemap.xml": f"{_HEAD}<sitemapindex {_XMLNS}>\n{listed}</sitemapindex>\n", **files}
 
@@ -35,6 +35,7 @@ def robots(site_url: str) -> str:
     return "User-agent: *\nAllow: /\n" + (f"\nSitemap: {site_url}sitemap.xml\n" if site_url else "")
 
 
-def _urlset(addresses: Sequence[str]) -> str:
-    listed = "".join([f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses])
+def _urlset(site_url: str, paths: Sequence[str]) -> str:
+    site = escape(site_url)  # quoted paths need no escaping
+    listed = "".join([f"<url><loc>{site}{path}</loc></url>\n" for path in paths])
     return f"{_HEAD}<urlset {_XMLNS}>\n{listed}</urlset>\n"

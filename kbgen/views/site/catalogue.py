@@ -5,7 +5,8 @@ so that it may be cached for good. ``site_templates/assets/src/engine/catalogue.
 """
 
 import datetime
-from typing import TypedDict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, TypedDict
 
 from kbgen.model.paper import Paper
 from kbgen.views.site.index import SiteIndex
@@ -91,37 +92,81 @@ class Catalogue(TypedDict):
     papers: CataloguePapers
 
 
-def catalogue(index: SiteIndex) -> Catalogue:
-    """The catalogue of a knowledge base."""
-    kb = index.kb
-    order = index.newest_first(kb.papers)
-    papers = [kb.papers[paper_id] for paper_id in order]
+class CatalogueRow(NamedTuple):
+    """What the catalogue says of a paper that its record alone tells; ``flags`` lacks those that other files tell."""
+
+    title: str
+    authors: str
+    year: int
+    venue: str
+    track: str
+    kind: str
+    flags: int
+    added: int
+    arxiv: str
+    doi: str
+    code: str
+
+
+def catalogue_row(paper: Paper) -> CatalogueRow:
+    """The columns of a paper."""
+    present = {
+        "code": bool(paper.links.code),
+        "arxiv": paper.ids.arxiv is not None,
+        "doi": paper.ids.doi is not None,
+        "summary": paper.summary is not None,
+        "project": paper.links.project is not None,
+        "results": bool(paper.results),
+        "dataset": any(use.role == "introduces" for use in paper.datasets),
+        "notes": paper.notes is not None,
+    }
+    return CatalogueRow(
+        title=readable_title(paper.title),
+        authors="; ".join(paper.authors),
+        year=paper.year or 0,
+        venue=paper.venue or "",
+        track=paper.track or "",
+        kind=paper.kind,
+        flags=sum(_BITS[name] for name, here in present.items() if here),
+        added=_number(paper.added) if paper.added else 0,
+        arxiv=paper.ids.arxiv or "",
+        doi=paper.ids.doi or "",
+        code=paper.links.code[0] if paper.links.code else "",
+    )
+
+
+def catalogue(index: SiteIndex, rows: Mapping[str, CatalogueRow]) -> Catalogue:
+    """The catalogue of a knowledge base from the rows of its papers."""
+    order = [paper.id for paper in index.papers]
     axes = [_axis(index, axis_id) for axis_id in index.axes_in_use]
-    venues = sorted({paper.venue for paper in papers if paper.venue})
-    kinds = sorted({paper.kind for paper in papers})
-    venue_at = {venue: number for number, venue in enumerate(venues)}
-    kind_at = {kind: number for number, kind in enumerate(kinds)}
+    carried = [paper.topics for paper in index.papers]
+    columns = list(zip(*[rows[paper_id] for paper_id in order], strict=True)) or [()] * len(CatalogueRow._fields)
+    title, authors, year, venue, track, kind, flags, added, arxiv, doi, code = columns
+    venues = sorted({one for one in venue if one})
+    kinds = sorted(set(kind))
+    venue_at = {"": -1} | {one: number for number, one in enumerate(venues)}
+    kind_at = {one: number for number, one in enumerate(kinds)}
     return Catalogue(
         version=VERSION,
         flags=list(FLAGS),
-        kinds=list(kinds),
-        venues=[_venue(index, venue) for venue in venues],
+        kinds=kinds,
+        venues=[_venue(index, one) for one in venues],
         axes=axes,
         papers=CataloguePapers(
             id=order,
-            title=[readable_title(paper.title) for paper in papers],
-            authors=["; ".join(paper.authors) for paper in papers],
-            year=[paper.year or 0 for paper in papers],
-            venue=[venue_at[paper.venue] if paper.venue else -1 for paper in papers],
-            track=[paper.track or "" for paper in papers],
-            kind=[kind_at[paper.kind] for paper in papers],
-            flags=[_flags(index, paper) for paper in papers],
-            added=[_number(paper.added) if paper.added else 0 for paper in papers],
-            arxiv=[paper.ids.arxiv or "" for paper in papers],
-            doi=[paper.ids.doi or "" for paper in papers],
-            code=[paper.links.code[0] if paper.links.code else "" for paper in papers],
+            title=list(title),
+            authors=list(authors),
+            year=list(year),
+            venue=[venue_at[one] for one in venue],
+            track=list(track),
+            kind=[kind_at[one] for one in kind],
+            flags=_flags(index, order, flags),
+            added=list(added),
+            arxiv=list(arxiv),
+            doi=list(doi),
+            code=list(code),
             cited=[len(index.citations.cited_by(paper_id)) for paper_id in order],
-            topics={axis["id"]: _topics(index, axis, order) for axis in axes},
+            topics={axis["id"]: _topics(axis, carried) for axis in axes},
         ),
     )
 
@@ -145,12 +190,10 @@ def _axis(index: SiteIndex, axis_id: str) -> CatalogueAxis:
     )
 
 
-def _topics(index: SiteIndex, axis: CatalogueAxis, order: list[str]) -> list[list[int]]:
+def _topics(axis: CatalogueAxis, carried: Iterable[Mapping[str, tuple[str, ...]]]) -> list[list[int]]:
     number = {term["id"]: at for at, term in enumerate(axis["terms"])}
-    papers = index.kb.papers
-    return [
-        [number[term] for term in papers[paper_id].topics.get(axis["id"], ()) if term in number] for paper_id in order
-    ]
+    found = [topics.get(axis["id"]) for topics in carried]
+    return [[number[term] for term in terms if term in number] if terms else [] for terms in found]
 
 
 def _venue(index: SiteIndex, venue_id: str) -> CatalogueVenue:
@@ -163,17 +206,13 @@ def _number(date: datetime.date) -> int:
     return date.year * 10_000 + date.month * 100 + date.day
 
 
-def _flags(index: SiteIndex, paper: Paper) -> int:
-    present = {
-        "code": bool(paper.links.code),
-        "arxiv": paper.ids.arxiv is not None,
-        "doi": paper.ids.doi is not None,
-        "summary": paper.summary is not None,
-        "project": paper.links.project is not None,
-        "results": bool(paper.results),
-        "abstract": "abstract" in index.overlay(paper.id),
-        "references": paper.id in index.citations.coverage,
-        "dataset": any(use.role == "introduces" for use in paper.datasets),
-        "notes": paper.notes is not None,
-    }
-    return sum(_BITS[name] for name, here in present.items() if here)
+def _flags(index: SiteIndex, order: Sequence[str], own: Sequence[int]) -> list[int]:
+    """The flags of papers, those that the overlay and the citations tell included."""
+    abstracts = {record_id for record_id, known in index.kb.enrichment.items() if "abstract" in known}
+    references = index.citations.coverage.keys()
+    return [
+        flags
+        | (_BITS["abstract"] if paper_id in abstracts else 0)
+        | (_BITS["references"] if paper_id in references else 0)
+        for paper_id, flags in zip(order, own, strict=True)
+    ]

@@ -1,7 +1,8 @@
 """What the pages show that lead to others: home, explore, search, about, contribute."""
 
-from collections import Counter
+import datetime
 from functools import lru_cache
+from heapq import nlargest
 
 from kbgen.views.site.index import SiteIndex, term_url, venue_url, year_url
 from kbgen.views.site.listings import year_counts
@@ -36,34 +37,35 @@ DOWNLOADS = (
 @lru_cache(maxsize=1)
 def counts(index: SiteIndex) -> Counts:
     """How much the knowledge base holds."""
-    papers = index.papers
+    papers, tally = index.papers, index.tally
     coverage = index.citations.coverage
-    added = [paper.added for paper in papers if paper.added]
-    added += [dataset.added for dataset in index.datasets if dataset.added]
+    added = max([*tally.added, *(one.added.toordinal() for one in index.datasets if one.added)], default=0)
     return Counts(
         papers=len(papers),
         datasets=len(index.datasets),
         authors=len(index.authors),
         venues=len(index.by_venue),
         topics=len(index.kb.taxonomy.terms),
-        with_code=sum(1 for paper in papers if paper.links.code),
-        with_abstract=sum(1 for paper in papers if "abstract" in index.overlay(paper.id)),
-        with_summary=sum(1 for paper in papers if paper.summary),
+        with_code=tally.with_code,
+        with_abstract=sum(
+            1 for one, known in index.kb.enrichment.items() if "abstract" in known and one in index.kb.papers
+        ),
+        with_summary=tally.with_summary,
         lists_read=sum(1 for one in coverage.values() if one.complete),
         lists_read_in_part=sum(1 for one in coverage.values() if not one.complete),
         single_references=len(index.citations.outgoing.keys() - coverage.keys()),
-        updated=max(added).isoformat() if added else None,
+        updated=datetime.date.fromordinal(added).isoformat() if added else None,
     )
 
 
 def home_page(index: SiteIndex, site: SiteInfo) -> HomePage:
     """``/``: the newest papers are those added last; of papers added on one day the youngest come first."""
-    newest = sorted(index.papers, key=lambda paper: paper.added.toordinal() if paper.added else 0, reverse=True)
+    newest = nlargest(_NEWEST, range(len(index.papers)), key=index.tally.added.__getitem__)
     return HomePage(
         head=Head(site.name, site.description),
         counts=counts(index),
         axes=entrances(index),
-        newest=index.cards(paper.id for paper in newest[:_NEWEST]),
+        newest=index.cards(index.papers[at].id for at in newest),
         most_cited=tuple((index.card(paper_id), n) for paper_id, n in index.most_cited[:_MOST_CITED]),
         years=year_counts(index, index.kb.papers),
     )
@@ -94,12 +96,12 @@ def _facets(index: SiteIndex) -> tuple[Facet, ...]:
         CountedRef(index.venue_short(key), venue_url(key), len(found), key)
         for key, found in sorted(index.by_venue.items(), key=lambda one: (-len(one[1]), one[0]))
     )
-    kinds = Counter(paper.kind for paper in index.papers)
     facets.append(Facet("year", "Year", years))
     facets.append(Facet("venue", "Venue", venues))
-    facets.append(Facet("kind", "Kind", tuple(CountedRef(kind, "", n, kind) for kind, n in sorted(kinds.items()))))
-    with_code = sum(1 for paper in index.papers if paper.links.code)
-    facets.append(Facet("has", "Has", (CountedRef("code", "", with_code, "code"),)))
+    facets.append(
+        Facet("kind", "Kind", tuple(CountedRef(kind, "", n, kind) for kind, n in sorted(index.tally.kinds.items())))
+    )
+    facets.append(Facet("has", "Has", (CountedRef("code", "", index.tally.with_code, "code"),)))
     return tuple(facet for facet in facets if facet.values)
 
 

@@ -1,54 +1,38 @@
 """Everything pages look up, gathered in one pass: who wrote what, what is filed where, what is linked to what."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
-from typing import Generic, TypeVar
+from typing import NamedTuple
 from urllib.parse import quote
+
+import msgspec
 
 from kbgen.graph.citations import Citations, citations
 from kbgen.model.dataset import Dataset
 from kbgen.model.enrichment import EnrichedValue
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import DatasetUse, Paper
-from kbgen.model.text import fold, slugify
 from kbgen.views.entries import PaperCard, paper_card
+from kbgen.views.made import Made
+from kbgen.views.site.authors import Authors
+from kbgen.views.site.names import AUTHOR_SLUGS
 from kbgen.views.site.parts import CountedRef, Ref
 from kbgen.views.titles import readable_title
 
 FAMILY_AXIS, MODALITY_AXIS, TASK_AXIS = "dataset-family", "modality", "task"
-_RESERVED_AUTHOR_SLUGS = frozenset({"by"})
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
 
 
-class _Made(dict[_Key, _Value], Generic[_Key, _Value]):
-    """Values that are made when they are first asked for, and shared by all pages that show them."""
+class Tally(NamedTuple):
+    """What all papers are counted by, gathered in one pass: reading ten thousand records takes longer than counting.
 
-    def __init__(self, make: Callable[[_Key], _Value]) -> None:
-        self._make = make
+    ``added`` holds the day each paper was added, newest papers first, as an ordinal number; 0 where it is unknown.
+    """
 
-    def __missing__(self, key: _Key) -> _Value:
-        value = self[key] = self._make(key)
-        return value
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """A person as far as names tell: every spelling that makes the same slug. ``papers`` are newest first."""
-
-    slug: str
-    name: str
-    also_written: tuple[str, ...]
-    papers: tuple[str, ...]
-
-
-@cache
-def author_slug(name: str) -> str:
-    """The name in an author's address; empty for a name without letters, which gets no page."""
-    slug = slugify(name, max_length=60)
-    return f"{slug}-" if slug in _RESERVED_AUTHOR_SLUGS else slug
+    kinds: Mapping[str, int]
+    with_code: int
+    with_summary: int
+    added: list[int]
 
 
 class SiteIndex:
@@ -56,14 +40,13 @@ class SiteIndex:
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self.kb = kb
-        self._cards = _Made(self._card)
-        self._author_refs = _Made(_author_ref)
-        self._term_refs = _Made(self._term_ref)
-        self._counted_authors = _Made(self._counted_author)
-        self._counted_terms = _Made(self._counted_term)
-        self._ordered = sorted(
-            kb.papers, key=lambda one: (-(kb.papers[one].year or 0), kb.papers[one].title.casefold(), one)
-        )
+        self._cards = Made(self._card)
+        self._author_refs = Made(_author_ref)
+        self._term_refs = Made(self._term_ref)
+        self._counted_authors = Made(self._counted_author)
+        self._counted_terms = Made(self._counted_term)
+        keys = sorted((-(paper.year or 0), paper.title.casefold(), one) for one, paper in kb.papers.items())
+        self._ordered = [paper_id for _, _, paper_id in keys]
 
     def newest_first(self, paper_ids: Iterable[str]) -> list[str]:
         """The papers, newest year first, then by title; those without a year come last."""
@@ -77,7 +60,7 @@ class SiteIndex:
     def _card(self, paper_id: str) -> PaperCard:
         card = paper_card(self.kb.papers[paper_id], self.kb)
         title = readable_title(card.title)
-        return card if title == card.title else replace(card, title=title)
+        return card if title == card.title else msgspec.structs.replace(card, title=title)
 
     def cards(self, paper_ids: Iterable[str]) -> tuple[PaperCard, ...]:
         """Papers as lists show them, in the order given."""
@@ -102,7 +85,7 @@ class SiteIndex:
 
     def _counted_author(self, key: tuple[str, int]) -> CountedRef:
         slug, count = key
-        return CountedRef(self.authors[slug].name, author_url(slug), count)
+        return CountedRef(self.authors.name(slug), author_url(slug), count)
 
     def venue_ref(self, venue_id: str) -> Ref:
         """A venue's short name with its page."""
@@ -150,36 +133,41 @@ class SiteIndex:
         return tuple(self.kb.papers[paper_id] for paper_id in self._ordered)
 
     @cached_property
-    def authors(self) -> dict[str, Author]:
-        """Authors by slug, sorted by it."""
-        written: dict[str, dict[str, list[str]]] = {}
-        for paper in self.papers:
-            for name in paper.authors:
-                if slug := author_slug(name):
-                    written.setdefault(slug, {}).setdefault(name, []).append(paper.id)
-        return {slug: self._author(slug, written[slug]) for slug in sorted(written)}
+    def years(self) -> dict[str, int | None]:
+        """The year of every paper, newest first."""
+        return {paper.id: paper.year for paper in self.papers}
 
-    def _author(self, slug: str, spellings: dict[str, list[str]]) -> Author:
-        if len(spellings) == 1:
-            [(name, papers)] = spellings.items()
-            return Author(slug, name, (), tuple(dict.fromkeys(papers)))
-        ordered = sorted(spellings, key=lambda name: (-len(spellings[name]), name))
-        papers_of_all = {paper for papers in spellings.values() for paper in papers}
-        return Author(slug, ordered[0], tuple(ordered[1:]), tuple(self.newest_first(papers_of_all)))
+    @cached_property
+    def tally(self) -> Tally:
+        """What all papers are counted by."""
+        kinds: Counter[str] = Counter()
+        with_code = with_summary = 0
+        added = []
+        for paper in self.papers:
+            kinds[paper.kind] += 1
+            with_code += bool(paper.links.code)
+            with_summary += bool(paper.summary)
+            added.append(paper.added.toordinal() if paper.added else 0)
+        return Tally(kinds, with_code, with_summary, added)
+
+    @cached_property
+    def authors(self) -> Authors:
+        """Authors by slug, sorted by it."""
+        return Authors(self.papers, self.newest_first)
 
     @cached_property
     def people(self) -> Mapping[str, tuple[str, ...]]:
         """The slugs of each paper's authors, sorted, each once."""
         papers = self.kb.papers
-        return _Made(
-            lambda paper_id: tuple(sorted({slug for name in papers[paper_id].authors if (slug := author_slug(name))}))
+        return Made(
+            lambda paper_id: tuple(sorted({slug for name in papers[paper_id].authors if (slug := AUTHOR_SLUGS[name])}))
         )
 
     @cached_property
     def filed(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """The terms of the taxonomy (axis and identifier) that each paper carries itself, sorted, each once."""
         papers, terms = self.kb.papers, self.kb.taxonomy.terms
-        return _Made(
+        return Made(
             lambda paper_id: tuple(
                 sorted(
                     {
@@ -191,17 +179,6 @@ class SiteIndex:
                 )
             )
         )
-
-    @cached_property
-    def authors_by_letter(self) -> dict[str, list[str]]:
-        """Author slugs under the first letter of the name's last word; ``other`` holds what is not a to z."""
-        found: dict[str, list[tuple[str, str]]] = {}
-        for author in self.authors.values():
-            key = _sort_name(author.name)
-            letter = key[:1] if "a" <= key[:1] <= "z" else "other"
-            found.setdefault(letter, []).append((key, author.slug))
-        ordered = sorted(found, key=lambda letter: (letter == "other", letter))
-        return {letter: [slug for _, slug in sorted(found[letter])] for letter in ordered}
 
     @cached_property
     def by_venue(self) -> dict[str, list[str]]:
@@ -216,8 +193,8 @@ class SiteIndex:
     def by_year(self) -> dict[int | None, list[str]]:
         """Papers by year, newest first; those that name none last, under ``None``."""
         found: dict[int | None, list[str]] = {}
-        for paper in self.papers:
-            found.setdefault(paper.year, []).append(paper.id)
+        for paper_id, year in self.years.items():
+            found.setdefault(year, []).append(paper_id)
         return found
 
     @cached_property
@@ -311,14 +288,8 @@ class SiteIndex:
         return sorted(counts.items(), key=lambda one: (-one[1], self._rank[one[0]]))
 
 
-def _sort_name(name: str) -> str:
-    """What a name is sorted by: its last word, then the rest, folded."""
-    words = fold(name).split()
-    return " ".join([words[-1], *words[:-1]]) if words else ""
-
-
 def _author_ref(name: str) -> Ref:
-    slug = author_slug(name)
+    slug = AUTHOR_SLUGS[name]
     return Ref(name, author_url(slug) if slug else "")
 
 

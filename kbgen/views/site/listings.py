@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TypeVar
 
+from kbgen.views.site.authors import Authors
 from kbgen.views.site.index import SiteIndex, author_url, venue_url, year_url
 from kbgen.views.site.pages import AuthorPage, Crumb, Head, IndexPage, PapersPage, VenuePage, YearPage
 from kbgen.views.site.parts import CountedRef, Pager, PaperGroup, PaperList, Ref, YearCount
@@ -36,13 +37,13 @@ def by_year(index: SiteIndex, paper_ids: Iterable[str]) -> tuple[PaperGroup, ...
     """Papers under the years they appeared in, in the order given."""
     groups: dict[str, list[str]] = {}
     for paper_id in paper_ids:
-        groups.setdefault(str(index.kb.papers[paper_id].year or "Undated"), []).append(paper_id)
+        groups.setdefault(str(index.years[paper_id] or "Undated"), []).append(paper_id)
     return tuple(PaperGroup(heading, index.cards(members)) for heading, members in groups.items())
 
 
 def year_counts(index: SiteIndex, paper_ids: Iterable[str]) -> tuple[YearCount, ...]:
     """Papers a year, oldest first."""
-    counts = Counter(year for paper_id in paper_ids if (year := index.kb.papers[paper_id].year) is not None)
+    counts = Counter(year for paper_id in paper_ids if (year := index.years[paper_id]) is not None)
     largest = max(counts.values(), default=1)
     return tuple(YearCount(year, year_url(year), n, round(n / largest, 4)) for year, n in sorted(counts.items()))
 
@@ -50,7 +51,7 @@ def year_counts(index: SiteIndex, paper_ids: Iterable[str]) -> tuple[YearCount, 
 def author_page(index: SiteIndex, slug: str, part: int) -> AuthorPage:
     """The page of one author."""
     author = index.authors[slug]
-    years = sorted({year for paper_id in author.papers if (year := index.kb.papers[paper_id].year)})
+    years = sorted({year for paper_id in author.papers if (year := index.years[paper_id])})
     coauthors = _commonest([index.people[paper_id] for paper_id in author.papers], but=slug)
     topics = _commonest([index.filed[paper_id] for paper_id in author.papers])
     count = len(author.papers)
@@ -150,19 +151,16 @@ def venues_index(index: SiteIndex) -> IndexPage:
 
 def authors_index(index: SiteIndex, letter: str = "") -> IndexPage:
     """``/authors/``, or one letter of it; where names are too many for one page it shows those with most papers."""
-    by_letter = index.authors_by_letter
-    total = len(index.authors)
+    authors, by_letter = index.authors, index.authors.by_letter
+    total = len(authors)
     cut = total > ALL_ON_ONE_PAGE
     if letter:
-        slugs = by_letter[letter]
+        slugs = authors.by_name(by_letter[letter])
+    elif cut:
+        slugs = _with_most_papers(authors)
     else:
-        slugs = [slug for members in by_letter.values() for slug in members]
-        if cut:
-            # Sorting keeps the order of names among those with as many papers.
-            slugs = sorted(slugs, key=lambda slug: -len(index.authors[slug].papers))[:MOST_PAPERS]
-    counted = tuple(
-        CountedRef(index.authors[slug].name, author_url(slug), len(index.authors[slug].papers)) for slug in slugs
-    )
+        slugs = [slug for members in by_letter.values() for slug in authors.by_name(members)]
+    counted = tuple(CountedRef(authors.name(slug), author_url(slug), len(authors.papers[slug])) for slug in slugs)
     shown = letter.upper() if len(letter) == 1 else "other names"
     crumbs = (Crumb("Authors", "authors/"), *((Crumb(shown, letter_url(letter)),) if letter else ()))
     return IndexPage(
@@ -179,6 +177,15 @@ def authors_index(index: SiteIndex, letter: str = "") -> IndexPage:
         current=letter,
         entries=counted,
     )
+
+
+def _with_most_papers(authors: Authors) -> list[str]:
+    """Authors with most papers, most first, then by name."""
+    counts = {slug: len(papers) for slug, papers in authors.papers.items()}
+    least = sorted(counts.values(), reverse=True)[MOST_PAPERS - 1]
+    found = authors.by_name(slug for slug, count in counts.items() if count >= least)
+    # Sorting keeps the order of names among those with as many papers.
+    return sorted(found, key=lambda slug: -counts[slug])[:MOST_PAPERS]
 
 
 def letter_url(letter: str) -> str:

@@ -17,8 +17,6 @@ paper and not once a page. The filters ``cards`` (several cards), ``each`` (thin
 ``<script type="application/json">``) are there besides Jinja's own; everything is autoescaped.
 """
 
-from dataclasses import dataclass
-
 from kbgen.views.entries import PaperCard
 from kbgen.views.site.parts import (
     Abstract,
@@ -39,10 +37,10 @@ from kbgen.views.site.parts import (
     TopicGroup,
     YearCount,
 )
+from kbgen.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class SiteInfo:
+class SiteInfo(View, frozen=True):
     """What ``mkdocs.yml`` says of the site. ``url`` ends in a slash; it is empty where no address is configured."""
 
     name: str
@@ -53,16 +51,14 @@ class SiteInfo:
     """Address to which a record's path is appended to edit it; empty without a repository."""
 
 
-@dataclass(frozen=True, slots=True)
-class Crumb:
+class Crumb(View, frozen=True):
     """A step of the way from the home page to a page."""
 
     name: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(View, frozen=True):
     """What search engines and reference managers read: title and description as plain text, and the way to the page.
 
     ``robots`` is ``noindex`` for pages that only repeat others.
@@ -74,8 +70,7 @@ class Head:
     robots: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PaperPage:
+class PaperPage(View, frozen=True):
     """``/papers/ID/``. ``bibtex`` is one entry, as text; ``venue_name`` is the venue's full name."""
 
     head: Head
@@ -101,8 +96,7 @@ class PaperPage:
     record: RecordInfo
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetPage:
+class DatasetPage(View, frozen=True):
     """``/datasets/ID/``. ``introduced_by`` and ``used_by`` are computed from the papers as well as from the record."""
 
     head: Head
@@ -126,8 +120,7 @@ class DatasetPage:
     record: RecordInfo
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetFamily:
+class DatasetFamily(View, frozen=True):
     """One table of datasets: a term of the axis ``dataset-family``, or the datasets that name none."""
 
     id: str
@@ -136,8 +129,7 @@ class DatasetFamily:
     table: DatasetTable
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetsPage:
+class DatasetsPage(View, frozen=True):
     """``/datasets/``: one table a family."""
 
     head: Head
@@ -145,8 +137,7 @@ class DatasetsPage:
     families: tuple[DatasetFamily, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorPage:
+class AuthorPage(View, frozen=True):
     """``/authors/SLUG/``; ``also_written`` are other spellings that lead to the same page."""
 
     head: Head
@@ -158,8 +149,7 @@ class AuthorPage:
     topics: tuple[CountedRef, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class VenuePage:
+class VenuePage(View, frozen=True):
     """``/venues/KEY/``."""
 
     head: Head
@@ -172,8 +162,7 @@ class VenuePage:
     papers: PaperList
 
 
-@dataclass(frozen=True, slots=True)
-class YearPage:
+class YearPage(View, frozen=True):
     """``/years/Y/``, and ``/years/undated/`` for the papers that name no year."""
 
     head: Head
@@ -184,8 +173,7 @@ class YearPage:
     papers: PaperList
 
 
-@dataclass(frozen=True, slots=True)
-class TopicPage:
+class TopicPage(View, frozen=True):
     """``/topics/AXIS/TERM/``: counts include the terms below it. ``parents`` lead from the axis's top to this term."""
 
     head: Head
@@ -202,8 +190,7 @@ class TopicPage:
     datasets: DatasetTable
 
 
-@dataclass(frozen=True, slots=True)
-class AxisPage:
+class AxisPage(View, frozen=True):
     """``/topics/AXIS/``: the tree of one axis."""
 
     head: Head
@@ -213,8 +200,7 @@ class AxisPage:
     terms: tuple[TermNode, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AxisSummary:
+class AxisSummary(View, frozen=True):
     """An axis as an entrance: its name, and its terms at the top with their counts."""
 
     id: str
@@ -224,16 +210,14 @@ class AxisSummary:
     terms: tuple[TermNode, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicsPage:
+class TopicsPage(View, frozen=True):
     """``/topics/``: all axes."""
 
     head: Head
     axes: tuple[AxisSummary, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PapersPage:
+class PapersPage(View, frozen=True):
     """``/papers/``: every paper, without JavaScript.
 
     ``years`` link to the year pages; ``papers`` is ``None`` where they are too many for one page.
@@ -245,8 +229,7 @@ class PapersPage:
     papers: PaperList | None
 
 
-@dataclass(frozen=True, slots=True)
-class IndexPage:
+class IndexPage(View, frozen=True):
     """``/authors/`` (and its parts ``/authors/by/LETTER/``), ``/venues/``, ``/years/``: names with counts.
 
     ``parts`` are the letters an index is cut into, empty when it is one page; ``current`` is the letter of this part.
@@ -263,8 +246,7 @@ class IndexPage:
     entries: tuple[CountedRef, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(View, frozen=True):
     """How much the knowledge base holds; ``updated`` is the newest ``added`` date (``2026-11-20``), or ``None``.
 
     ``lists_read`` and ``lists_read_in_part`` count the papers whose reference list was read, whole and in part;
@@ -285,8 +267,7 @@ class Counts:
     updated: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class HomePage:
+class HomePage(View, frozen=True):
     """``/``: what it is, how much it holds, where to start, what is new."""
 
     head: Head
@@ -297,8 +278,7 @@ class HomePage:
     years: tuple[YearCount, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(View, frozen=True):
     """One facet of the explorer: ``key`` as the address spells it, ``values`` its terms with counts."""
 
     key: str
@@ -306,8 +286,7 @@ class Facet:
     values: tuple[CountedRef, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ExplorePage:
+class ExplorePage(View, frozen=True):
     """``/explore/``: ``catalogue_url`` and ``bibtex_url`` are site-relative.
 
     They lead to :mod:`kbgen.views.site.catalogue` and to the BibTeX entries by paper, both as scripts.
@@ -320,16 +299,14 @@ class ExplorePage:
     facets: tuple[Facet, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPage:
+class SearchPage(View, frozen=True):
     """``/search/``: full-text search with Pagefind, whose files lie at ``pagefind/`` unless ``enabled`` is false."""
 
     head: Head
     enabled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class AboutPage:
+class AboutPage(View, frozen=True):
     """``/about/``: what it holds and how much of it, its sources and downloads."""
 
     head: Head
@@ -338,8 +315,7 @@ class AboutPage:
     downloads: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ContributePage:
+class ContributePage(View, frozen=True):
     """``/contribute/``: how to add or correct a record; ``new_href`` opens an editor for a new file."""
 
     head: Head

@@ -6,21 +6,18 @@ site's root (``../../``). An ``href`` is an absolute ``http`` or ``https`` addre
 is. Every other value is plain text, to be escaped by the template.
 """
 
-from dataclasses import dataclass
-
 from kbgen.views.entries import PaperCard
+from kbgen.views.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(View, frozen=True):
     """A link to a page of this site. An empty ``url`` means that there is no such page: show the text alone."""
 
     name: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class CountedRef:
+class CountedRef(View, frozen=True):
     """A link to a page of this site with the number of papers (or datasets) that stand behind it.
 
     ``id`` is the term, venue key or year as the catalogue and the explorer's address spell it.
@@ -32,8 +29,7 @@ class CountedRef:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OutLink:
+class OutLink(View, frozen=True):
     """A link to another site. ``kind`` is an identifier's scheme (``arxiv``, ``doi``, …) or a field of ``links``."""
 
     kind: str
@@ -41,16 +37,14 @@ class OutLink:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class TopicGroup:
+class TopicGroup(View, frozen=True):
     """The terms a record carries on one axis."""
 
     axis: Ref
     terms: tuple[Ref, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(View, frozen=True):
     """Where a list stands that is cut into several pages; ``pages`` is empty when it is not cut.
 
     ``pages`` names every part (``1``, ``2``, …); ``current`` is the number of this one, from 1.
@@ -70,16 +64,14 @@ class Pager:
         return self.pages[self.current] if self.current < len(self.pages) else None
 
 
-@dataclass(frozen=True, slots=True)
-class PaperGroup:
+class PaperGroup(View, frozen=True):
     """Papers under one heading of a list: ``2017`` or ``Undated``."""
 
     heading: str
     papers: tuple[PaperCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PaperList:
+class PaperList(View, frozen=True):
     """A list of papers, newest first, with its groups. ``total`` counts all parts of a list that is cut."""
 
     total: int
@@ -87,8 +79,7 @@ class PaperList:
     pager: Pager = Pager()
 
 
-@dataclass(frozen=True, slots=True)
-class NoteSection:
+class NoteSection(View, frozen=True):
     """One heading of a paper's structured notes with its entries."""
 
     heading: str
@@ -96,8 +87,7 @@ class NoteSection:
     pairs: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Abstract:
+class Abstract(View, frozen=True):
     """An abstract as a service gives it, with the service's name and the day it was read (``2026-11-20``)."""
 
     text: str
@@ -105,8 +95,7 @@ class Abstract:
     fetched: str
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetUseRow:
+class DatasetUseRow(View, frozen=True):
     """A dataset a paper introduces or uses, and who says so."""
 
     dataset: Ref
@@ -115,8 +104,7 @@ class DatasetUseRow:
     source: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ResultRow:
+class ResultRow(View, frozen=True):
     """One reported number: ``value`` as text, ``number`` to sort by; ``paper`` on a dataset's page only."""
 
     dataset: Ref
@@ -130,32 +118,28 @@ class ResultRow:
     paper: Ref | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CitationRow:
+class CitationRow(View, frozen=True):
     """A paper that cites or is cited, with everyone who states the citation."""
 
     paper: PaperCard
     stated_by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CitationList:
+class CitationList(View, frozen=True):
     """One direction of a paper's citations. ``coverage`` says in words how much is known, and is never empty."""
 
     rows: tuple[CitationRow, ...]
     coverage: str
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedGroup:
+class RelatedGroup(View, frozen=True):
     """Papers tied to this one by a curated relation, under a heading such as ``Extends`` or ``Extended by``."""
 
     heading: str
     papers: tuple[PaperCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRef:
+class SourceRef(View, frozen=True):
     """A source by name, its kind in words (empty where it has none worth saying), and its address elsewhere."""
 
     name: str
@@ -163,16 +147,14 @@ class SourceRef:
     href: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFaultRow:
+class SourceFaultRow(View, frozen=True):
     """Something wrong with a source itself, and the line it stands in."""
 
     line: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceSummary:
+class SourceSummary(View, frozen=True):
     """A source with how many papers and datasets name it, and what is wrong with it."""
 
     name: str
@@ -186,8 +168,7 @@ class SourceSummary:
     faults: tuple[SourceFaultRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProvenanceRow:
+class ProvenanceRow(View, frozen=True):
     """Where some fields of a record were read, and what is doubtful about them."""
 
     fields: tuple[str, ...]
@@ -195,8 +176,7 @@ class ProvenanceRow:
     doubt: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class RecordInfo:
+class RecordInfo(View, frozen=True):
     """The record behind a page: its file and where it came from; no ``edit_href`` where no repository is configured."""
 
     path: str
@@ -206,8 +186,7 @@ class RecordInfo:
     added: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SizeCell:
+class SizeCell(View, frozen=True):
     """How many of something: the source's words, and the number to sort by (``None`` where there is none).
 
     ``of`` is what is counted, as a heading: ``Images``.
@@ -218,8 +197,7 @@ class SizeCell:
     number: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetRow:
+class DatasetRow(View, frozen=True):
     """A dataset as tables list it."""
 
     id: str
@@ -239,8 +217,7 @@ class DatasetRow:
     used_by: int
 
 
-@dataclass(frozen=True, slots=True)
-class DatasetTable:
+class DatasetTable(View, frozen=True):
     """Datasets with one column for each thing that is counted in some of them.
 
     ``counted`` are the headings of these columns. ``lines`` hold each dataset with its cells under these headings,
@@ -256,8 +233,7 @@ class DatasetTable:
         return tuple(row for row, _ in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class TermNode:
+class TermNode(View, frozen=True):
     """A term in its axis's tree, with the papers and datasets that carry it or a term below it."""
 
     id: str
@@ -270,8 +246,7 @@ class TermNode:
     children: tuple["TermNode", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class YearCount:
+class YearCount(View, frozen=True):
     """Papers of one year, for the small picture of papers per year; ``share`` is 0–1 of the largest year."""
 
     year: int

@@ -1,6 +1,6 @@
 """What the pages of topics show: all axes, one axis as a tree, one term with everything filed under it."""
 
-from dataclasses import replace
+import msgspec
 
 from kbgen.model.vocabulary import Axis, Term
 from kbgen.views.site.datasets import dataset_row, dataset_table
@@ -31,7 +31,7 @@ def entrances(index: SiteIndex) -> tuple[AxisSummary, ...]:
     A term for what names nothing (its identifier ends in ``unspecified``) comes last, however much it holds: nobody
     looks for it.
     """
-    return tuple(replace(axis, terms=_fullest_first(axis.terms)) for axis in axis_summaries(index))
+    return tuple(msgspec.structs.replace(axis, terms=_fullest_first(axis.terms)) for axis in axis_summaries(index))
 
 
 def _fullest_first(terms: tuple[TermNode, ...]) -> tuple[TermNode, ...]:

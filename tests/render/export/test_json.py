@@ -8,7 +8,7 @@ from tests.render.list_samples import PAPERS, knowledge_base
 
 
 def papers_json(papers: Iterable[Paper], kb: KnowledgeBase) -> str:
-    return json_array(paper_line(paper, kb) for paper in papers)
+    return json_array(paper_line(paper, kb) for paper in papers).decode()
 
 
 def test_papers_are_their_records_with_every_address_worked_out() -> None:

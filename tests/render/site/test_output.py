@@ -117,6 +117,14 @@ def test_what_a_broken_off_build_wrote_is_known_to_the_next(tmp_path: Path) -> N
     assert not list((tmp_path / "manifests").glob("*.pending"))
 
 
+@pytest.mark.parametrize("name", ["a\tb", "a\nb", "a\rb", '"quoted"', "a\u2028b", "名前", "not \udcff utf-8"])
+def test_a_file_may_be_called_anything(tmp_path: Path, name: str) -> None:
+    update(tmp_path, {name: b"1", "z": b"2"})
+    assert Output(tmp_path / "out", tmp_path / "manifests").holds("") == Outcome(2, 0, 0, 0)
+    assert update(tmp_path, {"z": b"2"}).removed == 1
+    assert on_disk(tmp_path) == {"z": b"2"}
+
+
 def test_a_damaged_manifest_is_refused_in_words(tmp_path: Path) -> None:
     update(tmp_path, {"a.html": b"1"})
     (manifest,) = (tmp_path / "manifests").glob("*.manifest")

@@ -1,0 +1,99 @@
+"""The list of the files we wrote into an output folder, in a file of its own.
+
+There are tens of thousands of them and a build asks each of them one question, so a file's entry stays the text that
+it is on disk: ``key``, ``digest``, ``size`` and ``mtime_ns`` with tabs between them.
+"""
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from kbgen.model.finding import KbgenError
+from kbgen.store.files import write_bytes, write_text
+
+_HEADER = "kbgen manifest 2"
+
+
+def entry(key: str, digest: str, size: int, mtime_ns: int) -> str:
+    """A file that was made from ``key``, with what is in it as a digest, its size and its modification time."""
+    return f"{key}\t{digest}\t{size}\t{mtime_ns}"
+
+
+UNFINISHED = entry("", "", -1, -1)
+"""A file that a build was about to write when it was broken off."""
+
+
+def has_key(known: str, key: str) -> bool:
+    """Whether the file was made from ``key``."""
+    return known.startswith(f"{key}\t")
+
+
+def has_status(known: str, size: int, mtime_ns: int) -> bool:
+    """Whether the file had this size and modification time when it was written."""
+    return known.endswith(f"\t{size}\t{mtime_ns}")
+
+
+def digest_of(known: str) -> str:
+    """What is in the file, as a digest."""
+    return known.split("\t", 2)[1]
+
+
+def with_key(known: str, key: str) -> str:
+    """The entry of a file whose content stays though it is made from something else now."""
+    return key + known[known.index("\t") :]
+
+
+def write_manifest(path: Path, made_from: str, entries: Mapping[str, str]) -> None:
+    """Write what the folder was made from, and its files' entries by path."""
+    body = "".join([f"{known}\t{_line(name)}\n" for name, known in sorted(entries.items())]).encode()
+    write_bytes(path, f"{_HEADER}\t{made_from}\t{_checksum(body)}\n".encode() + body)
+
+
+def read_manifest(path: Path) -> tuple[str, dict[str, str]]:
+    """What the folder was made from, and its entries; a manifest that is missing or of another version has none.
+
+    Raises :class:`KbgenError` where it is damaged: without it nobody knows which files of the folder are ours.
+    """
+    try:
+        header, _, body = path.read_bytes().partition(b"\n")
+    except FileNotFoundError:
+        return "", {}
+    version, _, rest = header.decode("utf-8", "replace").partition("\t")
+    if version != _HEADER:
+        return "", {}
+    made_from, _, checksum = rest.partition("\t")
+    if checksum != _checksum(body):
+        raise KbgenError(f"{path} is damaged: it said what kbgen wrote", "delete it and the site's folder")
+    entries = {}
+    for line in body.decode().split("\n"):
+        known, _, name = line.rpartition("\t")
+        entries[_name(name) if name[:1] == '"' else name] = known
+    del entries[""]  # what comes after the last line's end
+    return made_from, entries
+
+
+def write_pending(path: Path, names: Iterable[str]) -> None:
+    """Write down which files are about to be written."""
+    write_text(path, "".join([f"{_line(name)}\n" for name in names]))
+
+
+def read_pending(path: Path) -> list[str]:
+    """The files that a build was about to write when it was broken off."""
+    try:
+        return [_name(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+    except FileNotFoundError:
+        return []
+
+
+def _line(name: str) -> str:
+    """A path on one line: quoted where it would not fit there, as anybody may call a file anything."""
+    return name if name.isprintable() and name[:1] != '"' else json.dumps(name)
+
+
+def _name(line: str) -> str:
+    return str(json.loads(line)) if line[:1] == '"' else line
+
+
+def _checksum(body: bytes) -> str:
+    return f"{zlib.crc32(body):08x}"
