@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from kbgen.model.change import Change
+
 Severity = Literal["error", "warning"]
 
 
@@ -22,7 +24,8 @@ class Place:
 class Finding:
     """One thing that is wrong. ``subject`` names what it is about, so that a review file can allow exactly this one.
 
-    ``message`` says what is wrong, ``remedy`` what would be right (``did you mean "icml"?``).
+    ``message`` says what is wrong, ``remedy`` what would be right (``did you mean "icml"?``). ``fix`` does what the
+    remedy says, where it is mechanical.
     """
 
     place: Place
@@ -31,6 +34,7 @@ class Finding:
     remedy: str = ""
     severity: Severity = "error"
     subject: str = ""
+    fix: tuple[Change, ...] = ()
 
     @property
     def sort_key(self) -> tuple[Place, str, str]:

@@ -1,0 +1,17 @@
+"""An edit of a record as data, so that a check can propose it and a writer apply it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Put ``value`` at ``key_path`` of the YAML file ``path``, or take away what stands there where it is ``None``.
+
+    ``path`` is relative to the knowledge base's root, with ``/``. Each step of ``key_path`` is a key or an index of a
+    list, from 0; an index one past the end appends. Keys that lead to the place are made where they are missing.
+    ``value`` is plain data as YAML holds it: text, numbers, lists and mappings with text as keys.
+    """
+
+    path: str
+    key_path: tuple[str | int, ...]
+    value: object = None
