@@ -1,7 +1,5 @@
 """What holds for every command: how it ends, and what it says when it cannot go on."""
 
-import os
-import signal
 from pathlib import Path
 from typing import NoReturn
 
@@ -41,8 +39,8 @@ def test_what_the_system_refuses_is_one_line_and_exit_code_2(
 def test_ctrl_c_does_not_end_with_the_code_of_findings(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupt(*_: object, **__: object) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
+    def interrupt(*_: object, **__: object) -> NoReturn:
+        raise KeyboardInterrupt
 
     (tmp_path / "data").mkdir()
     monkeypatch.setattr("kbgen.store.tree.load_tree", interrupt)
