@@ -1,8 +1,6 @@
 """Loads a whole knowledge base from its files, and knows where in them everything stands."""
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +16,7 @@ from kbgen.model.source import Sources
 from kbgen.model.vocabulary import Taxonomy, Venues
 from kbgen.store.allowed import AllowList
 from kbgen.store.cache import Cache, digest
+from kbgen.store.garbage import without_garbage_collection
 from kbgen.store.layout import CACHE_FOLDER, LAYOUTS, Kind
 from kbgen.store.overlay import OverlayLine, merge_overlay
 from kbgen.store.reading import Source, read_sources
@@ -114,7 +113,7 @@ def load_tree(root: Path, *, cache: bool = True) -> Tree:
     """
     if not (root / "data").is_dir():
         raise KbgenError(f"no knowledge base here: {root / 'data'} is not a folder", "name its root with -C DIR")
-    with _without_garbage_collection():
+    with without_garbage_collection():
         store = Cache(root / CACHE_FOLDER)
         if cache:
             store.load()
@@ -128,22 +127,6 @@ def load_tree(root: Path, *, cache: bool = True) -> Tree:
 
 def _stem(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".yaml")
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Loading makes many objects and no garbage; looking for some would take longer than the loading.
-
-    What was loaded is set aside from later searches too: records hold no cycles, so they go when nobody needs them.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.freeze()
-            gc.enable()
 
 
 def _assemble(root: Path, sources: list[Source], strays: list[Finding], notes: tuple[str, ...]) -> Tree:

@@ -1,10 +1,8 @@
 """Every list of a knowledge base as Markdown files, through its template."""
 
 import difflib
-import gc
 import posixpath
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +16,7 @@ from kbgen.render.readme.files import BYTE_LIMIT, MarkdownFile, Page, Writer, li
 from kbgen.render.readme.markdown import address, capitalised, escape, sentence
 from kbgen.render.readme.tables import aligned
 from kbgen.render.templates import environment
+from kbgen.store.garbage import without_garbage_collection
 from kbgen.views.lists import ListView, SectionView, list_view
 
 FOLDER = "readme"
@@ -37,7 +36,7 @@ def render_lists(
     markdown = markdown_environment(root)
     _check_outputs(chosen)
     try:
-        with _without_garbage_collection():
+        with without_garbage_collection():
             return tuple(file for one in chosen.values() for file in render_list(one, kb, markdown, limit))
     except TemplateSyntaxError as error:
         raise KbgenError(
@@ -45,18 +44,6 @@ def render_lists(
         ) from error
     except TemplateError as error:
         raise KbgenError(f"a list template fails: {error.message}", "mend the template") from error
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Rendering makes many small values without cycles; looking for some would take as long as the rendering."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def render_list(

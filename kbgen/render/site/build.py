@@ -1,10 +1,7 @@
 """The site as a whole: load, frame, plan, render, put in place."""
 
-import gc
 import hashlib
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +12,7 @@ from kbgen.render.site.config import read_config
 from kbgen.render.site.engine import Engine, EngineRun
 from kbgen.render.site.output import Outcome, Output, key_of
 from kbgen.render.templates import ARTICLES, template_folders
+from kbgen.store.garbage import without_garbage_collection
 from kbgen.store.tree import load_tree
 
 WORK = ".kbgen"
@@ -50,7 +48,7 @@ def build_site(root: Path, options: Options) -> Outcome:
     keeps the site from being made; in both cases the output folder stays as it was.
     """
     root = root.resolve()
-    with _few_collections():
+    with without_garbage_collection():
         work = root / WORK
         if options.clean:
             for folder in ("engine", "search"):
@@ -119,16 +117,3 @@ def _digest_of_code() -> str:
         for path in sorted((package / floor).rglob("*.py")):
             digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-@contextmanager
-def _few_collections() -> Iterator[None]:
-    """A build makes many objects that live to its end; looking through them for garbage costs more than it frees."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.freeze()  # what was made lives to the end, so it need not be looked through then
-            gc.enable()
