@@ -11,6 +11,8 @@ from pathlib import PurePosixPath
 from kbgen.checks.references import known_ids, term_remedy
 from kbgen.checks.rule import Problem, rule
 from kbgen.model.lists import ReadmeList, Section, Select
+from kbgen.model.query import unknown_names
+from kbgen.model.query_values import parse_query
 from kbgen.model.selection import DATASET_KEYS, select_datasets, select_papers
 from kbgen.model.suggest import did_you_mean
 from kbgen.store.tree import Tree
@@ -108,6 +110,10 @@ def _unknown_names(tree: Tree, section: Section, select: Select) -> Iterator[tup
         for index, name in enumerate(getattr(select, key)):
             if name not in names:
                 yield (key, index), f'unknown name "{name}" under {key}', did_you_mean(name, names), f"{key}/{name}"
+    if select.where:
+        for problem in unknown_names(parse_query(select.where), tree.kb):
+            message = f"column {problem.column} of the query: {problem.message}"
+            yield ("where",), message, problem.remedy, f"where/{problem.message}"
 
 
 @rule("KB503", "shared-output")

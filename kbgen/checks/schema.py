@@ -96,3 +96,10 @@ NOT_CANONICAL = loading_rule(
     severity="warning",
     allowable=True,
 )
+BAD_QUERY = loading_rule(
+    "KB131",
+    "bad-query",
+    "A query has no valid form.",
+    """A list's `where` is a query: words, and conditions such as `objective:clustering` or `year:>=2020`. The message
+    says at which column of it what is wrong; [the reference](../queries.md) has all that can be asked.""",
+)

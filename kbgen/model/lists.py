@@ -8,9 +8,10 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from kbgen.model.base import Record, RecordId, Text, text_items, whole_number
+from kbgen.model.features import Feature
 from kbgen.model.paper import PaperKind
-
-Feature = Literal["code", "arxiv", "doi", "summary", "project", "results", "authors", "abstract"]
+from kbgen.model.query_syntax import QueryError
+from kbgen.model.query_values import parse_query
 
 _RESERVED_FOLDERS = frozenset({"data", ".git", ".kbgen"})
 _YEARS = re.compile(r"^(?:\d{4}|\d{4}\.\.(?:\d{4})?|\.\.\d{4})$")
@@ -21,6 +22,15 @@ def _years(value: str) -> str:
         raise PydanticCustomError(
             "years", "is not a year or a range of years such as 2021, 2020..2022, ..2019 or 2021.."
         )
+    return value
+
+
+def _query(value: str) -> str:
+    try:
+        parse_query(value)
+    except QueryError as error:
+        problems = "; ".join(map(str, error.problems))
+        raise PydanticCustomError("query", "is not understood: {problems}", {"problems": problems}) from error
     return value
 
 
@@ -35,8 +45,9 @@ class Select(Record):
 
     A term of ``topics`` also matches the terms below it. ``year`` takes single years and ranges (``2020..2022``).
     ``has`` asks for something to be present, such as ``code``; the abstract is looked for in the overlay.
-    ``exclude`` names records to leave out. The order is newest first, then by title, unless ``sort`` says otherwise;
-    a record without the value that is sorted by comes last.
+    ``exclude`` names records to leave out. ``where`` is a query (:mod:`kbgen.model.query`) that must match too. The
+    order is newest first, then by title, unless ``sort`` says otherwise; a record without the value that is sorted by
+    comes last.
     """
 
     topics: dict[RecordId, Selector] = Field(default_factory=dict)
@@ -55,6 +66,7 @@ class Select(Record):
     ] = ()
     ids: Selector = ()
     exclude: Selector = ()
+    where: Annotated[Text, AfterValidator(_query)] | None = None
     sort: Annotated[
         tuple[SortKey, ...], BeforeValidator(text_items, json_schema_input_type=SortKey | list[SortKey])
     ] = ()

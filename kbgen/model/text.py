@@ -43,6 +43,11 @@ def normalise_title(title: str) -> str:
     return _SEPARATORS.sub("", fold(title))
 
 
+def words(text: str) -> list[str]:
+    """The words of a text, folded, in order: what stands between white space and punctuation."""
+    return _SEPARATORS.sub(" ", fold(text)).split()
+
+
 def slugify(text: str, max_length: int = 64) -> str:
     """A lower-case, hyphenated identifier made from text, cut at a word where it is longer than ``max_length``.
 

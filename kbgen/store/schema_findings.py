@@ -38,6 +38,7 @@ _OWN = {
     "openreview_id": ("KB125", ""),
     "web_address": ("KB126", ""),
     "years": ("KB128", ""),
+    "query": ("KB131", ""),
     "finding_code": ("KB129", ""),
     "note_code": ("KB129", "see docs/importing.md"),
 }

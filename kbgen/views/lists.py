@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from kbgen.model.conditions import is_axis, wanted_terms
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.lists import ReadmeList, Section, Select
 from kbgen.model.paper import Paper
-from kbgen.model.selection import select_datasets, select_papers, with_descendants
+from kbgen.model.selection import clauses_of, select_datasets, select_papers
 from kbgen.views.datasets import DatasetTable, dataset_table
 from kbgen.views.entries import PaperCard, paper_card
 from kbgen.views.view import View
@@ -135,9 +136,12 @@ class _Builder:
 
     def _candidates(self, select: Select) -> Mapping[str, Paper]:
         """The papers that can match, judged by the first axis that the ``select`` names."""
-        for axis, terms in select.topics.items():
-            wanted = sorted(with_descendants(self._kb.taxonomy, axis, terms))
-            return {key: paper for term in wanted for key, paper in self._by_term.get((axis, term), {}).items()}
+        for clause in clauses_of(select):
+            if is_axis(clause.field) and not clause.negated:
+                wanted = sorted(
+                    (axis, term) for axis, terms in wanted_terms(self._kb, clause).items() for term in terms
+                )
+                return {key: paper for place in wanted for key, paper in self._by_term.get(place, {}).items()}
         return self._kb.papers
 
     def _listing(self, paper: Paper, heading: str) -> Listing:

@@ -11,8 +11,9 @@ from kbgen.model.dataset import Dataset
 from kbgen.model.enrichment import EnrichedValue
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.lists import Select
+from kbgen.model.lookup import with_descendants
 from kbgen.model.paper import Paper
-from kbgen.model.selection import DATASET_KEYS, select_datasets, select_papers, with_descendants
+from kbgen.model.selection import DATASET_KEYS, select_datasets, select_papers
 from kbgen.model.vocabulary import Taxonomy, Venues
 
 TAXONOMY = Taxonomy.model_validate(
