@@ -9,6 +9,7 @@ from kbgen.model.paper import Paper
 from kbgen.model.query_syntax import Clause
 from kbgen.model.text import fold, words
 
+_NO_WORD = re.compile(r"(?:[^\w\n]|_)+")
 _HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
 
 
@@ -64,8 +65,7 @@ def _beginning(word: str) -> str:
 
 def _searchable(parts: Iterable[str]) -> str:
     """The words of each part between spaces, hyphenated ones also as one word; no phrase reaches across parts."""
-    found = []
-    for part in filter(None, parts):
-        found.append(f" {' '.join(words(part))} ")
-        found += [f" {''.join(words(one))} " for one in _HYPHENATED.findall(fold(part))]
-    return "|".join(found)
+    folded = "\n".join([fold(part).replace("\n", " ") for part in parts if part])
+    joined = [_NO_WORD.sub("", found) for found in _HYPHENATED.findall(folded)]
+    lines = [_NO_WORD.sub(" ", folded), *joined]
+    return " " + "\n".join(lines).replace("\n", " \n ") + " "
