@@ -10,7 +10,7 @@ from kbgen.model.query_syntax import Clause
 from kbgen.model.text import fold, words
 
 _NO_WORD = re.compile(r"(?:[^\w\n]|_)+")
-_HYPHENATED = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)+")
+_HYPHENATED = re.compile(r"[^\W_][-‐‑][^\W_]")
 
 
 def paper_words(paper: Paper, kb: KnowledgeBase) -> str:
@@ -66,6 +66,6 @@ def _beginning(word: str) -> str:
 def _searchable(parts: Iterable[str]) -> str:
     """The words of each part between spaces, hyphenated ones also as one word; no phrase reaches across parts."""
     folded = "\n".join([fold(part).replace("\n", " ") for part in parts if part])
-    joined = [_NO_WORD.sub("", found) for found in _HYPHENATED.findall(folded)]
+    joined = [_NO_WORD.sub("", word) for word in folded.split() if _HYPHENATED.search(word)]
     lines = [_NO_WORD.sub(" ", folded), *joined]
     return " " + "\n".join(lines).replace("\n", " \n ") + " "
