@@ -66,8 +66,10 @@ def repeated_id(tree: Tree) -> Iterator[Problem]:
         other = first.setdefault((file.kind, record.id), file.path)
         if other != file.path:
             place = tree.place_in(file.path, "id")
-            message = f'id "{record.id}" is also the id of {tree.place_in(other, "id")}'
-            yield Problem(place, message, "give one of them another id, or merge them", record.id)
+            first_place = tree.place_in(other, "id")
+            message = f'id "{record.id}" is also the id of {first_place}'
+            remedy = "give one of them another id, or merge them"
+            yield Problem(place, message, remedy, record.id, related=(first_place,))
 
 
 @rule("KB204", "alias-taken")
@@ -87,7 +89,7 @@ def alias_taken(tree: Tree) -> Iterator[Problem]:
             if other != file.path or alias == record.id:
                 place = tree.place_in(file.path, "aliases", index)
                 message = f'alias "{alias}" already leads to {other}'
-                yield Problem(place, message, "remove it from one of them", alias)
+                yield Problem(place, message, "remove it from one of them", alias, related=(Place(other),))
 
 
 def _shared_identifiers(tree: Tree, verdict: Verdict) -> Iterator[tuple[LoadedFile, LoadedFile, Paper, str]]:
@@ -121,7 +123,8 @@ def repeated_work(tree: Tree) -> Iterator[Problem]:
     for file, other_file, _other, key in _shared_identifiers(tree, Verdict.SAME):
         first = _place_of_identifier(tree, other_file.path, key)
         message = f"{key} is also the identifier of {first}, with the same title"
-        yield Problem(_place_of_identifier(tree, file.path, key), message, "merge the two records", key)
+        place = _place_of_identifier(tree, file.path, key)
+        yield Problem(place, message, "merge the two records", key, related=(first,))
 
 
 @rule("KB206", "identifier-claimed-twice")
@@ -134,7 +137,8 @@ def identifier_claimed_twice(tree: Tree) -> Iterator[Problem]:
     for file, other_file, other, key in _shared_identifiers(tree, Verdict.CONFLICT):
         first = _place_of_identifier(tree, other_file.path, key)
         message = f'{key} is claimed by another paper too: {first} "{other.title}"'
-        yield Problem(_place_of_identifier(tree, file.path, key), message, "look up which paper it belongs to", key)
+        place = _place_of_identifier(tree, file.path, key)
+        yield Problem(place, message, "look up which paper it belongs to", key, related=(first,))
 
 
 @rule("KB207", "repeated-title")
@@ -153,8 +157,10 @@ def repeated_title(tree: Tree) -> Iterator[Problem]:
             # Records that share an identifier are reported for that.
             if not work.identifiers & known[other].identifiers:
                 place = tree.place_in(file.path, "title")
-                message = f"the title is also that of {tree.place_in(other, 'title')}"
-                yield Problem(place, message, "merge the two records", normalise_title(paper.title))
+                there = tree.place_in(other, "title")
+                message = f"the title is also that of {there}"
+                subject = normalise_title(paper.title)
+                yield Problem(place, message, "merge the two records", subject, related=(there,))
                 break
         known[file.path] = work
         index.add(file.path, by_title)
@@ -178,5 +184,6 @@ def shared_code(tree: Tree) -> Iterator[Problem]:
             if other.path != file.path:
                 place = tree.place_in(file.path, "links", "code", index)
                 there = tree.place_in(other.path, "links", "code", other_index)
+                message = f"github.com/{key} is also the code of {there}"
                 remedy = "check that it is this paper's code"
-                yield Problem(place, f"github.com/{key} is also the code of {there}", remedy, f"github.com/{key}")
+                yield Problem(place, message, remedy, f"github.com/{key}", related=(there,))

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from kbgen.checks.references import known_ids, term_remedy
 from kbgen.checks.rule import Problem, rule
+from kbgen.model.finding import Place
 from kbgen.model.lists import ReadmeList, Section, Select
 from kbgen.model.query import unknown_names
 from kbgen.model.query_values import parse_query
@@ -129,7 +130,7 @@ def shared_output(tree: Tree) -> Iterator[Problem]:
         if other != file.path:
             place = tree.place_in(file.path, "output")
             message = f'"{readme.output}" is also written by {other}'
-            yield Problem(place, message, "name another file", readme.output)
+            yield Problem(place, message, "name another file", readme.output, related=(Place(other),))
 
 
 @rule("KB504", "hollow-section")

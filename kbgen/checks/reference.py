@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kbgen.checks.example import ExampleFile, example, write_example
-from kbgen.checks.registry import Family, families
+from kbgen.checks.registry import Family, families, rules
 from kbgen.checks.report import text_line
 from kbgen.checks.rule import Rule
 from kbgen.checks.run import check
 from kbgen.store.files import write_text
 from kbgen.store.tree import load_tree
+
+DOCUMENTATION = "https://kbgen.github.io/kbgen/"
+"""Where the manual is published, this reference with it."""
 
 _EXAMPLE_LINES = 40
 """Lines of an example file that are shown; longer ones make their point in the first."""
@@ -28,7 +31,8 @@ _INTRODUCTION = """\
 
 The place (file, line, column), a permanent code, what is wrong, and what would be right. Errors and warnings both end
 with exit status 1; a warning says that a person should look, because it is sometimes right as it is. What was looked at
-and is right is listed in `data/allowed.yaml` with a reason ([the allow-list](allowing.md)).
+and is right is listed in `data/allowed.yaml` with a reason ([the allow-list](allowing.md)). What takes no judgement to
+mend is marked `[fix available]`, and `kbgen validate --fix` mends it. `kbgen explain KB104` prints what stands here.
 
 This reference is made from the rules themselves by `python -m kbgen.checks.reference docs/rules`.
 
@@ -43,6 +47,20 @@ def pages() -> dict[str, str]:
     for family in families():
         found[f"{family.name}.md"] = "\n".join(_family(family))
     return found
+
+
+def page(code: str) -> str:
+    """What the reference says of one rule, as Markdown."""
+    return "\n".join(_rule(rules()[code]))
+
+
+def page_address(code: str) -> str:
+    """Where the reference of a rule is published."""
+    return f"{DOCUMENTATION}rules/{_family_of(code)}/#{code.lower()}-{rules()[code].name}"
+
+
+def _family_of(code: str) -> str:
+    return next(family.name for family in families() if any(rule.code == code for rule in family.rules))
 
 
 def _index() -> Iterator[str]:

@@ -1,44 +1,52 @@
 """How findings are told: lines for people, JSON for programs, annotations for GitHub."""
 
 import json
+import os
 from collections.abc import Iterator
+from pathlib import Path, PurePath
+from typing import Any
 
+from kbgen.checks.asked import Asked
 from kbgen.checks.registry import rules
 from kbgen.checks.run import Report
-from kbgen.model.finding import Finding
+from kbgen.model.finding import Finding, Place
 from kbgen.store.tree import Tree
+
+FIX_AVAILABLE = "[fix available]"
 
 
 def text_line(finding: Finding) -> str:
     """A finding on one line, whatever its text holds."""
-    return " ".join(str(finding).split())
+    line = " ".join(str(finding).split())
+    return f"{line} {FIX_AVAILABLE}" if finding.fix else line
 
 
-def summary(report: Report, tree: Tree) -> str:
+def summary(report: Report, tree: Tree, asked: Asked | None = None) -> str:
     """What was checked and what came out, on one line."""
     count = len(report.findings)
     files = len({finding.place.path for finding in report.findings})
-    found = f"{_count(count, 'finding')} in {_count(files, 'file')}" if count else "no findings"
+    found = f"{counted(count, 'finding')} in {counted(files, 'file')}" if count else "no findings"
     allowed = f"; {len(report.allowed)} allowed" if report.allowed else ""
-    checked = f"{_count(_files(tree, 'paper'), 'paper')}, {_count(_files(tree, 'dataset'), 'dataset')} checked"
-    return f"{found}{allowed}; {checked}"
+    checked = _checked(tree, asked or Asked())
+    return f"{found}{allowed}; {counted(checked['papers'], 'paper')}, {counted(checked['datasets'], 'dataset')} checked"
 
 
-def as_json(report: Report, tree: Tree) -> str:
+def as_json(report: Report, tree: Tree, asked: Asked | None = None) -> str:
     """The report as one JSON object: ``findings``, ``allowed`` (both lists of findings) and ``checked`` (counts).
 
     A finding has ``path``, ``line``, ``column``, ``code``, ``name``, ``severity``, ``message``, ``remedy`` and
-    ``subject``; the last four are text, the remedy and the subject may be empty.
+    ``subject``; the last four are text, the remedy and the subject may be empty. ``fix`` is a list of edits, each
+    ``path``, ``key_path`` and ``value`` (``null`` takes away what stands there), ``related`` a list of places.
     """
     data = {
         "findings": [_fields(finding) for finding in report.findings],
         "allowed": [_fields(finding) for finding in report.allowed],
-        "checked": {"papers": _files(tree, "paper"), "datasets": _files(tree, "dataset"), "files": len(tree.records)},
+        "checked": _checked(tree, asked or Asked()),
     }
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def github_lines(report: Report) -> Iterator[str]:
+def github_lines(report: Report, root: Path) -> Iterator[str]:
     """Workflow commands that GitHub shows as annotations beside the lines of a pull request.
 
     The escapes are those of https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts.
@@ -47,7 +55,7 @@ def github_lines(report: Report) -> Iterator[str]:
         place = finding.place
         level = "error" if finding.severity == "error" else "warning"
         properties = {
-            "file": place.path,
+            "file": path_from_here(root, place.path),
             "line": str(place.line),
             "col": str(place.column),
             "title": f"{finding.code} {rules()[finding.code].name}",
@@ -55,6 +63,19 @@ def github_lines(report: Report) -> Iterator[str]:
         head = ",".join(f"{key}={_escape_property(value)}" for key, value in properties.items())
         message = finding.message + (f"; {finding.remedy}" if finding.remedy else "")
         yield f"::{level} {head}::{_escape(message)}"
+
+
+def path_from_here(root: Path, path: str) -> str:
+    """A file's path as seen from the current folder, where ``root`` was named from there.
+
+    A workflow runs in the repository's root, and a knowledge base may be a folder of the repository.
+    """
+    return path if root.is_absolute() else PurePath(os.path.normpath(root), path).as_posix()
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: ``1 paper``, ``2,000 papers``."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _escape(text: str) -> str:
@@ -65,23 +86,24 @@ def _escape_property(text: str) -> str:
     return _escape(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _fields(finding: Finding) -> dict[str, str | int]:
+def _fields(finding: Finding) -> dict[str, Any]:
     return {
-        "path": finding.place.path,
-        "line": finding.place.line,
-        "column": finding.place.column,
+        **_place(finding.place),
         "code": finding.code,
         "name": rules()[finding.code].name,
         "severity": finding.severity,
         "message": finding.message,
         "remedy": finding.remedy,
         "subject": finding.subject,
+        "fix": [{"path": one.path, "key_path": one.key_path, "value": one.value} for one in finding.fix],
+        "related": [_place(place) for place in finding.related],
     }
 
 
-def _files(tree: Tree, kind: str) -> int:
-    return sum(file.kind == kind for file in tree.records)
+def _place(place: Place) -> dict[str, str | int]:
+    return {"path": place.path, "line": place.line, "column": place.column}
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+def _checked(tree: Tree, asked: Asked) -> dict[str, int]:
+    kinds = [file.kind for file in tree.records if asked.covers(file.path)]
+    return {"papers": kinds.count("paper"), "datasets": kinds.count("dataset"), "files": len(kinds)}

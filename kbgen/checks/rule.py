@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from inspect import cleandoc
 from typing import NamedTuple
 
+from kbgen.model.change import Change
 from kbgen.model.finding import Finding, Place, Severity
 from kbgen.store.tree import Tree
 
@@ -13,13 +14,16 @@ class Problem(NamedTuple):
     """One thing that breaks a rule.
 
     ``subject`` names what it is about in words that outlive an edit nearby (an identifier, an address): together with
-    code and file it is what a review file allows.
+    code and file it is what a review file allows. ``fix`` does what the remedy says, where that takes no judgement.
+    ``related`` are other places it is about.
     """
 
     place: Place
     message: str
     remedy: str = ""
     subject: str = ""
+    fix: tuple[Change, ...] = ()
+    related: tuple[Place, ...] = ()
 
 
 Check = Callable[[Tree], Iterable[Problem]]
@@ -44,7 +48,8 @@ class Rule:
     def findings(self, tree: Tree) -> Iterator[Finding]:
         """All that breaks the rule in a tree."""
         for problem in self.check(tree) if self.check else ():
-            yield Finding(problem.place, self.code, problem.message, problem.remedy, self.severity, problem.subject)
+            place, message, remedy, subject, fix, related = problem
+            yield Finding(place, self.code, message, remedy, self.severity, subject, fix, related)
 
 
 def rule(code: str, name: str, *, severity: Severity = "error") -> Callable[[Check], Rule]:

@@ -1,11 +1,12 @@
 """Checks a tree against all rules, and sets aside what was reviewed and allowed."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kbgen.checks.registry import rules
-from kbgen.model.finding import Finding
+from kbgen.model.change import Change
+from kbgen.model.finding import Finding, Place
 from kbgen.store.allowed import AllowList
 from kbgen.store.tree import Tree
 
@@ -16,6 +17,10 @@ class Report:
 
     findings: tuple[Finding, ...]
     allowed: tuple[Finding, ...] = ()
+
+    def only(self, wanted: Callable[[Finding], bool]) -> "Report":
+        """The report of the findings that are ``wanted``."""
+        return Report(tuple(filter(wanted, self.findings)), tuple(filter(wanted, self.allowed)))
 
 
 def run_checks(tree: Tree) -> list[Finding]:
@@ -57,18 +62,22 @@ def _review(tree: Tree, found: Iterable[Finding]) -> tuple[list[Finding], list[F
 def _wrong_entries(tree: Tree, path: str, entries: AllowList, used: set[_Key]) -> Iterator[Finding]:
     known = rules()
     seen: set[_Key] = set()
+    broken = {file.path for file in tree.records if file.model is None}
     for index, entry in enumerate(entries.allowed):
         key = (entry.code, entry.path, entry.subject or "")
-        place = tree.place_in(path, "allowed", index)
         subject = " ".join(filter(None, key))
+        said = None
         if entry.code not in known:
-            yield Finding(place, "KB902", f"no finding has the code {entry.code}", "see docs/rules/", subject=subject)
+            said = ("KB902", f"no finding has the code {entry.code}", "kbgen explain lists the codes")
         elif not known[entry.code].allowable:
-            message = f"{entry.code} ({known[entry.code].name}) cannot be allowed"
-            yield Finding(place, "KB902", message, f"mend {entry.path}", subject=subject)
+            said = ("KB902", f"{entry.code} ({known[entry.code].name}) cannot be allowed", f"mend {entry.path}")
         elif key in seen:
-            yield Finding(place, "KB903", f"allows {subject} a second time", "keep one entry", subject=subject)
-        elif key not in used:
-            message = f"allows {subject}, which is not found any more"
-            yield Finding(place, "KB901", message, "remove the entry", subject=subject)
+            said = ("KB903", f"allows {subject} a second time", "keep one entry")
+        # What a broken file's findings were is not known until it is mended.
+        elif key not in used and entry.path not in broken:
+            said = ("KB901", f"allows {subject}, which is not found any more", "remove the entry")
+        if said:
+            fix = (Change(path, ("allowed", index)),) if said[0] != "KB902" else ()
+            place = tree.place_in(path, "allowed", index)
+            yield Finding(place, *said, subject=subject, fix=fix, related=(Place(entry.path),))
         seen.add(key)

@@ -12,6 +12,7 @@ from kbgen.model.finding import KbgenError
 
 COMMANDS = {
     "build": "Build the site.",
+    "explain": "Print what the reference says of a finding's code.",
     "import": "Turn lists, pages, notes and feeds into records.",
     "readme": "Write the README and the lists.",
     "schema": "Write the JSON Schemas that editors use.",

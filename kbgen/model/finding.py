@@ -25,7 +25,8 @@ class Finding:
     """One thing that is wrong. ``subject`` names what it is about, so that a review file can allow exactly this one.
 
     ``message`` says what is wrong, ``remedy`` what would be right (``did you mean "icml"?``). ``fix`` does what the
-    remedy says, where it is mechanical.
+    remedy says, where it is mechanical. ``related`` are the other places it is about: the record that is also claimed
+    to be this one, the vocabulary that lacks the term.
     """
 
     place: Place
@@ -35,6 +36,7 @@ class Finding:
     severity: Severity = "error"
     subject: str = ""
     fix: tuple[Change, ...] = ()
+    related: tuple[Place, ...] = ()
 
     @property
     def sort_key(self) -> tuple[Place, str, str]:

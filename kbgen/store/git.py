@@ -1,7 +1,7 @@
 """What Git knows of a knowledge base: which files a change touches, and what they were before it."""
 
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -52,18 +52,31 @@ def changed_files(root: Path, base: str) -> tuple[ChangedFile, ...]:
 
 def write_files_of(root: Path, commit: str, folder: str, target: Path) -> int:
     """Put the regular files that ``folder`` held at ``commit`` into ``target``, under their paths; returns how many."""
-    listed = _split(_git(root, "ls-tree", "-r", "-z", commit, "--", folder))
+    blobs = _regular(_split(_git(root, "ls-tree", "-r", "-z", commit, "--", folder)))
+    for (path, _), content in zip(blobs, _contents(root, [digest for _, digest in blobs]), strict=True):
+        file = target / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return len(blobs)
+
+
+def contents_at(root: Path, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
+    """What regular files held at ``commit``, by path; those that were not there are left out."""
+    wanted = set(paths)
+    listed = _regular(_split(_git(root, "ls-tree", "-r", "-z", commit, "--", "."))) if wanted else []
+    blobs = [(path, digest) for path, digest in listed if path in wanted]
+    return {path: content for (path, _), content in zip(blobs, _contents(root, [d for _, d in blobs]), strict=True)}
+
+
+def _regular(listed: Iterable[str]) -> list[tuple[str, str]]:
+    """Path and digest of each regular file among the lines of ``git ls-tree``."""
     blobs = []
     for line in listed:
         head, _, path = line.partition("\t")
         mode, _, digest = head.split()
         if mode in _REGULAR:
             blobs.append((path, digest))
-    for (path, _), content in zip(blobs, _contents(root, [digest for _, digest in blobs]), strict=True):
-        file = target / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    return len(blobs)
+    return blobs
 
 
 def _contents(root: Path, digests: Sequence[str]) -> Iterator[bytes]:

@@ -78,3 +78,16 @@ def schema_reference(record: Record) -> str:
     """The path from a record's file to its JSON Schema."""
     steps_up = relative_path(record).count("/") - 1
     return "../" * steps_up + f"schemas/{layout_of(record).schema_file}"
+
+
+def kind_of(path: str) -> Kind | None:
+    """The kind of record that a path, from the root with ``/``, is looked for; ``None`` where none is."""
+    for layout in LAYOUTS.values():
+        if layout.single:
+            if path == layout.location:
+                return layout.kind
+        elif path.startswith(f"{layout.location}/") and path.endswith(".yaml"):
+            inner = path.removeprefix(f"{layout.location}/")
+            if inner.count("/") == (1 if layout.kind == "paper" else 0):
+                return layout.kind
+    return None

@@ -74,6 +74,8 @@ def test_json_tells_every_field(tmp_path: Path) -> None:
         "message": "github.com/openai/clip is also the code of data/papers/2021/clip.yaml:4:16",
         "remedy": "check that it is this paper's code",
         "subject": "github.com/openai/clip",
+        "fix": [],
+        "related": [{"path": "data/papers/2021/clip.yaml", "line": 4, "column": 16}],
     }
 
 
@@ -158,6 +160,45 @@ def test_help_says_that_warnings_count(tmp_path: Path) -> None:
     text = CliRunner().invoke(cli, ["validate", "--help"]).output
     assert "Warnings count" in text
     assert "data/allowed.yaml" in text
+
+
+def test_paths_and_codes_choose_what_is_reported_and_counted(tmp_path: Path) -> None:
+    write(tmp_path, CLEAN + "venue: nowhere\nadded: 2999-01-01\n")
+    write(tmp_path, CLEAN.replace("clip", "vatt").replace("Learning", "Other") + "venue: nowhere\n", "vatt")
+    clip = str(tmp_path / "data/papers/2021/clip.yaml")
+    lines = validate(tmp_path, clip).output.splitlines()
+    assert [line.partition(": ")[2][:5] for line in lines[:-1]] == ["KB104", "KB304"]
+    assert lines[-1] == "2 findings in 1 file; 1 paper, 0 datasets checked"
+    assert "KB104" not in validate(tmp_path, clip, "--ignore", "KB1").output
+    assert len(validate(tmp_path, "--select", "unknown-venue,KB9").output.splitlines()) == 3
+    result = validate(tmp_path, "--select", "KB3", str(tmp_path / "data/papers/2021/vatt.yaml"))
+    assert (result.exit_code, result.output) == (0, "no findings; 1 paper, 0 datasets checked\n")
+
+
+def test_sarif_is_one_document_and_exits_1(tmp_path: Path) -> None:
+    result = validate(write(tmp_path, CLEAN + "venue: nowhere\n"), "--format", "sarif")
+    assert result.exit_code == 1
+    assert json.loads(result.output)["runs"][0]["results"][0]["ruleId"] == "KB104"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--select", "KB140"], 'did you mean "KB104"?'),
+        (["--ignore", "nothing-of-the-kind"], "kbgen explain lists them"),
+        (["no-such.yaml"], "there is no file or folder no-such.yaml"),
+        (["/"], "lies outside the knowledge base"),
+        (["--changed-since", "HEAD"], "needs a Git repository"),
+    ],
+)
+def test_what_cannot_be_asked_exits_2_with_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], said: str
+) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    process = run(["-C", str(write(tmp_path, CLEAN)), *arguments])
+    assert (process.returncode, process.stdout) == (2, "")
+    assert said in process.stderr
+    assert process.stderr.count("\n") == 1
 
 
 def run(arguments: list[str]) -> subprocess.CompletedProcess[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kbgen.model.finding import KbgenError
-from kbgen.store.git import ChangedFile, changed_files, merge_base, write_files_of
+from kbgen.store.git import ChangedFile, changed_files, contents_at, merge_base, write_files_of
 
 
 def git(root: Path, *arguments: str) -> str:
@@ -76,6 +76,15 @@ def test_files_as_they_were(root: Path, tmp_path: Path) -> None:
     assert (tmp_path / "old/data/a.yaml").read_text() == "a: 1\n"
     assert (tmp_path / "old/data/b ü.yaml").read_bytes() == b"b: \xff\x00\n"
     assert not (tmp_path / "old/data/link.yaml").exists()
+
+
+def test_what_single_files_held(root: Path) -> None:
+    base = merge_base(root, "HEAD")
+    (root / "data/a.yaml").write_text("a: 2\n")
+    wanted = ["data/a.yaml", "data/b ü.yaml", "data/link.yaml", "data/new\n.yaml"]
+    assert contents_at(root, base, wanted) == {"data/a.yaml": b"a: 1\n", "data/b ü.yaml": b"b: \xff\x00\n"}
+    assert contents_at(root / "data", base, ["a.yaml"]) == {"a.yaml": b"a: 1\n"}
+    assert contents_at(root, base, []) == {}
 
 
 def test_a_folder_that_was_not_there_has_no_files(root: Path, tmp_path: Path) -> None:
