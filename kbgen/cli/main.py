@@ -14,6 +14,7 @@ COMMANDS = {
     "build": "Build the site.",
     "explain": "Print what the reference says of a finding's code.",
     "import": "Turn lists, pages, notes and feeds into records.",
+    "pr-report": "Tell a maintainer in one comment what a pull request does.",
     "readme": "Write the README and the lists.",
     "schema": "Write the JSON Schemas that editors use.",
     "serve": "Build the site, show it, and rebuild on every change.",
@@ -36,7 +37,7 @@ class LazyGroup(click.Group):
         """Import the command's module; ``None`` where there is no such command."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"kbgen.cli.{_MODULES.get(cmd_name, cmd_name)}")
+        module = importlib.import_module(f"kbgen.cli.{_MODULES.get(cmd_name, cmd_name.replace('-', '_'))}")
         command = module.command
         if not isinstance(command, click.Command):
             raise TypeError(f"kbgen.cli.{cmd_name} has no click command")

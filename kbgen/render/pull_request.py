@@ -1,0 +1,195 @@
+"""The comment under a pull request: what it adds, how that will look, and what is wrong with it.
+
+The comment is made from the report's values alone, and shows every one of them as text: the report may come from
+whoever opened the pull request. The only links are those that an identifier gives.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate, groupby
+from pathlib import Path, PurePosixPath
+
+from kbgen.contribute.change_set import ChangeSet, change_set
+from kbgen.model.identifiers import Identifier, Scheme, parse_acl, parse_arxiv, parse_doi, parse_openreview
+from kbgen.render.inert import code, inert
+from kbgen.render.readme.files import parts_folder
+from kbgen.render.readme.markdown import address
+from kbgen.store.layout import OVERLAY_FOLDER
+from kbgen.views.pull_request import Entry, Fact, FindingReport, Line, PullRequestReport, RecordReport
+from kbgen.views.pull_request_making import pull_request_report
+
+MARKER = "<!-- kbgen pr-report -->"
+"""First line of the comment, by which it is found again."""
+
+LIMIT = 65_536
+"""Characters that GitHub takes in a comment."""
+
+_ROOM = LIMIT - 2_000
+"""What the sections may fill; the rest is for the lines that say what was left out."""
+
+_RESERVED = 15_000
+"""What records leave for the lists, which stand behind them."""
+
+_SHOWN = 50
+"""Lines of one list that are shown."""
+
+_SHOWN_CHARACTERS = 12_000
+"""Characters of one list that are shown."""
+
+_PARSERS: dict[Scheme, Callable[[str], object]] = {
+    "arxiv": parse_arxiv,
+    "doi": parse_doi,
+    "acl": parse_acl,
+    "openreview": parse_openreview,
+}
+_SCHEMES = {"arxiv": "arXiv", "doi": "DOI", "acl": "ACL Anthology", "openreview": "OpenReview"}
+_VERBS = {"added": "Added", "changed": "Changed", "removed": "Removed"}
+_LIST_VERBS = {"gained": "gains", "rewritten": "shows otherwise", "lost": "loses"}
+
+
+def report_on(root: Path, revision: str) -> PullRequestReport:
+    """What the files in ``root`` change against ``revision``; :class:`KbgenError` where Git cannot tell."""
+    changes = change_set(root, revision)
+    return pull_request_report(changes, _generated(changes))
+
+
+def _generated(changes: ChangeSet) -> Iterator[str]:
+    """Changed files that a program writes on the main branch: lists, the site, and what was fetched."""
+    lists = {**changes.before.kb.lists, **changes.after.kb.lists}.values()
+    outputs = {PurePosixPath(one.output) for one in lists}
+    folders = {parts_folder(output) for output in outputs}
+    for path in map(PurePosixPath, changes.others):
+        in_parts = path.suffix == ".md" and not folders.isdisjoint(path.parents)
+        built = path.parts[0] == "site" or path.is_relative_to(OVERLAY_FOLDER)
+        if path in outputs or in_parts or built:
+            yield str(path)
+
+
+def as_markdown(report: PullRequestReport) -> str:
+    """The comment, never longer than GitHub takes."""
+    text = f"{MARKER}\n### {_headline(report)}\n"
+    left_out = 0
+    for room, sections in (
+        (_ROOM, _wrong(report)),
+        (_ROOM - _RESERVED, map(_record, report.records)),
+        (_ROOM, (*_lists(report.lines), *_others(report.others))),
+    ):
+        for section in sections:
+            if len(text) + len(section) < room:
+                text += f"\n{section}"
+            else:
+                left_out += 1
+    if left_out:
+        text += (
+            f"\n*{_count(left_out, 'section')} more would not fit into a comment: run `kbgen pr-report` to read all.*\n"
+        )
+    return text
+
+
+def _headline(report: PullRequestReport) -> str:
+    counts = Counter((record.status, record.kind) for record in report.records)
+    parts = [
+        f"{_count(number, kind)} {status}"
+        for status in _VERBS
+        for (of_status, kind), number in counts.items()
+        if of_status == status
+    ]
+    said = inert(", ".join(parts), 200) if parts else "No record is touched"
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def _wrong(report: PullRequestReport) -> Iterator[str]:
+    """What a maintainer must look at first; a sentence where there is nothing."""
+    if report.is_clean:
+        yield "Nothing is wrong with it, as far as a program can tell.\n"
+    if report.generated:
+        head = "**Files that a program writes are changed.** The main branch makes them anew; take them out:"
+        yield _bullets(head, [code(path) for path in report.generated])
+    if report.findings:
+        errors = sum(finding.severity == "error" for finding in report.findings)
+        head = f"**{_count(len(report.findings), 'finding')}**, {_count(errors, 'error')} among them:"
+        yield _bullets(head, [_finding(finding) for finding in report.findings])
+
+
+def _finding(finding: FindingReport) -> str:
+    remedy = f"; {inert(finding.remedy)}" if finding.remedy else ""
+    return f"{code(f'{finding.path}:{finding.line}')} {code(finding.code, 20)} {inert(finding.message)}{remedy}"
+
+
+def _record(record: RecordReport) -> str:
+    title = f" {inert(record.title, 200)}" if record.title else ""
+    lines = [f"#### {_VERBS[record.status]}:{title}" if title else f"#### {_VERBS[record.status]}", ""]
+    moved = f", moved from {code(record.moved_from)}" if record.moved_from else ""
+    lines.append(f"{code(record.path)}{moved}{''.join(f' · {link}' for link in _identifiers(record))}")
+    for duplicate in record.duplicates[:_SHOWN]:
+        what = "**Already here**" if duplicate.verdict == "same" else "**An identifier is claimed twice**"
+        lines += ["", f"{what}: {inert(duplicate.title, 200)} ({code(duplicate.path)})"]
+    if record.entry:
+        lines += ["", f"> {_entry(record.entry)}"]
+    text = "\n".join(lines) + "\n"
+    if record.facts:
+        text += f"\n{_bullets('', [_fact(fact, record) for fact in record.facts])}"
+    return text
+
+
+def _identifiers(record: RecordReport) -> Iterator[str]:
+    """Links to the paper, for every identifier that is truly one."""
+    for scheme, value in record.ids[:10]:
+        if len(value) <= 200 and _PARSERS[scheme](value) is not None:
+            yield f"[{_SCHEMES[scheme]} {inert(value, 200)}]({address(Identifier(scheme, value).url)})"
+
+
+def _entry(entry: Entry) -> str:
+    parts = [f"**{inert(entry.title)}** –"]
+    if entry.summary:
+        parts.append(inert(entry.summary, 600))
+    if entry.authors:
+        parts.append(inert(entry.authors) + ("," if entry.venue else "."))
+    if entry.venue:
+        parts.append(f"*{inert(entry.venue)}*.")
+    if entry.links:
+        parts.append(inert(", ".join(entry.links)) + ".")
+    return " ".join(parts)
+
+
+def _fact(fact: Fact, record: RecordReport) -> str:
+    field = code(fact.field, 100)
+    if record.status == "added":
+        return f"{field}: {_value(fact.after)}"
+    return f"{field}: {_value(fact.before)} → {_value(fact.after)}"
+
+
+def _value(value: str | None) -> str:
+    if value is None:
+        return "*nothing*"
+    return code(value) if "://" in value else inert(value)
+
+
+def _lists(lines: Iterable[Line]) -> Iterator[str]:
+    for file, of_file in groupby(sorted(lines, key=lambda line: line.file), key=lambda line: line.file):
+        entries = list(of_file)
+        shown = [
+            f"{_LIST_VERBS[line.change]} {inert(line.title, 200)} under {inert(' › '.join(line.headings), 200)}"
+            for line in entries
+        ]
+        yield _bullets(f"{code(file)}, which the main branch makes anew:", shown)
+
+
+def _others(paths: tuple[str, ...]) -> Iterator[str]:
+    if paths:
+        yield _bullets("**Other files are changed too:**", [code(path) for path in paths])
+
+
+def _bullets(head: str, items: list[str]) -> str:
+    """A list with a sentence above it, cut where it has too many lines or characters."""
+    lines = [head, ""] if head else []
+    ends = accumulate(len(item) for item in items)
+    shown = sum(number < _SHOWN and end <= _SHOWN_CHARACTERS for number, end in enumerate(ends))
+    lines += [f"- {item}" for item in items[:shown]]
+    if len(items) > shown:
+        lines.append(f"- and {len(items) - shown:,} more")
+    return "\n".join(lines) + "\n"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
