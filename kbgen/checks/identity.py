@@ -92,18 +92,22 @@ def alias_taken(tree: Tree) -> Iterator[Problem]:
                 yield Problem(place, message, "remove it from one of them", alias, related=(Place(other),))
 
 
+def works(tree: Tree) -> list[tuple[LoadedFile, Paper, Work]]:
+    """Every paper with its file and what identity is decided on."""
+    return [(file, paper, Work.of(paper)) for file, paper in tree.of_kind("paper", Paper)]
+
+
 def _shared_identifiers(tree: Tree, verdict: Verdict) -> Iterator[tuple[LoadedFile, LoadedFile, Paper, str]]:
     """Pairs of papers that share an identifier with this verdict: second file, first file, first paper, identifier."""
-    first: dict[str, list[tuple[LoadedFile, Paper]]] = {}
-    for file, paper in tree.of_kind("paper", Paper):
-        work = Work.of(paper)
+    first: dict[str, list[tuple[LoadedFile, Paper, Work]]] = {}
+    for file, paper, work in tree.once(works):
         reported: set[str] = set()
         for key in sorted(work.identifiers):
-            for other_file, other in first.setdefault(key, []):
-                if other_file.path not in reported and compare(Work.of(other), work) is verdict:
+            for other_file, other, other_work in first.setdefault(key, []):
+                if other_file.path not in reported and compare(other_work, work) is verdict:
                     reported.add(other_file.path)
                     yield file, other_file, other, key
-            first[key].append((file, paper))
+            first[key].append((file, paper, work))
 
 
 def _place_of_identifier(tree: Tree, path: str, key: str) -> Place:
@@ -150,8 +154,7 @@ def repeated_title(tree: Tree) -> Iterator[Problem]:
     """
     index = IdentityIndex()
     known: dict[str, Work] = {}
-    for file, paper in tree.of_kind("paper", Paper):
-        work = Work.of(paper)
+    for file, paper, work in tree.once(works):
         by_title = replace(work, identifiers=frozenset())
         for other, _verdict in index.find(by_title):
             # Records that share an identifier are reported for that.

@@ -46,12 +46,11 @@ class _Link(NamedTuple):
         return " -> ".join(f"#{step + 1}" if isinstance(step, int) else step for step in self.key_path)
 
 
-def _links(tree: Tree) -> Iterator[_Link]:
+def _all_links(tree: Tree) -> list[_Link]:
     """Every link of every record."""
-    for file, paper in tree.of_kind("paper", Paper):
-        yield from _of(file.path, paper)
-    for file, dataset in tree.of_kind("dataset", Dataset):
-        yield from _of(file.path, dataset)
+    found = [link for file, paper in tree.of_kind("paper", Paper) for link in _of(file.path, paper)]
+    found += [link for file, dataset in tree.of_kind("dataset", Dataset) for link in _of(file.path, dataset)]
+    return found
 
 
 def _of(path: str, record: Paper | Dataset) -> Iterator[_Link]:
@@ -69,7 +68,7 @@ def http_link(tree: Tree) -> Iterator[Problem]:
 
     The answer is a redirect at best, and what is sent can be read on the way.
     """
-    for link in _links(tree):
+    for link in tree.once(_all_links):
         if link.url.startswith("http:") and link.host in HTTPS_HOSTS:
             place = tree.place_in(link.path, *link.key_path)
             remedy = f"write https:{link.url.removeprefix('http:')}"
@@ -83,7 +82,7 @@ def two_addresses(tree: Tree) -> Iterator[Problem]:
     Two addresses were joined by a space, a comma or a semicolon when they were copied. The whole leads nowhere.
     Keep one, and give the other its own field.
     """
-    for link in _links(tree):
+    for link in tree.once(_all_links):
         if found := _SECOND_ADDRESS.search(link.url):
             place = tree.place_in(link.path, *link.key_path)
             remedy = f"keep {link.url[: found.start()]} or the other one"
@@ -97,7 +96,7 @@ def code_not_a_repository(tree: Tree) -> Iterator[Problem]:
     Readers who filter for code expect code. A project page belongs under `project`; the page of a user or an
     organisation is not the code of a paper.
     """
-    for link in _links(tree):
+    for link in tree.once(_all_links):
         if link.key_path[1] == "code" and not _is_repository(link):
             message = f"{link.name} {link.url} is not an address of a code repository"
             remedy = "put a project page under links -> project"
@@ -119,7 +118,7 @@ def link_is_an_identifier(tree: Tree) -> Iterator[Problem]:
     Identifiers find duplicates, citations and metadata; an address does not. Write the identifier under `ids`, and
     leave the link out.
     """
-    for link in _links(tree):
+    for link in tree.once(_all_links):
         if link.key_path[1] in {"paper", "pdf"} and link.path.startswith("data/papers/"):
             identifier = identify(link.url)
             if identifier:
@@ -136,7 +135,7 @@ def repeated_link(tree: Tree) -> Iterator[Problem]:
     """
     path = ""
     seen: dict[str, str] = {}
-    for link in _links(tree):
+    for link in tree.once(_all_links):
         if link.path != path:
             path, seen = link.path, {}
         parts = urlsplit(link.url)

@@ -10,11 +10,13 @@ from pathlib import PurePosixPath
 
 from kbgen.checks.references import known_ids, term_remedy
 from kbgen.checks.rule import Problem, rule
+from kbgen.model.conditions import dataset_test, paper_test
 from kbgen.model.finding import Place
+from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.lists import ReadmeList, Section, Select
 from kbgen.model.query import unknown_names
 from kbgen.model.query_values import parse_query
-from kbgen.model.selection import DATASET_KEYS, select_datasets, select_papers
+from kbgen.model.selection import DATASET_KEYS, clauses_of
 from kbgen.model.suggest import did_you_mean
 from kbgen.store.tree import Tree
 
@@ -58,11 +60,16 @@ def empty_section(tree: Tree) -> Iterator[Problem]:
         select = placed.section.select
         if select is None or (placed.section.of == "datasets" and _keys_of_papers_only(select)):
             continue
-        finder = select_papers if placed.section.of == "papers" else select_datasets
-        if not finder(tree.kb, select):
+        if not _finds_any(tree.kb, placed.section.of, select):
             place = tree.place_in(placed.path, *placed.key_path, "select")
             message = f'the section "{placed.section.heading}" finds no {placed.section.of}'
             yield Problem(place, message, "mend its select, or remove the section", placed.subject)
+
+
+def _finds_any(kb: KnowledgeBase, of: str, select: Select) -> bool:
+    if of == "papers":
+        return any(map(paper_test(kb, clauses_of(select)), kb.papers.values()))
+    return any(map(dataset_test(kb, clauses_of(select)), kb.datasets.values()))
 
 
 @rule("KB502", "unknown-name-in-select")
@@ -71,14 +78,32 @@ def unknown_name_in_select(tree: Tree) -> Iterator[Problem]:
 
     It would find nothing, or exclude nothing, in silence.
     """
+    known = _known_names(tree)
     for placed in _sections(tree):
         if placed.section.select:
-            for key_path, message, remedy, name in _unknown_names(tree, placed.section, placed.section.select):
+            for key_path, message, remedy, name in _unknown_names(tree, known, placed.section):
                 place = tree.place_in(placed.path, *placed.key_path, "select", *key_path)
                 yield Problem(place, message, remedy, f"{placed.subject}: {name}")
 
 
-def _unknown_names(tree: Tree, section: Section, select: Select) -> Iterator[tuple[KeyPath, str, str, str]]:
+def _known_names(tree: Tree) -> dict[str, frozenset[str]]:
+    """What the keys of a query may name."""
+    kb = tree.kb
+    sources = {source for paper in kb.papers.values() for source in paper.sources}
+    sources |= {source for dataset in kb.datasets.values() for source in dataset.sources}
+    return {
+        "venue": frozenset(kb.venues.by_id),
+        "dataset": known_ids(tree, "dataset"),
+        "source": frozenset(sources),
+        "papers": known_ids(tree, "paper"),
+    }
+
+
+def _unknown_names(
+    tree: Tree, known: dict[str, frozenset[str]], section: Section
+) -> Iterator[tuple[KeyPath, str, str, str]]:
+    """Key path, message, remedy and name of what a section asks for and does not exist."""
+    select = section.select or Select()
     taxonomy = tree.kb.taxonomy
     axes = {axis.id for axis in taxonomy.axes}
     for axis, terms in select.topics.items():
@@ -97,17 +122,9 @@ def _unknown_names(tree: Tree, section: Section, select: Select) -> Iterator[tup
                 term_remedy(taxonomy, "dataset-family", family),
                 family,
             )
-    sources = {source for paper in tree.kb.papers.values() for source in paper.sources}
-    sources |= {source for dataset in tree.kb.datasets.values() for source in dataset.sources}
-    records = known_ids(tree, "paper" if section.of == "papers" else "dataset")
-    known = {
-        "venue": frozenset(tree.kb.venues.by_id),
-        "dataset": known_ids(tree, "dataset"),
-        "source": frozenset(sources),
-        "ids": records,
-        "exclude": records,
-    }
-    for key, names in known.items():
+    records = known["papers" if section.of == "papers" else "dataset"]
+    for key in ("venue", "dataset", "source", "ids", "exclude"):
+        names = known.get(key, records)
         for index, name in enumerate(getattr(select, key)):
             if name not in names:
                 yield (key, index), f'unknown name "{name}" under {key}', did_you_mean(name, names), f"{key}/{name}"

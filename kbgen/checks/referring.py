@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from kbgen.model.base import Record
 from kbgen.model.dataset import Dataset
-from kbgen.model.lists import ReadmeList, Section, Select
 from kbgen.model.paper import Paper
 from kbgen.model.source import Sources
 from kbgen.model.vocabulary import Taxonomy, Venues
@@ -34,14 +33,12 @@ def named_by(record: Record | None) -> Mapping[Name, object]:
 
 
 def referred_by(record: Record | None) -> frozenset[Name]:
-    """The names that a record refers to."""
+    """The names that a paper or dataset refers to. Lists refer to all records, by what they ask for."""
     match record:
         case Paper():
             return frozenset(_of_paper(record))
         case Dataset():
             return frozenset(_of_dataset(record))
-        case ReadmeList():
-            return frozenset(_of_sections(record.sections))
     return frozenset()
 
 
@@ -66,21 +63,3 @@ def _of_dataset(dataset: Dataset) -> Iterator[Name]:
     if dataset.introduced_by:
         yield "paper", dataset.introduced_by
     yield from (("source", source) for source in dataset.sources)
-
-
-def _of_sections(sections: tuple[Section, ...]) -> Iterator[Name]:
-    for section in sections:
-        if section.select:
-            yield from _of_select(section.select, "dataset" if section.of == "datasets" else "paper")
-        yield from _of_sections(section.sections)
-
-
-def _of_select(select: Select, kind: str) -> Iterator[Name]:
-    for axis, terms in select.topics.items():
-        yield "axis", axis
-        yield from (("term", axis, term) for term in terms)
-    yield from (("term", "dataset-family", family) for family in select.family)
-    yield from (("venue", venue) for venue in select.venue)
-    yield from (("dataset", dataset) for dataset in select.dataset)
-    yield from (("source", source) for source in select.source)
-    yield from ((kind, name) for name in (*select.ids, *select.exclude))

@@ -14,13 +14,13 @@ from kbgen.model.base import Record
 from kbgen.model.finding import Finding, KbgenError
 from kbgen.store.cache import NO_FILE
 from kbgen.store.git import changed_files, contents_at, merge_base
-from kbgen.store.layout import LAYOUTS, kind_of
+from kbgen.store.layout import LAYOUTS, Kind, kind_of
 from kbgen.store.reading import interpret
 from kbgen.store.scan import FoundFile
 from kbgen.store.tree import Tree
 
-_VIEWED = ("data/papers/", "data/datasets/", "data/taxonomy.yaml")
-"""What lists are views of: a change below them may leave a section of any list empty."""
+_VIEWED: frozenset[Kind] = frozenset({"paper", "dataset", "taxonomy", "venues", "sources"})
+"""What lists are views of: a change of any of them may leave a section of any list empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def scope_of_change(tree: Tree, revision: str) -> Scope:
     tied = {file.path for file in tree.records if not renamed.isdisjoint(referred_by(file.model))}
     tied |= {file.path for file in tree.records if not dropped.isdisjoint(named_by(file.model))} if dropped else set()
     tied |= set(_overlay_about(tree, renamed))
-    if any(path.startswith(_VIEWED) for path in touched):
+    if any(kind_of(path) in _VIEWED for path in touched):
         tied |= {file.path for file in tree.records if file.kind == "list"}
     return Scope(frozenset(touched | tied))
 

@@ -1,10 +1,10 @@
 """Loads a whole knowledge base from its files, and knows where in them everything stands."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from kbgen.model.base import Record
 from kbgen.model.dataset import Dataset
@@ -24,6 +24,7 @@ from kbgen.store.scan import scan
 from kbgen.store.yaml_text import Positions, decode
 
 _RecordT = TypeVar("_RecordT", bound=Record)
+_MadeT = TypeVar("_MadeT")
 
 
 class LoadedFile(NamedTuple):
@@ -61,6 +62,14 @@ class Tree:
     notes: tuple[str, ...] = ()
     content_digest: str = ""
     _positions: dict[str, Positions] = field(default_factory=dict, repr=False, compare=False)
+    _made: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, make: Callable[["Tree"], _MadeT]) -> _MadeT:
+        """What a function makes of this tree, made when first asked for: rules share what several of them look at."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: _MadeT = self._made[make]
+        return made
 
     def place(self, kind: Kind, record_id: str, *key_path: str | int, key: bool = False) -> Place:
         """Where a value (or with ``key`` its key) of a record stands; :class:`KeyError` for an unknown record."""

@@ -30,12 +30,13 @@ class _Stop(Exception):  # noqa: N818 not an error: nothing more of the file is 
 
 @dataclass(slots=True)
 class _Frame:
-    """An open mapping or list. ``key`` is the key whose value is awaited, ``None`` where a key is awaited.
+    """An open mapping or list, and its key path. ``key`` is that whose value is awaited, ``None`` where a key is.
 
     The value of an unusable key is read and forgotten. A frame that ``is_key`` is itself an unusable key.
     """
 
     container: dict[str, YamlValue] | list[YamlValue]
+    path: KeyPath = ()
     key: str | None = None
     usable: bool = True
     is_key: bool = False
@@ -143,8 +144,9 @@ class Reader:
             self._report(_start(event), "KB014", "a list or mapping as a key", "use plain text as the key")
             self._frames.append(_Frame(container, is_key=True))
         else:
+            path = self._path()
             self._put(event, container, opens=True)
-            self._frames.append(_Frame(container))
+            self._frames.append(_Frame(container, path))
 
     def _close(self) -> None:
         closed = self._frames.pop()
@@ -189,12 +191,10 @@ class Reader:
 
     def _path(self) -> KeyPath:
         """The key path of what comes next."""
-        return tuple(
-            len(frame.container) - (0 if frame is self._frames[-1] else 1)
-            if isinstance(frame.container, list)
-            else frame.key or ""
-            for frame in self._frames
-        )
+        if not self._frames:
+            return ()
+        frame = self._frames[-1]
+        return (*frame.path, len(frame.container) if isinstance(frame.container, list) else frame.key or "")
 
     def _refuse_properties(self, event: events.NodeEvent) -> None:
         if event.anchor is not None:

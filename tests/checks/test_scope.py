@@ -92,9 +92,9 @@ def test_breaking_a_record_touches_what_refers_to_it(root: Path) -> None:
     assert touched(root) == {"alpha", "beta", "venues", "taxonomy", "all"}
 
 
-def test_changing_a_venue_touches_the_papers_of_that_venue_only(root: Path) -> None:
+def test_changing_a_venue_touches_the_papers_of_that_venue_and_the_lists(root: Path) -> None:
     (root / "data/venues.yaml").write_text(VENUES.replace("short: ICML", "short: Icml"))
-    assert touched(root) == {"venues", "alpha"}
+    assert touched(root) == {"venues", "alpha", "all"}
 
 
 def test_removing_a_venue_reports_the_papers_that_name_it(root: Path) -> None:
@@ -102,7 +102,7 @@ def test_removing_a_venue_reports_the_papers_that_name_it(root: Path) -> None:
     assert found(root, since="HEAD") == [("KB104", "beta.yaml"), ("KB104", "gamma.yaml")]
 
 
-def test_changing_a_term_touches_papers_and_lists(root: Path) -> None:
+def test_changing_a_term_touches_its_papers_and_the_lists(root: Path) -> None:
     (root / "data/taxonomy.yaml").write_text(TAXONOMY.replace("id: contrastive", "id: contrast"))
     assert touched(root) == {"taxonomy", "gamma", "all"}
 
@@ -124,6 +124,10 @@ def test_mending_a_record_reports_what_the_allow_list_still_says_of_it(root: Pat
     assert found(root) == []
     paper(root, "broken", "venue: icml\n")
     assert found(root, since="HEAD") == [("KB901", "allowed.yaml")]
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "mended")
+    (root / "data/allowed.yaml").write_text("allowed: []\n")
+    assert touched(root) == {"allowed"}
 
 
 def test_committed_work_counts_and_that_of_others_does_not(root: Path) -> None:
