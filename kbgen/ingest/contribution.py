@@ -61,11 +61,12 @@ def contribution_of(draft: DraftPaper, vocabulary: Vocabulary) -> tuple[Contribu
         where = draft.origin
         notes.append(ImportNote(code, where.file, line or where.line, f'"{draft.title}": {message}', draft.title))
 
-    reading = vocabulary.venue(draft.venue_text) if draft.venue_text else None
+    reading = vocabulary.venue(draft.venue_text, draft.venue_kind) if draft.venue_text else None
     year = draft.year or (reading.year if reading else None)
-    if reading and reading.venue is None and normalise_title(reading.name) and no_venue(reading.name):
+    unknown = bool(reading and reading.venue is None and normalise_title(reading.name))
+    if reading and unknown and not draft.venue_kind and no_venue(reading.name):
         note("IM205", f'"{draft.venue_text[:80]}" is no venue')
-    elif reading and reading.venue is None and normalise_title(reading.name):
+    elif unknown:
         note("IM201", f'the venue "{draft.venue_text}" is not in the vocabulary')
         doubts.append(("venue", f'the source says "{draft.venue_text}", which is no known venue'))
     if reading and reading.venue and not draft.verified and _misspells(reading.name, reading.venue):

@@ -10,9 +10,9 @@ from kbgen.ingest.links import link_key
 from kbgen.ingest.provenance import merged_rows, rows_of
 from kbgen.ingest.report import Placed
 from kbgen.ingest.vocabulary import Vocabulary
+from kbgen.model.conditions import TASK_AXIS
 from kbgen.model.dataset import Dataset, DatasetLinks
 from kbgen.model.provenance import Provenance
-from kbgen.model.selection import TASK_AXIS
 from kbgen.model.text import normalise_title, slugify
 
 _SINGLE = {"home": "home", "paper": "paper", "data": "data", "docs": "docs"}

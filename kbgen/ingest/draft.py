@@ -11,6 +11,7 @@ from typing import Literal
 from kbgen.model.dataset import Size
 from kbgen.model.enrichment import CitationKind
 from kbgen.model.paper import Notes, PaperKind
+from kbgen.model.vocabulary import VenueKind
 
 LinkRole = Literal[
     "paper", "pdf", "code", "project", "blog", "video", "slides", "poster", "demo", "data", "model", "docs", "home"
@@ -37,7 +38,8 @@ class Origin:
 class ImportNote:
     """Something a person should know about what was read: a fault of the source, or something not understood.
 
-    ``of_source`` marks a fault of the document that concerns no record alone and is kept with the source.
+    ``of_source`` marks a fault of the document that concerns no record alone and is kept with the source. ``column``
+    counts from 1; 0 stands for the whole line.
     """
 
     code: str
@@ -46,9 +48,11 @@ class ImportNote:
     message: str
     subject: str = ""
     of_source: bool = False
+    column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.code} {self.message}"
+        place = f"{self.line}:{self.column}" if self.column else str(self.line)
+        return f"{self.file}:{place}: {self.code} {self.message}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,9 @@ class DraftPaper:
     ``abstract`` is only ever used in memory. ``verified`` entries come from bibliographic records rather than from
     lists: they decide between spellings and venues. An entry that is not ``founding`` adds to a record that exists
     and never makes one. ``stated_by`` names the record that an entry quotes; the entry's own place is used without it.
-    ``own_work`` marks the work that a list asks to be cited as its own.
+    ``own_work`` marks the work that a list asks to be cited as its own. ``venue_kind`` is set where the source says
+    that ``venue_text`` names a venue, and of which kind; elsewhere the words alone must tell. ``keywords`` are the
+    source's own words for what the work is about.
     """
 
     origin: Origin
@@ -97,6 +103,8 @@ class DraftPaper:
     stated_by: str = ""
     doubts: tuple[Doubt, ...] = ()
     own_work: bool = False
+    venue_kind: VenueKind | None = None
+    keywords: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from kbgen.ingest.citation_lines import OVERLAY_FILE
 from kbgen.ingest.coverage import count_paper_links
+from kbgen.ingest.decoding import DecodedText, decode, tidied
 from kbgen.ingest.draft import Draft, ImportNote, ReadContext
 from kbgen.ingest.link_forms import link_forms
 from kbgen.ingest.merge import MergeOptions, Outcome, merge
-from kbgen.ingest.plain_text import without_controls
 from kbgen.ingest.registry import choose_format
 from kbgen.ingest.sources import addresses
 from kbgen.model.base import RECORD_ID_PATTERN, Record
@@ -123,17 +123,16 @@ def read_file(file: SourceFile, options: ImportOptions) -> Draft:
         raise KbgenError(f"cannot read {file.path}: {error.strerror}") from error
     if len(content) > _MAX_BYTES:
         raise KbgenError(f"{file.path} is larger than {_MAX_BYTES // 1_000_000} MB")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise KbgenError(f"{file.path}:{line}: the file is not UTF-8", "convert it first") from error
-    return read_text(text, file, options)
+    return _read(decode(content), file, options)
 
 
 def read_text(text: str, file: SourceFile, options: ImportOptions) -> Draft:
     """The draft of a file's text; raises ``KbgenError`` where its format is not known."""
-    text, controls = without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _read(tidied(text), file, options)
+
+
+def _read(decoded: DecodedText, file: SourceFile, options: ImportOptions) -> Draft:
+    text = decoded.text
     name = file.path.name
     reader = choose_format(text, name, options.format)
     key = file.key or slugify(file.path.stem) or "import"
@@ -143,10 +142,19 @@ def read_text(text: str, file: SourceFile, options: ImportOptions) -> Draft:
     if draft.is_list:
         links, links_read = count_paper_links(text, draft)
         draft = replace(draft, paper_links=links, paper_links_read=links_read)
-    if controls:
-        note = ImportNote("IM404", name, 1, f"{controls} control characters were read as spaces", of_source=True)
-        draft = replace(draft, notes=(note, *draft.notes))
-    return replace(draft, format=reader.name, notes=(*draft.notes, *link_forms(draft)))
+    return replace(draft, format=reader.name, notes=(*_notes_of(decoded, name), *draft.notes, *link_forms(draft)))
+
+
+def _notes_of(decoded: DecodedText, name: str) -> Iterator[ImportNote]:
+    """What had to be assumed or given up to read a file as text."""
+    if decoded.assumed:
+        yield ImportNote("IM405", name, 1, f"the file is not UTF-8; it was read as {decoded.assumed}")
+    if lost := decoded.undecodable:
+        words = f"bytes that mean nothing in this encoding, in {len(lost)} {'line' if len(lost) == 1 else 'lines'}"
+        yield ImportNote("IM406", name, lost[0], words, of_source=True)
+    if decoded.controls:
+        words = f"{decoded.controls} control characters were read as spaces"
+        yield ImportNote("IM404", name, 1, words, of_source=True)
 
 
 def _write(tree: Tree, outcome: Outcome, overlay_path: str, *, dry_run: bool) -> Iterator[str]:

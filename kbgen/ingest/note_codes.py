@@ -40,12 +40,27 @@ NOTE_CODES: Final[dict[str, str]] = {
     "IM402": "A title with characters or markup broken by a wrong encoding",
     "IM403": "An entry without a year where its table has years",
     "IM404": "Broken or control characters in text that no record keeps",
+    "IM405": "A file that is not UTF-8, with the encoding that it was read in",
+    "IM406": "Bytes that mean nothing in a file's encoding",
     "IM501": "Facts about a work that no list names",
     "IM502": "A doubt that the facts state themselves",
     "IM503": "A citation of or by a work that is not here",
     "IM504": "A page that does not say which work it is about",
+    "IM601": "An entry of a bibliography that cannot be read, or not as a whole",
+    "IM602": "A citation key that two entries have",
+    "IM603": "An entry without a title, which was not imported",
+    "IM604": "An abbreviation (`@string`) that is not defined",
+    "IM605": "A `crossref` or `xdata` to an entry that is not there",
+    "IM606": "Entries that inherit from each other in a circle",
+    "IM607": "A field that an entry gives twice",
+    "IM608": "Authors that are not written as names are",
+    "IM609": "A date that is not a year or an ISO date, or gives no year from 1800 to 2100",
+    "IM610": "An entry that is no paper and no dataset, and was not imported",
+    "IM611": "Fields of a bibliography that have no place in a record",
+    "IM612": "A list of authors that names only the first of them",
+    "IM613": "An abbreviation (`@string`) that is defined twice",
 }
 """Code → what it says, in the order of the documentation."""
 
-INFORMATION: Final = frozenset({"IM001", "IM205", "IM303", "IM305", "IM502"})
+INFORMATION: Final = frozenset({"IM001", "IM205", "IM303", "IM305", "IM405", "IM502", "IM610", "IM611"})
 """Codes that ask nothing of anybody: shown in full in the report, counted in the summary."""

@@ -7,6 +7,7 @@ from importlib.metadata import entry_points
 from typing import Protocol
 
 from kbgen.ingest.awesome_list import AwesomeList
+from kbgen.ingest.bibtex import BibTeX
 from kbgen.ingest.citations import Citations, Coverage
 from kbgen.ingest.draft import Draft, ReadContext
 from kbgen.ingest.facts import Facts
@@ -18,11 +19,19 @@ from kbgen.model.finding import KbgenError
 ENTRY_POINT_GROUP = "kbgen.importers"
 """Other people's packages name a format's object under this group of entry points."""
 
-_OWN: tuple["Format", ...] = (AwesomeList(), PaperPage(), ResearchNotes(), Feed(), Facts(), Citations(), Coverage())
+_OWN: tuple["Format", ...] = (
+    AwesomeList(),
+    PaperPage(),
+    ResearchNotes(),
+    Feed(),
+    Facts(),
+    Citations(),
+    Coverage(),
+    BibTeX(),
+)
 _SURE_ENOUGH = 0.5
 _MARKDOWN = (".md", ".markdown")
 _LINK = re.compile(r"https?://")
-_BIBTEX = re.compile(r"\s*(?:%[^\n]*\n\s*)*@[A-Za-z]+\s*[{(]")
 
 
 class Format(Protocol):
@@ -56,8 +65,6 @@ def choose_format(text: str, name: str, asked: str = "") -> Format:
         if asked not in known:
             raise KbgenError(f'there is no format "{asked}"', f"formats: {', '.join(sorted(known))}")
         return known[asked]
-    if name.lower().endswith(".bib") or _BIBTEX.match(text):
-        raise KbgenError(f"{name}: BibTeX is not read yet", "import a list in Markdown, or JSON Lines of facts")
     sure, best = max(((one.detect(text, name), one.name) for one in known.values()), default=(0.0, ""))
     if sure < _SURE_ENOUGH and name.lower().endswith(_MARKDOWN) and _LINK.search(text):
         return known["list"]

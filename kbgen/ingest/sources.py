@@ -15,6 +15,7 @@ _KINDS: dict[str, SourceKind] = {
     "facts": "facts",
     "citations": "citations",
     "coverage": "citations",
+    "bibtex": "bibliography",
 }
 
 

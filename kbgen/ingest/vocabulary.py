@@ -4,14 +4,16 @@ A knowledge base that has no taxonomy yet gets one from the lists themselves: an
 heading, ``dataset-family`` with one for every table of datasets, and a venue for every venue string.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kbgen.ingest.venue_words import no_venue, period_heading
 from kbgen.ingest.venues import VenueReading, read_venue
-from kbgen.model.selection import FAMILY_AXIS, MODALITY_AXIS
+from kbgen.model.conditions import MODALITY_AXIS
+from kbgen.model.lookup import FAMILY_AXIS
 from kbgen.model.text import normalise_title, slugify
-from kbgen.model.vocabulary import Axis, Taxonomy, Term, Venue, Venues
+from kbgen.model.vocabulary import Axis, Taxonomy, Term, Venue, VenueKind, Venues
 
 SECTION_AXIS = "section"
 
@@ -94,16 +96,20 @@ class Vocabulary:
         parts = [whole] if whole else [self.taxonomy.find(MODALITY_AXIS, part) for part in name.split("-")]
         return tuple(dict.fromkeys(term.id for term in parts if term))
 
-    def venue(self, text: str) -> VenueReading:
-        """Read a venue string; a venue that the vocabulary lacks is added where that is allowed."""
+    def venue(self, text: str, kind: VenueKind | None = None) -> VenueReading:
+        """Read a venue string; a venue that the vocabulary lacks is added where that is allowed.
+
+        ``kind`` is given where the source says that this is a venue, whatever its name looks like.
+        """
         reading = read_venue(text, self.venues)
-        if reading.venue or not normalise_title(reading.name) or no_venue(reading.name):
+        if reading.venue or not normalise_title(reading.name) or (not kind and no_venue(reading.name)):
             return reading
         if not self.extend:
             self.missing_venues.add(normalise_title(reading.name))
             return reading
-        taken = set(self.venues.by_id)
-        venue = Venue(id=_free(slugify(reading.name), taken), name=reading.name, short=reading.name, kind="other")
+        name, short = _with_short_name(reading.name) if kind else (reading.name, reading.name)
+        venue_id = _free(slugify(short), self.venues.by_id)
+        venue = Venue(id=venue_id, name=name, short=short, kind=kind or "other")
         self.venues = Venues(venues=tuple(sorted((*self.venues.venues, venue), key=lambda one: one.id)))
         return replace(reading, venue=venue)
 
@@ -163,6 +169,12 @@ def _with_path(
     children, term_id = _with_path(here.children, rest, (*above, name), taken)
     changed = here.model_copy(update={"children": children})
     return tuple(changed if term is here else term for term in terms), term_id
+
+
+def _with_short_name(name: str) -> tuple[str, str]:
+    """``Conference on Rooms (COR)`` as the name and the short name; a name without one is its own."""
+    found = re.fullmatch(r"(?P<name>\S.*\S)\s*\((?P<short>[A-Z][\w&/+-]{1,14})\)", name)
+    return (found["name"], found["short"]) if found else (name, name)
 
 
 def _free(wanted: str, taken: Iterable[str]) -> str:

@@ -140,7 +140,7 @@ def test_a_record_whose_year_is_found_moves_to_its_folder(root: Path, sources: d
     ("name", "content", "words"),
     [
         ("missing.md", None, "cannot read"),
-        ("latin.md", b"# A\n\n- caf\xe9\n", "latin.md:3: the file is not UTF-8"),
+        ("picture.png", b"\x89PNG\r\n\x1a\n\x00\x00\x00", "cannot tell the format of picture.png"),
         ("odd.txt", b"nothing to see", "cannot tell the format of odd.txt"),
     ],
 )
@@ -195,16 +195,16 @@ def test_a_file_where_the_data_folder_would_be_stops_the_import(
 
 def test_nothing_is_made_where_no_file_can_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "odd.txt").write_text("nothing to see", encoding="utf-8")
-    (tmp_path / "refs.bib").write_text("@article{a, title={A}}\n", encoding="utf-8")
+    (tmp_path / "even.txt").write_text("nothing here either", encoding="utf-8")
     (tmp_path / "list.md").write_text("# A\n\n- [Hearing Rooms](https://a.example/1), ICML 2020\n", encoding="utf-8")
     root = tmp_path / "kb"
     with pytest.raises(SystemExit) as stopped:
-        main(["import", "-C", str(root), *(str(tmp_path / name) for name in ("odd.txt", "list.md", "refs.bib"))])
+        main(["import", "-C", str(root), *(str(tmp_path / name) for name in ("odd.txt", "list.md", "even.txt"))])
     assert stopped.value.code == 2
     errors = capsys.readouterr().err
     assert "nothing is imported, because 2 files cannot be read" in errors
     assert "cannot tell the format of odd.txt" in errors
-    assert "refs.bib: BibTeX is not read yet" in errors
+    assert "cannot tell the format of even.txt" in errors
     assert not root.exists()
 
 

@@ -63,7 +63,7 @@ def outcome_of(draft: Draft) -> Outcome:
 
 
 @settings(max_examples=150, deadline=None)
-@given(hostile, st.sampled_from(["list", "paper-page", "notes", "feed", "facts", "citations"]))
+@given(hostile, st.sampled_from(["list", "paper-page", "notes", "feed", "facts", "citations", "bibtex"]))
 def test_no_text_breaks_a_reader_or_the_merge(text: str, name: str) -> None:
     draft = read(text, format_=name)
     outcome = outcome_of(draft)
