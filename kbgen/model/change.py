@@ -1,4 +1,4 @@
-"""An edit of a record as data, so that a check can propose it and a writer apply it."""
+"""Edits of records as data, so that a check can propose them and a writer apply them."""
 
 from dataclasses import dataclass
 
@@ -15,3 +15,15 @@ class Change:
     path: str
     key_path: tuple[str | int, ...]
     value: object = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Give the file ``path`` the path ``to``, both relative to the knowledge base's root with ``/``."""
+
+    path: str
+    to: str
+
+
+Fix = tuple[Change | Move, ...]
+"""What mends one finding, in the order in which it is done."""

@@ -29,8 +29,15 @@ def scalar(value: str | int | float | datetime.date, *, flow: bool = False) -> s
         return value
     if ('"' in value or "\\" in value) and "'" not in value and is_one_line(value):
         return f"'{value}'"
-    quoted = json.dumps(value, ensure_ascii=False)
-    return _UNPRINTABLE.sub(_escape, quoted)
+    return quoted(value, '"')
+
+
+def quoted(text: str, mark: str) -> str:
+    """A text on one line in the quotes asked for, or in double ones where only escapes can say it."""
+    if mark == "'" and is_one_line(text):
+        doubled = text.replace("'", "''")
+        return f"'{doubled}'"
+    return _UNPRINTABLE.sub(_escape, json.dumps(text, ensure_ascii=False))
 
 
 def is_one_line(text: str) -> bool:
