@@ -11,6 +11,7 @@ from typing import Literal
 
 from kbgen.ingest.draft import (
     Doubt,
+    Draft,
     DraftDataset,
     DraftLink,
     DraftPaper,
@@ -110,6 +111,12 @@ class Drafted:
             self._add_dataset(reference)
         else:
             self._add_paper(reference)
+
+    def draft(self) -> Draft:
+        """Everything that was added."""
+        file, source = self.context.file, self.context.source
+        papers, datasets, notes = tuple(self.papers), tuple(self.datasets), tuple(self.notes)
+        return Draft(source, file, papers=papers, datasets=datasets, notes=notes)
 
     def _add_dataset(self, reference: Reference) -> None:
         links = [DraftLink(role, url, reference.line, role) for role, url in _links(reference)]

@@ -82,13 +82,7 @@ class BibTeX:
         if unread:
             named = ", ".join(f"{name} ({number})" for name, number in sorted(unread.items()))
             drafted.note("IM611", 1, 0, f"fields that have no place in a record: {named}")
-        return Draft(
-            context.source,
-            context.file,
-            papers=tuple(drafted.papers),
-            datasets=tuple(drafted.datasets),
-            notes=tuple(drafted.notes),
-        )
+        return drafted.draft()
 
 
 def kind_of(entry: BibtexEntry) -> ReferenceKind:

@@ -116,13 +116,13 @@ def given_first(name: str) -> str:
 
 
 def plain_names(names: Iterable[str]) -> Names:
-    """Names that a reference manager gives one by one, each ``Family, Given`` or as it is printed."""
+    """Names that a source gives one by one, as they are printed."""
     found: list[str] = []
     complete = True
     for name in names:
         if _OTHERS.fullmatch(name.strip()) or _ET_AL.search(name):
             complete = False
-        bare = given_first(_ET_AL.sub("", name)) if not _OTHERS.fullmatch(name.strip()) else ""
+        bare = "" if _OTHERS.fullmatch(name.strip()) else _ET_AL.sub("", name)
         if _LETTER.search(bare):
-            found.append(bare)
+            found.append(" ".join(bare.split()))
     return Names(tuple(found), complete)

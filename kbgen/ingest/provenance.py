@@ -48,4 +48,4 @@ def merged_rows(old: Sequence[Provenance], new: Iterable[Provenance]) -> tuple[P
 
 def _place(source: str) -> str:
     """A row's source without the line number, which changes as a list grows, or the key of its entry."""
-    return re.sub(r":\d+$|#[^/]*$", "", source)
+    return re.sub(r":\d+$|#.*$", "", source)

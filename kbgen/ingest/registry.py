@@ -9,11 +9,15 @@ from typing import Protocol
 from kbgen.ingest.awesome_list import AwesomeList
 from kbgen.ingest.bibtex import BibTeX
 from kbgen.ingest.citations import Citations, Coverage
+from kbgen.ingest.csl_json import CslJson
 from kbgen.ingest.draft import Draft, ReadContext
 from kbgen.ingest.facts import Facts
 from kbgen.ingest.feed import Feed
+from kbgen.ingest.openalex_json import OpenAlexJson
 from kbgen.ingest.paper_page import PaperPage
 from kbgen.ingest.research_notes import ResearchNotes
+from kbgen.ingest.ris import Ris
+from kbgen.ingest.zotero_json import ZoteroJson
 from kbgen.model.finding import KbgenError
 
 ENTRY_POINT_GROUP = "kbgen.importers"
@@ -28,6 +32,10 @@ _OWN: tuple["Format", ...] = (
     Citations(),
     Coverage(),
     BibTeX(),
+    CslJson(),
+    Ris(),
+    ZoteroJson(),
+    OpenAlexJson(),
 )
 _SURE_ENOUGH = 0.5
 _MARKDOWN = (".md", ".markdown")

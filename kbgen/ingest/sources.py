@@ -16,6 +16,10 @@ _KINDS: dict[str, SourceKind] = {
     "citations": "citations",
     "coverage": "citations",
     "bibtex": "bibliography",
+    "csl-json": "bibliography",
+    "ris": "bibliography",
+    "zotero-json": "bibliography",
+    "openalex-json": "bibliography",
 }
 
 

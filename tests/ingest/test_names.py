@@ -68,5 +68,5 @@ def test_names_in_plain_text() -> None:
     assert given_first("Zong, Yongshuo") == "Yongshuo Zong"
     assert given_first("King, Jr., Martin") == given_first("King, Martin, Jr.") == "Martin King Jr."
     assert given_first("Ada  Byron") == "Ada Byron"
-    assert plain_names(["Byron, Ada", "et al."]).names == ("Ada Byron",)
-    assert not plain_names(["Byron, Ada", "et al."]).complete
+    assert plain_names(["Ada Byron", "Rooms, Inc.", "et al."]).names == ("Ada Byron", "Rooms, Inc.")
+    assert not plain_names(["Ada Byron", "et al."]).complete

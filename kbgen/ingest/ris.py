@@ -1,0 +1,130 @@
+"""RIS, which every reference manager and most publishers write.
+
+Tags: https://en.wikipedia.org/wiki/RIS_(file_format). A reader of our own, because entries without an end and the lines
+of faults matter here, and a line is a tag and a value.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from kbgen.ingest.bibliography import Drafted, Reference, ReferenceKind
+from kbgen.ingest.draft import Draft, ReadContext
+from kbgen.ingest.html_text import text_of_html
+from kbgen.ingest.names import given_first, plain_names
+
+_KINDS: Mapping[ReferenceKind, str] = {
+    "article": "JOUR EJOUR MGZN NEWS ABST INPR",
+    "conference": "CPAPER CONF",
+    "chapter": "CHAP ECHAP ENCYC DICT",
+    "book": "BOOK EBOOK CLSWK PAMP",
+    "thesis": "THES",
+    "report": "RPRT GOVDOC",
+    "other": "GEN ELEC UNPB MANSCPT BLOG ICOMM SLIDE",
+    "dataset": "DATA DBASE AGGR",
+    "container": "EDBOOK JFULL SER CTLG",
+}
+_KIND_OF: Mapping[str, ReferenceKind] = {name: kind for kind, names in _KINDS.items() for name in names.split()}
+_CONTAINERS: Mapping[ReferenceKind, tuple[str, ...]] = {
+    "article": ("T2", "JO", "JF", "JA", "J2", "T3"),
+    "conference": ("T2", "C3", "JO", "BT", "T3"),
+    "chapter": ("T2", "BT"),
+    "thesis": ("PB",),
+    "report": ("PB",),
+    "other": ("T2", "JO"),
+}
+_LINE = re.compile(r"^(?P<tag>[A-Z][A-Z0-9]) {0,2}- ?(?P<value>.*)$")
+_START = re.compile(r"^TY {1,2}- ?\w", re.MULTILINE)
+
+
+@dataclass(slots=True)
+class _Entry:
+    """The values of each tag in their order, the line of the first, and whether an end was written."""
+
+    line: int
+    values: dict[str, list[str]] = field(default_factory=dict)
+    closed: bool = False
+
+
+class Ris:
+    """RIS files."""
+
+    name = "ris"
+
+    def detect(self, text: str, name: str) -> float:
+        """A first line with something in it that opens an entry."""
+        found = _START.search(text)
+        return 1.0 if found and not text[: found.start()].strip() else 0.0
+
+    def read(self, text: str, context: ReadContext) -> Draft:
+        """One entry for each ``TY``; one without an end and text outside of entries are noted."""
+        drafted = Drafted(context)
+        for entry in _entries(text, drafted):
+            if not entry.closed:
+                words = 'the entry has no end; a line "ER  - " belongs before the next; it is read all the same'
+                drafted.fault("IM601", entry.line, 1, words)
+            drafted.add(_reference(entry))
+        return drafted.draft()
+
+
+def _entries(text: str, drafted: Drafted) -> Iterator[_Entry]:
+    entry: _Entry | None = None
+    last: list[str] = []
+    for number, written in enumerate(text.split("\n"), 1):
+        found = _LINE.match(written)
+        tag, value = (found["tag"], found["value"].strip()) if found else ("", written.strip())
+        if tag == "TY":
+            if entry:
+                yield entry
+            entry = _Entry(number)
+        if entry and tag == "ER":
+            entry.closed = True
+            yield entry
+            entry = None
+        elif entry and tag:
+            last = entry.values.setdefault(tag, [])
+            last.append(value)
+        elif entry and value:
+            # A value goes on over lines without a tag.
+            last[-1] = f"{last[-1]} {value}".strip()
+        elif tag:
+            drafted.fault("IM601", number, 1, f'a line stands outside of all entries: "{written.strip()[:60]}"')
+    if entry:
+        yield entry
+
+
+def _reference(entry: _Entry) -> Reference:
+    values = entry.values
+
+    def first(*tags: str) -> str:
+        return next((value for tag in tags for value in values.get(tag, ()) if value), "")
+
+    written = first("TY").upper()
+    kind = _KIND_OF.get(written, "none")
+    people = [name for tag in ("AU", "A1") for name in values.get(tag, ())]
+    return Reference(
+        entry.line,
+        1,
+        first("ID", "LB"),
+        kind,
+        f"{written or 'an entry without a type'}",
+        text_of_html(first("TI", "T1", "BT", "CT") if kind == "book" else first("TI", "T1", "CT")),
+        plain_names(given_first(name) for name in people),
+        first("PY", "Y1", "DA").strip("/"),
+        text_of_html(first(*_CONTAINERS.get(kind, ()))),
+        {"doi": first("DO"), "arxiv": _arxiv(values)},
+        tuple(_links(values)),
+    )
+
+
+def _arxiv(values: Mapping[str, list[str]]) -> str:
+    """An arXiv identifier as exports of preprints write it: in a number or a note of its own."""
+    texts = [value for tag in ("M1", "AN", "IS", "N1") for value in values.get(tag, ())]
+    return next((text for text in texts if re.fullmatch(r"arxiv:\s*\S+", text, re.IGNORECASE)), "")
+
+
+def _links(values: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
+    for tag, role in (("UR", "url"), ("L1", "pdf")):
+        for value in values.get(tag, ()):
+            if re.match(r"https?://", value):
+                yield role, value
