@@ -1,0 +1,1 @@
+"""Asking services what they know of a record: one polite session for all of them, one source a service."""

@@ -1,0 +1,148 @@
+"""The one session through which services are asked: cache, pace, keys, limits, and errors in words."""
+
+import json
+import logging
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from requests.exceptions import InvalidSchema, RequestException, TooManyRedirects
+from requests_cache import CachedSession
+
+from kbgen.enrich.failure import ServiceError
+from kbgen.enrich.pace import Clock, Pace, SystemClock
+from kbgen.enrich.settings import Service, Settings
+from kbgen.enrich.transport import PoliteAdapter
+
+_MISSING = frozenset({404, 410})
+_STALE_SECONDS = 30 * 86_400
+_REDIRECTS = 5
+_BUSY_MILLISECONDS = 10_000
+
+# It logs failures with their traceback; they are reported here, in words.
+logging.getLogger("requests_cache").addHandler(logging.NullHandler())
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A service's answer. ``stale`` means that it comes from the cache because the service could not be asked."""
+
+    service: Service
+    status: int
+    content: bytes
+    media_type: str
+    url: str
+    stale: bool = False
+
+    def json(self) -> object:
+        """The answer as JSON; raises :class:`ServiceError` where it is something else."""
+        try:
+            return json.loads(self.content)
+        except (ValueError, RecursionError) as error:
+            kind = "a web page" if "html" in self.media_type else "something that is no JSON"
+            raise ServiceError(self.service, "broken", f"answers with {kind}") from error
+
+
+class Session:
+    """A session with all services. Use it in a ``with`` statement.
+
+    ``notes`` collects what a user should know about the cache.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+        self.settings = settings
+        self.notes: list[str] = []
+        self._pace = Pace(settings.pace_folder, clock or SystemClock(), settings.patience)
+        self._session = self._open(settings.cache_file)
+        self._session.headers["User-Agent"] = settings.user_agent
+        self._session.max_redirects = _REDIRECTS
+        for scheme in ("https://", "http://"):
+            self._session.mount(scheme, PoliteAdapter(Service("", "the service", scheme), settings, self._pace))
+        for service in settings.services.values():
+            self._session.mount(f"{service.url}/", PoliteAdapter(service, settings, self._pace))
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._session.close()  # type: ignore[no-untyped-call]
+
+    def get(
+        self, service: Service, path: str, params: Mapping[str, str] | None = None, accept: str = "application/json"
+    ) -> Answer | None:
+        """What the service says at a path below its address; ``None`` where it says that there is nothing.
+
+        Raises :class:`ServiceError` for every other failure. An answer with status 400 is the caller's to read, because
+        services explain there what was wrong with the question.
+        """
+        service = self.settings.service(service)
+        url = f"{service.url}/{path.lstrip('/')}"
+        try:
+            response = self._session.get(url, params=dict(params or {}), headers={"Accept": accept})
+        except ServiceError as error:
+            raise ServiceError(service, error.kind, error.words, error.remedy) from error
+        except InvalidSchema as error:
+            raise ServiceError(service, "refused", "redirects to something that is no web address") from error
+        except TooManyRedirects as error:
+            raise ServiceError(service, "broken", "redirects in circles") from error
+        except RequestException as error:
+            raise ServiceError(service, "broken", f"cannot be asked ({type(error).__name__})") from error
+        if response.status_code in _MISSING:
+            return None
+        if response.status_code >= 300 and response.status_code != 400:
+            raise self._refusal(service, response.status_code)
+        media_type = str(response.headers.get("Content-Type", "")).partition(";")[0].strip().lower()
+        stale = bool(getattr(response, "from_cache", False) and getattr(response, "is_expired", False))
+        return Answer(service, response.status_code, response.content, media_type, response.url, stale)
+
+    @staticmethod
+    def _refusal(service: Service, status: int) -> ServiceError:
+        if status in {401, 403} and service.key:
+            remedy = f"is the key in {' or '.join(service.key_variables)} still valid?"
+        else:
+            remedy = ""
+        return ServiceError(service, "refused", f"refuses to answer (status {status})", remedy)
+
+    def _open(self, path: Path | None) -> CachedSession:
+        """The session with its cache; a cache that cannot be used is said and done without, never a failure."""
+        if path is not None:
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                return self._cached(path)
+            except sqlite3.DatabaseError:
+                if self._discard(path):
+                    return self._cached(path)
+            except OSError as error:
+                self.notes.append(f"answers are not kept: {path}: {error.strerror or error}")
+        return self._cached(None)
+
+    def _discard(self, path: Path) -> bool:
+        try:
+            path.unlink(missing_ok=True)
+            with sqlite3.connect(path):
+                pass
+        except (OSError, sqlite3.Error) as error:
+            self.notes.append(f"answers are not kept: {path}: {error}")
+            return False
+        self.notes.append(f"{path} was damaged and is made anew")
+        return True
+
+    def _cached(self, path: Path | None) -> CachedSession:
+        # JSON and not pickle, the default: a cache that came with somebody's repository must not be able to run code.
+        return CachedSession(
+            str(path) if path else "answers",
+            backend="sqlite" if path else "memory",
+            serializer="json",
+            urls_expire_after={
+                f"{service.url.partition('://')[2]}/*": service.fresh for service in self.settings.services.values()
+            },
+            allowable_codes=(200,),
+            stale_if_error=_STALE_SECONDS,
+            ignored_parameters=("Authorization", "x-api-key", "api_key"),
+            match_headers=("Accept",),
+            busy_timeout=_BUSY_MILLISECONDS,
+        )

@@ -1,0 +1,35 @@
+"""The text of services as a record may hold it: no markup, no entities, no LaTeX, one line."""
+
+import html
+import re
+import unicodedata
+
+from pylatexenc.latex2text import LatexNodes2Text
+
+from kbgen.model.maths import FORMULA, formula_text
+
+_TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>")
+_LATEX = re.compile(r"\\[A-Za-z'\"`^~=.%&$#_]|\{\w")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+# LaTeX takes what follows a bare percent sign for a comment.
+_PERCENT = re.compile(r"(?<!\\)%")
+_LONGEST = 1_000
+
+
+def plain(text: str) -> str:
+    """One line of plain text. Crossref sends HTML and MathML, arXiv LaTeX, and both send line breaks."""
+    text = html.unescape(_TAG.sub("", text))
+    text = FORMULA.sub(lambda found: formula_text(found[1]), text)
+    if _LATEX.search(text):
+        text = LatexNodes2Text(math_mode="text", keep_comments=True).latex_to_text(_PERCENT.sub(r"\\%", text))
+    text = unicodedata.normalize("NFC", _UNSEEN.sub(" ", text))
+    return " ".join(text.split())[:_LONGEST].rstrip()
+
+
+def person(name: str) -> str:
+    """A name in the order in which it is spoken: ``Doe, Jane`` becomes ``Jane Doe``."""
+    name = plain(name)
+    family, comma, given = name.partition(",")
+    if comma and given.strip() and "," not in given:
+        return f"{given.strip()} {family.strip()}"
+    return name

@@ -1,0 +1,177 @@
+"""One request to a service, done politely: in turn, again where that makes sense, never longer or larger than agreed.
+
+This is the adapter under the session, so that answers out of the cache need no turn. A service's key is added here,
+after the cache has seen the request and only for the service's own address, so that it is neither stored nor sent
+anywhere else when the service redirects.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from requests import ConnectionError as ConnectionFailedError
+from requests import PreparedRequest, Response
+from requests.adapters import HTTPAdapter
+from requests.exceptions import SSLError, Timeout
+from urllib3.exceptions import (
+    DecodeError,
+    InvalidHeader,
+    MaxRetryError,
+    NewConnectionError,
+    ProtocolError,
+    ReadTimeoutError,
+)
+from urllib3.util.retry import Retry
+
+from kbgen.enrich.failure import FailureKind, ServiceError
+from kbgen.enrich.pace import HeldBackError, Pace
+from kbgen.enrich.settings import Service, Settings
+
+_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
+_THROTTLED = frozenset({429, 503})
+_CHUNK = 65_536
+_LONGEST_PAUSE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """Why an attempt has to be repeated; ``wait`` is what the service asks for, in seconds."""
+
+    kind: FailureKind
+    words: str
+    wait: float | None = None
+
+
+class PoliteAdapter(HTTPAdapter):
+    """Sends the requests to one service."""
+
+    def __init__(self, service: Service, settings: Settings, pace: Pace) -> None:
+        super().__init__(max_retries=0)
+        self._service = service
+        self._settings = settings
+        self._pace = pace
+        self._given_up: ServiceError | None = None
+
+    def send(self, request: PreparedRequest, *_: Any, **options: Any) -> Response:
+        """The answer with its whole body read. Raises :class:`ServiceError` where there is none worth having.
+
+        A service that could not be reached, or that wants to be left alone, is not asked again in this session.
+        """
+        if self._given_up:
+            raise self._given_up
+        try:
+            return self._persist(request, options)
+        except ServiceError as error:
+            if error.kind in {"unreachable", "busy"}:
+                self._given_up = error
+            raise
+
+    def _persist(self, request: PreparedRequest, options: dict[str, Any]) -> Response:
+        """Attempts until one has no fault, as many as the settings allow."""
+        name = self._service.name or urlsplit(request.url or "").netloc.rpartition("@")[2]
+        retry = Retry(
+            total=self._settings.retries,
+            backoff_factor=self._settings.pause,
+            backoff_jitter=self._settings.pause,
+            backoff_max=_LONGEST_PAUSE,
+            allowed_methods=None,
+        )
+        while True:
+            try:
+                with self._pace.turn(name, self._service.interval, alone=self._service.alone):
+                    response, fault = self._attempt(request, options)
+            except HeldBackError as error:
+                raise self._failure("busy", f"asks to wait {_words(error.seconds)} before the next request") from error
+            if fault is None:
+                assert response is not None  # noqa: S101 for the type checker: an attempt without fault has an answer
+                return response
+            try:
+                retry = retry.increment(request.method, request.url, error=ProtocolError(fault.words))
+            except MaxRetryError as error:
+                raise self._failure(fault.kind, fault.words) from error
+            wait = fault.wait if fault.wait is not None else max(retry.get_backoff_time(), self._settings.pause)
+            self._pace.hold(name, wait)
+
+    def _attempt(self, request: PreparedRequest, options: dict[str, Any]) -> tuple[Response | None, _Fault | None]:
+        options |= {"stream": True, "timeout": (self._settings.connect_timeout, self._settings.read_timeout)}
+        keyed = request.copy()
+        if self._service.key:
+            keyed.headers[self._service.key_header] = f"{self._service.key_prefix}{self._service.key}"
+        try:
+            response = super().send(keyed, **options)
+            response.request = request
+            body = self._read(response)
+        except SSLError as error:
+            raise self._failure("unreachable", "has no certificate that can be trusted") from error
+        except (Timeout, ReadTimeoutError):
+            return None, _Fault("unreachable", "does not answer in time")
+        except (ProtocolError, DecodeError):
+            return None, _Fault("broken", "sends answers that break off or cannot be decoded")
+        except ConnectionFailedError as error:
+            if isinstance(_reason(error), NewConnectionError):
+                # No network, or nobody there: that does not change within seconds, and somebody is waiting.
+                raise self._failure("unreachable", "cannot be reached") from error
+            return None, _Fault("unreachable", "breaks off the connection")
+        # Not streamed any more: what follows finds the body where `Response.content` keeps it.
+        response._content = body
+        return response, self._fault(response, body)
+
+    def _read(self, response: Response) -> bytes:
+        """The body, decoded. It may be small on the wire and large once decoded, so what counts is what comes out."""
+        chunks: list[bytes] = []
+        size = 0
+        until = self._pace.clock.time() + self._settings.deadline
+        try:
+            # As much as there is, and not until a whole chunk is there: a trickle must not outlast the deadline.
+            while chunk := response.raw.read1(_CHUNK, decode_content=True):
+                chunks.append(chunk)
+                size += len(chunk)
+                if size > self._settings.max_bytes:
+                    limit = self._settings.max_bytes // 1_000_000
+                    raise self._failure("broken", f"sends more than {limit} MB for one question")
+                if self._pace.clock.time() > until:
+                    raise Timeout
+        finally:
+            response.close()
+        return b"".join(chunks)
+
+    def _fault(self, response: Response, body: bytes) -> _Fault | None:
+        """What makes an answer worth asking for again."""
+        # arXiv says so in plain words, also with status 200.
+        limited = len(body) < 200 and body.strip().lower().startswith(b"rate exceeded")
+        if limited or response.status_code in _THROTTLED:
+            return _Fault("busy", "is asked too often", self._asked_wait(response))
+        if response.status_code in {403, 429} and response.headers.get("x-ratelimit-remaining") == "0":
+            return _Fault("busy", "has no more requests left for this hour", self._asked_wait(response))
+        if response.status_code in _AGAIN:
+            return _Fault("broken", f"fails with status {response.status_code}", self._asked_wait(response))
+        return None
+
+    def _asked_wait(self, response: Response) -> float | None:
+        """Seconds that the service asks for: ``Retry-After`` in either form, or GitHub's time of reset."""
+        reset = response.headers.get("x-ratelimit-reset", "")
+        try:
+            if (after := response.headers.get("Retry-After")) is not None:
+                return Retry().parse_retry_after(after)
+            if response.headers.get("x-ratelimit-remaining") == "0":
+                return max(0.0, int(reset) - self._pace.clock.time())
+        except (InvalidHeader, ValueError):
+            return None
+        return None
+
+    def _failure(self, kind: FailureKind, words: str) -> ServiceError:
+        remedy = ""
+        if kind == "busy" and self._service.key_variables and not self._service.key:
+            remedy = f"a key in {self._service.key_variables[0]} raises its limit"
+        elif kind == "busy":
+            remedy = "try again later"
+        return ServiceError(self._service, kind, words, remedy)
+
+
+def _reason(error: ConnectionFailedError) -> object:
+    """What urllib3 says was the cause of a failed connection."""
+    return getattr(error.args[0] if error.args else None, "reason", None)
+
+
+def _words(seconds: float) -> str:
+    return f"{seconds:.0f} seconds" if seconds < 120 else f"{seconds / 60:.0f} minutes"

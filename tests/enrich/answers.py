@@ -1,0 +1,200 @@
+"""What the replica knows: made-up works in the shape of the services' answers."""
+
+from typing import Any
+from xml.sax.saxutils import escape
+
+_FEED = (
+    "<?xml version='1.0' encoding='UTF-8'?>\n"
+    '<feed xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/" xmlns:arxiv="http://arxiv.org/schemas/atom" '
+    'xmlns="http://www.w3.org/2005/Atom">\n<id>https://arxiv.org/api/made-up</id>\n<title>arXiv Query</title>\n'
+    "<opensearch:totalResults>{total}</opensearch:totalResults>\n{entries}</feed>\n"
+)
+
+
+def feed(entries: list[str]) -> str:
+    """An Atom feed of these entries."""
+    return _FEED.format(total=len(entries), entries="".join(entries))
+
+
+def entry(identifier: str, title: str, authors: list[str], published: str, **more: str) -> str:
+    """An entry; ``more`` are arXiv's own elements (``doi``, ``comment``, ``journal_ref``) and the ``summary``."""
+    summary = more.pop("summary", "An abstract that no record keeps.")
+    own = "".join(f"<arxiv:{name}>{escape(value)}</arxiv:{name}>\n" for name, value in more.items())
+    people = "".join(f"<author>\n  <name>{escape(name)}</name>\n</author>\n" for name in authors)
+    return (
+        f"<entry>\n<id>http://arxiv.org/abs/{identifier}</id>\n<title>{escape(title)}</title>\n"
+        f"<published>{published}T00:00:00Z</published>\n<summary>{escape(summary)}</summary>\n{own}{people}</entry>\n"
+    )
+
+
+ERROR = entry("x", "Error", ["arXiv api core"], "2026-01-01", summary="incorrect id format for abc").replace(
+    "http://arxiv.org/abs/x", "https://arxiv.org/api/errors#incorrect_id_format_for_abc"
+)
+
+ARXIV: dict[str, str] = {
+    "2101.00001": entry(
+        "2101.00001v3",
+        "Rooms That Hear:\n  Learning from Echoes",
+        ["Ada Example", "Bo Sample"],
+        "2021-01-02",
+        comment="Accepted at ICCV 2021. Code: https://github.com/example/rooms-that-hear",
+        summary="Learns what a room looks like from how it sounds, without labels.",
+    ),
+    "2102.00002": entry(
+        "2102.00002v1",
+        "Echoes of Rooms, Published",
+        ["Ada Example", "Cy Specimen"],
+        "2021-02-01",
+        doi="10.5555/echoes.2022.7",
+        journal_ref="Proc. ICCV 2022",
+    ),
+    "1912.00003": entry(
+        "1912.00003v2", r"A $\beta$-Model of \'{E}chos in {\it Rooms}", [r"J\"org M\"uller"], "2019-12-30"
+    ),
+    "hep-th/9901001": entry("hep-th/9901001v1", "Strings in Rooms", ["Old Author"], "1999-01-01"),
+    "2105.00005": entry(
+        "2105.00005v1",
+        "A Journal Reference Only",
+        ["Ada Example"],
+        "2021-05-05",
+        journal_ref="Journal of Echoes 3 (2022)",
+    ),
+}
+
+
+def crossref_work(doi: str, title: str, authors: list[tuple[str, str]], year: int, venue: str, **more: Any) -> Any:
+    """A work as ``/works/{doi}`` has it."""
+    return {
+        "DOI": doi,
+        "type": "proceedings-article",
+        "title": [title],
+        "author": [{"given": given, "family": family, "sequence": "additional"} for given, family in authors],
+        "issued": {"date-parts": [[year, 6]]},
+        "container-title": [venue],
+        **more,
+    }
+
+
+CROSSREF: dict[str, Any] = {
+    "10.5555/echoes.2022.7": crossref_work(
+        "10.5555/Echoes.2022.7",
+        "Echoes of Rooms, Published",
+        [("Ada", "Example"), ("Cy", "Specimen")],
+        2022,
+        "2022 IEEE/CVF International Conference on Computer Vision (ICCV)",
+    ),
+    "10.5555/journal.9": crossref_work(
+        "10.5555/journal.9",
+        "Hearing <i>Small</i> Rooms &amp; Halls",
+        [("Dé", "Müller")],
+        2020,
+        "Journal of Made-Up Acoustics",
+        type="journal-article",
+        subtitle=["A Survey"],
+        relation={"has-preprint": [{"id-type": "arxiv", "id": "1912.00009", "asserted-by": "subject"}]},
+        abstract="<jats:p>Not ours to keep.</jats:p>",
+    ),
+    "10.18653/v1/2020.acl-main.999": crossref_work(
+        "10.18653/v1/2020.acl-main.999",
+        "Words About Rooms",
+        [("Eve", "Muster")],
+        2020,
+        "Proceedings of the 58th Annual Meeting of the Association for Computational Linguistics",
+    ),
+    "10.3115/v1/p14-9999": crossref_work(
+        "10.3115/v1/P14-9999",
+        "Older Words About Rooms",
+        [("Eve", "Muster")],
+        2014,
+        "Proceedings of the 52nd Annual Meeting of the Association for Computational Linguistics "
+        "(Volume 1: Long Papers)",
+    ),
+}
+
+DATACITE: dict[str, Any] = {
+    "10.5281/zenodo.123": {
+        "id": "10.5281/zenodo.123",
+        "attributes": {
+            "doi": "10.5281/zenodo.123",
+            "creators": [
+                {"name": "Sample, Bo", "givenName": "Bo", "familyName": "Sample", "nameType": "Personal"},
+                {"name": "Echo Institute, Zürich", "nameType": "Organizational"},
+            ],
+            "titles": [{"title": "Sounds of Rooms"}, {"title": "A Collection", "titleType": "Subtitle"}],
+            "publicationYear": 2019,
+            "container": {},
+            "types": {"resourceTypeGeneral": "Text"},
+        },
+    },
+    "10.48550/arxiv.2101.00001": {
+        "id": "10.48550/arxiv.2101.00001",
+        "attributes": {
+            "doi": "10.48550/arxiv.2101.00001",
+            "creators": [{"name": "Example, Ada"}],
+            "titles": [{"title": "Rooms That Hear: Learning from Echoes"}],
+            "publicationYear": 2021,
+        },
+    },
+}
+
+OPENREVIEW: dict[str, Any] = {
+    "RoomForum1": {
+        "id": "RoomForum1",
+        "forum": "RoomForum1",
+        "pdate": 1_674_000_000_000,
+        "cdate": 1_663_000_000_000,
+        "content": {
+            "title": {"value": "Reviewed Rooms"},
+            "authors": {"value": ["Ada Example", "Fay Muster"]},
+            "venue": {"value": "ICLR 2023 poster"},
+            "venueid": {"value": "ICLR.cc/2023/Conference"},
+            "abstract": {"value": "Not kept."},
+        },
+    },
+    "RoomForum2": {
+        "id": "RoomForum2",
+        "forum": "RoomForum2",
+        "cdate": 1_663_000_000_000,
+        "content": {
+            "title": {"value": "Undecided Rooms"},
+            "authors": {"value": ["Ada Example"]},
+            "venue": {"value": "Submitted to ICLR 2023"},
+        },
+    },
+}
+
+OPENREVIEW_OLD: dict[str, Any] = {
+    "OldForum12": {
+        "id": "OldForum12",
+        "forum": "OldForum12",
+        "cdate": 1_569_000_000_000,
+        "content": {
+            "title": "Rooms Reviewed Long Ago",
+            "authors": ["Gus Sample"],
+            "venueid": "ICLR.cc/2020/Conference",
+        },
+    }
+}
+
+GITHUB: dict[str, Any] = {
+    "repos/example/rooms-that-hear": {
+        "full_name": "example/rooms-that-hear",
+        "description": "Code for Rooms That Hear",
+        "homepage": "https://arxiv.org/abs/2101.00001",
+    },
+    "repos/example/old-name": "repositories/77",
+    "repositories/77": {"full_name": "example/new-name", "description": None, "homepage": None},
+    "repos/example/cited": {"full_name": "example/cited", "description": "Something", "homepage": ""},
+    "repos/example/many": {"full_name": "example/many", "description": "Many models", "homepage": None},
+    "repos/example/none": {"full_name": "example/none", "description": "A tool", "homepage": "https://example.org"},
+}
+
+GITHUB_FILES: dict[str, str] = {
+    "repos/example/old-name/readme": "# Old\n\nOfficial code of [the paper](https://arxiv.org/abs/2102.00002v1).\n",
+    "repos/example/cited/contents/citation.cff": (
+        "cff-version: 1.2.0\ntitle: Software\ndoi: 10.5281/zenodo.999\npreferred-citation:\n"
+        '  type: article\n  title: Echoes of Rooms, Published\n  doi: "10.5555/Echoes.2022.7"\n'
+    ),
+    "repos/example/many/readme": "Models of arXiv:2101.00001, https://arxiv.org/abs/2102.00002 and more.\n",
+    "repos/example/none/readme": "# A tool\n\nNo paper.\n",
+}
