@@ -13,6 +13,7 @@ from kbgen.model.finding import KbgenError
 COMMANDS = {
     "build": "Build the site.",
     "explain": "Print what the reference says of a finding's code.",
+    "export": "Write papers in a format that other programs read.",
     "import": "Turn lists, pages, notes and feeds into records.",
     "pr-report": "Tell a maintainer in one comment what a pull request does.",
     "readme": "Write the README and the lists.",

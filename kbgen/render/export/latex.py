@@ -15,6 +15,14 @@ _BRACES = {ord("{"): r"{\textbraceleft}", ord("}"): r"{\textbraceright}"}
 # A formula: between dollar signs, with something that only mathematics has, and with its braces in pairs.
 _FORMULA = r"\$(?=[^$]*[\\^_])(?:[^${}\\]|\\[A-Za-z,;:! ]|\{(?:[^${}\\]|\\[A-Za-z,;:! ])*\})+\$"
 _SPECIAL = re.compile(rf"(?P<formula>{_FORMULA})|[^A-Za-z0-9 ,.:;!?()'/*+=@-]+")
+_COMMANDS = {
+    "\\": r"{\textbackslash}",
+    "{": r"{\textbraceleft}",
+    "}": r"{\textbraceright}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+} | {char: f"{{\\{char}}}" for char in "%&#_$"}
+_MEANS_SOMETHING = re.compile(rf"(?P<formula>{_FORMULA})|[\\{{}}~^%&#_$]")
 _WORD = re.compile(rf"{_FORMULA}|\\(?:[A-Za-z]+|.)|[^\s{{}}$\\-]+")
 _KEEPS_CASE = re.compile(r"[A-Za-z0-9'./+]*(?:[A-Za-z0-9][A-Z]|[A-Z][0-9])[A-Za-z0-9'./+]*")
 
@@ -23,6 +31,12 @@ def to_latex(text: str) -> str:
     """Text for a BibTeX field; scripts that TeX has no command for are kept as they are, and formulas too."""
     text = unicodedata.normalize("NFC", " ".join(text.split()))
     return _SPECIAL.sub(lambda found: found[0] if found["formula"] else _encoded(found[0]), text)
+
+
+def to_unicode_latex(text: str) -> str:
+    """Text for a biblatex field, which is UTF-8: only what means something to TeX is written as a command."""
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
+    return _MEANS_SOMETHING.sub(lambda found: found[0] if found["formula"] else _COMMANDS[found[0]], text)
 
 
 @lru_cache(maxsize=4096)
@@ -45,7 +59,12 @@ def _encoder() -> UnicodeToLatexEncoder:
 
 def title_to_latex(title: str) -> str:
     """Like :func:`to_latex`, with names such as CLIP or VideoBERT in braces, which styles would write in lower case."""
-    return _WORD.sub(_protect, to_latex(title))
+    return protected(to_latex(title))
+
+
+def protected(latex: str) -> str:
+    """LaTeX with names such as CLIP or VideoBERT in braces, which styles would write in lower case."""
+    return _WORD.sub(_protect, latex)
 
 
 def _protect(word: re.Match[str]) -> str:

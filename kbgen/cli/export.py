@@ -1,0 +1,100 @@
+"""``kbgen export``: papers in the formats that other programs read."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from kbgen.cli.options import require_knowledge_base, root_option
+from kbgen.model.finding import KbgenError
+
+_CLOSED_PIPE = 128 + 13  # what a shell gives for a program that SIGPIPE ended
+
+
+@click.command("export")
+@click.argument("format_", metavar="FORMAT")
+@root_option
+@click.option("--where", metavar="QUERY", default="", help="Only papers that the query finds; see docs/queries.md.")
+@click.option(
+    "--sort",
+    metavar="KEYS",
+    default="",
+    show_default="-year,title",
+    help="Order by title, year, venue or added, with - in front for the other way round.",
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="No more than so many.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write to FILE, at once and whole, instead of standard output.",
+)
+def command(root: Path, format_: str, where: str, sort: str, limit: int | None, output: Path | None) -> None:
+    """Write papers in a format that other programs read.
+
+    FORMAT is one of:
+
+    \b
+    bibtex     for LaTeX with BibTeX, and for every reference manager
+    biblatex   for LaTeX with biblatex and biber, in UTF-8
+    csl-json   for Zotero, Pandoc and citation processors
+    ris        for EndNote, Mendeley and other reference managers
+    csv        a table with one row a paper
+    jsonl      whole records, one JSON object a line
+    sqlite     a database with full-text index, ready for Datasette; needs -o
+    markdown   a list as text, by year
+
+    Exit code 0 means that papers were written; 1 that the query finds none, or that records are broken and nothing was
+    written; 2 that it could not run.
+
+    \b
+    kbgen export bibtex > papers.bib
+    kbgen export csv --where 'objective:clustering year:>=2020' -o clustering.csv
+    kbgen export sqlite -o papers.db && datasette papers.db
+    """  # noqa: D301 click reads the character \b as "keep these lines"
+    from kbgen.render.export.exported import Choice, choose
+    from kbgen.render.export.formats import exporter
+    from kbgen.render.site.config import read_config
+    from kbgen.store.files import write_bytes
+    from kbgen.store.tree import load_tree
+
+    module, is_text = exporter(format_)
+    if output is None and not is_text:
+        raise KbgenError(f"{format_} is no text that could be printed", "name a file with -o FILE")
+    tree = load_tree(require_knowledge_base(root))
+    errors = [finding for finding in tree.findings if finding.severity == "error"]
+    if errors:
+        for finding in sorted(errors, key=lambda one: one.sort_key):
+            click.echo(str(finding), err=True)
+        click.echo("kbgen: nothing was exported, because these records cannot be read", err=True)
+        sys.exit(1)
+    exported = choose(tree.kb, Choice(where, sort, limit), read_config(root).site.name, root)
+    if not exported.papers:
+        click.echo("kbgen: no paper is found, so nothing was written", err=True)
+        sys.exit(1)
+    if output is None:
+        _print(module.chunks(exported))
+        return
+    papers = "1 paper" if len(exported.papers) == 1 else f"{len(exported.papers)} papers"
+    if output.exists() and not output.is_file():  # a pipe or a device is written to, never replaced
+        output.open("wb").writelines(module.chunks(exported))
+    elif not write_bytes(output, b"".join(module.chunks(exported))):
+        click.echo(f"{papers} unchanged in {output}", err=True)
+        return
+    click.echo(f"{papers} written to {output}", err=True)
+
+
+def _print(chunks: Iterator[bytes]) -> None:
+    """Write to standard output as it is, in UTF-8; a reader that has seen enough ends the command quietly."""
+    stream = sys.stdout.buffer
+    try:
+        for chunk in chunks:
+            stream.write(chunk)
+        stream.flush()
+    except BrokenPipeError:
+        # Python flushes standard output once more when it ends; what is left goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(_CLOSED_PIPE)
