@@ -56,6 +56,7 @@ lint: $(VENV)/.installed ## Style, types, architecture, records, README
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/zizmor --offline --persona=pedantic --quiet .github
 	$(BIN)/python tools/node.py npm run --silent check
 	$(BIN)/python tools/node.py npm run --silent lint
 	$(BIN)/kbgen schema --check

@@ -45,7 +45,7 @@ def sample_repository(root: Path) -> Path:
     """The sample, committed on the branch ``main``, with a branch ``topic`` checked out."""
     root.mkdir(parents=True, exist_ok=True)
     git(root, "init", "-q", "-b", "main")
-    (root / ".gitignore").write_text(".kbgen/\n")
+    (root / ".gitignore").write_text(".kbgen/\n.venv/\nsite/\n")
     write_sample(root)
     commit_all(root, "first")
     git(root, "switch", "-q", "-c", "topic")

@@ -1,12 +1,12 @@
 """What a pull request does to a knowledge base: the records before and after, side by side."""
 
 import tempfile
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kbgen.checks.run import check
+from kbgen.contribute.new_findings import new_findings
 from kbgen.model.dataset import Dataset
 from kbgen.model.finding import Finding
 from kbgen.model.identity import IdentityIndex, Verdict, Work
@@ -78,7 +78,7 @@ def change_set(root: Path, revision: str) -> ChangeSet:
         before=before,
         after=after,
         records=records,
-        findings=tuple(_new_findings(after, old_findings, files)),
+        findings=tuple(_findings(after, old_findings, files)),
         others=tuple(file.path for file in files if file.path not in of_records),
     )
 
@@ -121,19 +121,9 @@ def _twins(papers: Mapping[str, LoadedFile], index: IdentityIndex, file: LoadedF
             yield Twin(other, other.model, verdict)
 
 
-def _new_findings(after: Tree, before: tuple[Finding, ...], files: tuple[ChangedFile, ...]) -> Iterator[Finding]:
+def _findings(after: Tree, before: tuple[Finding, ...], files: tuple[ChangedFile, ...]) -> Iterator[Finding]:
     """Findings of the changed files, and elsewhere those that were not there before."""
+    found = check(after).findings
     changed = {file.path for file in files}
-    known = Counter(_key(finding) for finding in before)
-    for finding in check(after).findings:
-        if finding.place.path in changed:
-            yield finding
-        elif known[_key(finding)]:
-            known[_key(finding)] -= 1
-        else:
-            yield finding
-
-
-def _key(finding: Finding) -> tuple[str, str, str]:
-    """What makes two findings the same one: a message may name lines, which move with every edit."""
-    return finding.code, finding.place.path, finding.subject or finding.message
+    new = set(map(id, new_findings(before, found)))
+    return (finding for finding in found if finding.place.path in changed or id(finding) in new)

@@ -38,3 +38,12 @@ def code(text: str, length: int = 300) -> str:
     # The spaces keep backticks at either end away from the fence; Markdown drops one at each end.
     pad = " " if text.startswith(("`", " ")) or text.endswith(("`", " ")) else ""
     return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def code_block(text: str, language: str, length: int) -> str:
+    """Text of several lines as a block of code, cut at a line where it is longer than ``length``."""
+    text = _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+    if len(text) > length:
+        text = text[:length].rpartition("\n")[0] + "\n…\n"
+    fence = "`" * max(3, max((len(run) for run in re.findall(r"`+", text)), default=0) + 1)
+    return f"{fence}{language}\n{text.rstrip()}\n{fence}\n"

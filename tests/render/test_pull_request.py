@@ -24,7 +24,7 @@ from kbgen.views.pull_request import (
     decode,
     encode,
 )
-from tests.repositories import GROUPER, commit_all, sample_repository, write_paper
+from tests.repositories import GROUPER, commit_all, git, sample_repository, write_paper
 
 GITHUB = MarkdownIt("gfm-like", {"linkify": False})
 
@@ -113,6 +113,7 @@ def test_generated_files_are_asked_out_of_the_pull_request(root: Path) -> None:
     for path in ("README.md", "readme/part.md", "site/index.html", "data/enriched/x.jsonl", "docs/mine.md"):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text("x\n")
+    git(root, "add", "--force", "site")
     commit_all(root)
     report = report_on(root, "main")
     assert not report.is_clean
