@@ -1,7 +1,7 @@
 """Which findings somebody asked for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kbgen.checks.codes import codes_of
@@ -26,6 +26,11 @@ class Asked:
         """Whether a finding was asked for."""
         chosen = (self.select is None or finding.code in self.select) and finding.code not in self.ignore
         return chosen and all(scope.concerns(finding) for scope in self.scopes)
+
+    def with_files(self, paths: Iterable[str]) -> "Asked":
+        """What was asked for, and these files."""
+        more = frozenset(paths)
+        return replace(self, scopes=tuple(replace(scope, files=scope.files | more) for scope in self.scopes))
 
     def covers(self, path: str) -> bool:
         """Whether a file was asked about."""

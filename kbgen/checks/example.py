@@ -9,6 +9,11 @@ import re
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from kbgen.checks.run import check
+from kbgen.model.finding import Finding
+from kbgen.store.tree import load_tree
 
 _HEAD = re.compile(r"=== (?P<side>bad|good|both) (?P<path>\S+)(?: \((?P<how>[^)]+)\))?")
 
@@ -55,3 +60,15 @@ def write_example(code: str, side: str, root: Path) -> None:
     for file in example(code):
         if file.side in {side, "both"}:
             file.write(root)
+
+
+UNUSED = frozenset({"KB421", "KB422", "KB423"})
+"""Codes of what nothing uses. The vocabularies of an example name what makes its point, and no papers for all of it."""
+
+
+def found_in_example(code: str, side: str) -> tuple[Finding, ...]:
+    """What is wrong with one side of a rule's example, but for names that its vocabularies leave unused."""
+    with TemporaryDirectory() as folder:
+        write_example(code, side, Path(folder))
+        found = check(load_tree(Path(folder), cache=False)).findings
+    return tuple(finding for finding in found if finding.code == code or finding.code not in UNUSED)

@@ -7,6 +7,7 @@ was imported. What concerns two records is reported at the second of them by pat
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kbgen.checks.fixes import move, move_home
 from kbgen.checks.rule import Problem, rule
 from kbgen.model.dataset import Dataset
 from kbgen.model.finding import Place
@@ -36,7 +37,9 @@ def id_not_file_name(tree: Tree) -> Iterator[Problem]:
     for file, record in _named(tree):
         if record.id != file.stem:
             message = f'id "{record.id}" in the file {file.stem}.yaml'
-            yield Problem(tree.place_in(file.path, "id"), message, f"rename the file to {record.id}.yaml", record.id)
+            fix = move(tree, file.path, f"{file.path.rpartition('/')[0]}/{record.id}.yaml")
+            place = tree.place_in(file.path, "id")
+            yield Problem(place, message, f"rename the file to {record.id}.yaml", record.id, fix)
 
 
 @rule("KB202", "wrong-year-folder")
@@ -52,7 +55,8 @@ def wrong_year_folder(tree: Tree) -> Iterator[Problem]:
         if folder != wanted:
             place = tree.place_in(file.path, "year")
             said = f"year {paper.year}" if paper.year else "no year"
-            yield Problem(place, f"{said} in the folder {folder}", f"move it to data/papers/{wanted}/", folder)
+            fix = move_home(tree, file, paper)
+            yield Problem(place, f"{said} in the folder {folder}", f"move it to data/papers/{wanted}/", folder, fix)
 
 
 @rule("KB203", "repeated-id")

@@ -9,18 +9,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from kbgen.checks.fixes import put, take_away
 from kbgen.checks.rule import Problem, rule
+from kbgen.model.addresses import SHORTENERS, answers_https, host_of, page_of_pdf, without_tracking
+from kbgen.model.change import Fix
 from kbgen.model.dataset import Dataset
-from kbgen.model.identifiers import identify, parse_github
+from kbgen.model.identifiers import Identifier, identify, parse_github
 from kbgen.model.paper import Paper
 from kbgen.store.tree import Tree
-
-HTTPS_HOSTS = frozenset(
-    {"arxiv.org", "github.com", "gitlab.com", "doi.org", "aclanthology.org", "openreview.net", "huggingface.co"}
-    | {"openaccess.thecvf.com", "proceedings.mlr.press", "proceedings.neurips.cc", "papers.nips.cc", "youtube.com"}
-    | {"ieeexplore.ieee.org", "dl.acm.org", "link.springer.com", "export.arxiv.org", "dx.doi.org", "zenodo.org"}
-)
-"""Hosts that surely answer under ``https``."""
 
 REPOSITORY_HOSTS = frozenset(
     {"bitbucket.org", "codeberg.org", "gitee.com", "sourceforge.net", "huggingface.co", "zenodo.org", "osf.io"}
@@ -39,7 +35,7 @@ class _Link(NamedTuple):
 
     @property
     def host(self) -> str:
-        return (urlsplit(self.url).hostname or "").removeprefix("www.")
+        return host_of(self.url)
 
     @property
     def name(self) -> str:
@@ -69,10 +65,11 @@ def http_link(tree: Tree) -> Iterator[Problem]:
     The answer is a redirect at best, and what is sent can be read on the way.
     """
     for link in tree.once(_all_links):
-        if link.url.startswith("http:") and link.host in HTTPS_HOSTS:
+        if link.url.startswith("http:") and answers_https(link.host):
             place = tree.place_in(link.path, *link.key_path)
-            remedy = f"write https:{link.url.removeprefix('http:')}"
-            yield Problem(place, f"{link.name} begins with http:", remedy, link.url)
+            secure = f"https:{link.url.removeprefix('http:')}"
+            fix = put(link.path, link.key_path, secure)
+            yield Problem(place, f"{link.name} begins with http:", f"write {secure}", link.url, fix)
 
 
 @rule("KB322", "two-addresses")
@@ -118,13 +115,23 @@ def link_is_an_identifier(tree: Tree) -> Iterator[Problem]:
     Identifiers find duplicates, citations and metadata; an address does not. Write the identifier under `ids`, and
     leave the link out.
     """
-    for link in tree.once(_all_links):
-        if link.key_path[1] in {"paper", "pdf"} and link.path.startswith("data/papers/"):
-            identifier = identify(link.url)
-            if identifier:
-                message = f"{link.name} {link.url} is given by an identifier"
+    for file, paper in tree.of_kind("paper", Paper):
+        for name, url in (("paper", paper.links.paper), ("pdf", paper.links.pdf)):
+            identifier = identify(url) if url else None
+            if url and identifier:
+                message = f"links -> {name} {url} is given by an identifier"
                 remedy = f'write ids -> {identifier.scheme}: "{identifier.value}" instead'
-                yield Problem(tree.place_in(link.path, *link.key_path), message, remedy, link.url)
+                fix = _identifier_instead(file.path, paper, name, identifier)
+                yield Problem(tree.place_in(file.path, "links", name), message, remedy, url, fix)
+
+
+def _identifier_instead(path: str, paper: Paper, name: str, identifier: Identifier) -> Fix:
+    """Write the identifier and leave the link out, unless the record has another identifier of the kind."""
+    known = getattr(paper.ids, identifier.scheme)
+    if known and Identifier(identifier.scheme, known).key != identifier.key:
+        return ()
+    written = () if known else put(path, ("ids", identifier.scheme), identifier.value)
+    return (*written, *take_away(path, ("links", name)))
 
 
 @rule("KB325", "repeated-link")
@@ -143,4 +150,53 @@ def repeated_link(tree: Tree) -> Iterator[Problem]:
         first = seen.setdefault(address, link.name)
         if first != link.name:
             place = tree.place_in(link.path, *link.key_path)
-            yield Problem(place, f"{link.name} repeats the address of {first}", "keep one of the two", link.url)
+            # Which of two fields fits better takes judgement; of two items of one list, either may go.
+            same_list = "#" in first and first.rpartition(" ")[0] == link.name.rpartition(" ")[0]
+            fix = take_away(link.path, link.key_path) if same_list else ()
+            yield Problem(place, f"{link.name} repeats the address of {first}", "keep one of the two", link.url, fix)
+
+
+@rule("KB326", "tracking-link")
+def tracking_link(tree: Tree) -> Iterator[Problem]:
+    """A link carries what only tells its owner who followed it, or leads through a page that counts.
+
+    Parameters such as `utm_source` or `fbclid` come with addresses copied from a feed, a newsletter or a search; the
+    page is the same without them.
+    """
+    for link in tree.once(_all_links):
+        if (bare := without_tracking(link.url)) != link.url:
+            place = tree.place_in(link.path, *link.key_path)
+            fix = put(link.path, link.key_path, bare)
+            yield Problem(place, f"{link.name} tracks who follows it", f"write {bare}", link.url, fix)
+
+
+@rule("KB327", "shortened-link")
+def shortened_link(tree: Tree) -> Iterator[Problem]:
+    """A link goes through a shortening service.
+
+    It says nothing of where it leads, breaks when the service ends, and hides that two records name one page. Follow
+    it, and write the address where it ends.
+    """
+    for link in tree.once(_all_links):
+        if link.host in SHORTENERS:
+            place = tree.place_in(link.path, *link.key_path)
+            yield Problem(place, f"{link.name} {link.url} is shortened", "write the address it leads to", link.url)
+
+
+@rule("KB328", "pdf-as-page", severity="warning")
+def pdf_as_page(tree: Tree) -> Iterator[Problem]:
+    """A link to the paper leads to its PDF, though the publisher has a page with its abstract.
+
+    The page shows the abstract, the versions and how to cite, and opens at once on a telephone. The PDF belongs under
+    `links.pdf`. Known are CVF, PMLR, NeurIPS, JMLR, IJCAI and RSS; arXiv, OpenReview and the ACL Anthology have
+    identifiers.
+    """
+    for file, paper in tree.of_kind("paper", Paper):
+        url = paper.links.paper
+        page = page_of_pdf(url) if url else None
+        if url and page:
+            place = tree.place_in(file.path, "links", "paper")
+            fix = put(file.path, ("links", "paper"), page)
+            if paper.links.pdf is None:
+                fix += put(file.path, ("links", "pdf"), url)
+            yield Problem(place, f"links -> paper {url} is the PDF itself", f"write {page}", url, fix)

@@ -4,17 +4,14 @@
 """
 
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from kbgen.checks.example import ExampleFile, example, write_example
+from kbgen.checks.example import ExampleFile, example, found_in_example
 from kbgen.checks.registry import Family, families, rules
 from kbgen.checks.report import text_line
 from kbgen.checks.rule import Rule
-from kbgen.checks.run import check
 from kbgen.store.files import write_text
-from kbgen.store.tree import load_tree
 
 DOCUMENTATION = "https://kbgen.github.io/kbgen/"
 """Where the manual is published, this reference with it."""
@@ -118,9 +115,7 @@ def _block(file: ExampleFile) -> Iterator[str]:
 
 
 def _reported(code: str) -> Iterator[str]:
-    with tempfile.TemporaryDirectory() as folder:
-        write_example(code, "bad", Path(folder))
-        yield from map(text_line, check(load_tree(Path(folder), cache=False)).findings)
+    yield from map(text_line, found_in_example(code, "bad"))
 
 
 def main(arguments: list[str]) -> int:

@@ -6,13 +6,17 @@ a link and a filter that misses a paper, so each must exist. Identifiers that a 
 
 from collections.abc import Iterable, Iterator
 
+from kbgen.checks.fixes import KeyPath, name_instead, put, take_away
 from kbgen.checks.rule import Problem, rule
+from kbgen.model.change import Change, Fix
 from kbgen.model.dataset import Dataset
 from kbgen.model.paper import Paper
-from kbgen.model.suggest import did_you_mean
+from kbgen.model.suggest import did_you_mean, unmistakable
 from kbgen.model.vocabulary import Taxonomy
 from kbgen.store.layout import Kind
 from kbgen.store.tree import Tree
+
+_RELATIONS = ("cites", "extends", "compares_to")
 
 
 def known_ids(tree: Tree, kind: Kind) -> frozenset[str]:
@@ -35,8 +39,10 @@ def unknown_venue(tree: Tree) -> Iterator[Problem]:
     for file, paper in tree.of_kind("paper", Paper):
         if paper.venue and paper.venue not in venues.by_id:
             known = venues.find(paper.venue)
-            remedy = f'did you mean "{known.id}"?' if known else did_you_mean(paper.venue, venues.by_id, _ADD_VENUE)
-            yield Problem(tree.place_in(file.path, "venue"), f'unknown venue "{paper.venue}"', remedy, paper.venue)
+            meant = known.id if known else unmistakable(paper.venue, venues.by_id)
+            remedy = f'did you mean "{meant}"?' if meant else did_you_mean(paper.venue, venues.by_id, _ADD_VENUE)
+            fix = put(file.path, ("venue",), meant) if meant else ()
+            yield Problem(tree.place_in(file.path, "venue"), f'unknown venue "{paper.venue}"', remedy, paper.venue, fix)
 
 
 _ADD_VENUE = "add it to data/venues.yaml"
@@ -55,7 +61,11 @@ def unknown_axis(tree: Tree) -> Iterator[Problem]:
         for axis in paper.topics.keys() - axes:
             place = tree.place_in(file.path, "topics", axis, key=True)
             remedy = did_you_mean(axis, axes, f"axes: {', '.join(sorted(axes))}" if axes else _ADD_TERM)
-            yield Problem(place, f'unknown axis "{axis}"', remedy, axis)
+            meant = unmistakable(axis, axes)
+            fix: Fix = ()
+            if meant and meant not in paper.topics:
+                fix = (Change(file.path, ("topics", axis)), Change(file.path, ("topics", meant), paper.topics[axis]))
+            yield Problem(place, f'unknown axis "{axis}"', remedy, axis, fix)
 
 
 @rule("KB106", "unknown-term")
@@ -74,17 +84,23 @@ def unknown_term(tree: Tree) -> Iterator[Problem]:
                 if axis in axes and (axis, term) not in taxonomy.terms:
                     place = tree.place_in(file.path, "topics", axis, index)
                     message = f'unknown term "{term}" on the axis "{axis}"'
-                    yield Problem(place, message, term_remedy(taxonomy, axis, term), f"{axis}/{term}")
+                    fix = name_instead(file.path, ("topics", axis, index), term_meant(taxonomy, axis, term), terms)
+                    yield Problem(place, message, term_remedy(taxonomy, axis, term), f"{axis}/{term}", fix)
 
 
 _ADD_TERM = "add it to data/taxonomy.yaml"
 
 
+def term_meant(taxonomy: Taxonomy, axis: str, term: str) -> str | None:
+    """The term of an axis that something else can only mean: by its name or alias, or with a slip of typing."""
+    named = taxonomy.find(axis, term)
+    return named.id if named else unmistakable(term, [known for other, known in taxonomy.terms if other == axis])
+
+
 def term_remedy(taxonomy: Taxonomy, axis: str, term: str) -> str:
     """What was probably meant by a term that its axis does not have."""
-    named = taxonomy.find(axis, term)
-    if named:
-        return f'did you mean "{named.id}"?'
+    if meant := term_meant(taxonomy, axis, term):
+        return f'did you mean "{meant}"?'
     elsewhere = sorted(other for other, known in taxonomy.terms if known == term)
     if elsewhere:
         return f'it is a term of "{elsewhere[0]}"'
@@ -100,15 +116,17 @@ def unknown_dataset(tree: Tree) -> Iterator[Problem]:
     """
     known = known_ids(tree, "dataset")
     for file, paper in tree.of_kind("paper", Paper):
-        rows = [("datasets", index, use.dataset) for index, use in enumerate(paper.datasets)]
-        rows += [("results", index, result.dataset) for index, result in enumerate(paper.results)]
-        reported: set[str] = set()
-        for key, index, dataset in rows:
-            if dataset not in known and dataset not in reported:
-                reported.add(dataset)
-                place = tree.place_in(file.path, key, index, "dataset")
-                remedy = did_you_mean(dataset, known, f"add data/datasets/{dataset}.yaml")
-                yield Problem(place, f'unknown dataset "{dataset}"', remedy, dataset)
+        places: dict[str, list[KeyPath]] = {}
+        for index, use in enumerate(paper.datasets):
+            places.setdefault(use.dataset, []).append(("datasets", index, "dataset"))
+        for index, result in enumerate(paper.results):
+            places.setdefault(result.dataset, []).append(("results", index, "dataset"))
+        for dataset in places.keys() - known:
+            first = tree.place_in(file.path, *places[dataset][0])
+            remedy = did_you_mean(dataset, known, f"add data/datasets/{dataset}.yaml")
+            meant = unmistakable(dataset, known)
+            fix = tuple(Change(file.path, key_path, meant) for key_path in places[dataset]) if meant else ()
+            yield Problem(first, f'unknown dataset "{dataset}"', remedy, dataset, fix)
 
 
 @rule("KB108", "unknown-related-paper")
@@ -119,15 +137,20 @@ def unknown_related_paper(tree: Tree) -> Iterator[Problem]:
     """
     known = known_ids(tree, "paper")
     for file, paper in tree.of_kind("paper", Paper):
-        for relation in ("cites", "extends", "compares_to"):
-            for index, other in enumerate(getattr(paper.relations, relation)):
+        for relation in _RELATIONS:
+            names: tuple[str, ...] = getattr(paper.relations, relation)
+            for index, other in enumerate(names):
                 subject = f"{relation}/{other}"
                 if other == paper.id:
                     place = tree.place_in(file.path, "relations", relation, index)
-                    yield Problem(place, f"{relation} names the paper itself", "remove it", subject)
+                    fix = take_away(file.path, ("relations", relation, index))
+                    yield Problem(place, f"{relation} names the paper itself", "remove it", subject, fix)
                 elif other not in known:
                     place = tree.place_in(file.path, "relations", relation, index)
-                    yield Problem(place, f'unknown paper "{other}"', did_you_mean(other, known, "remove it"), subject)
+                    remedy = did_you_mean(other, known, "remove it")
+                    meant = unmistakable(other, known - {paper.id})
+                    fix = name_instead(file.path, ("relations", relation, index), meant, names)
+                    yield Problem(place, f'unknown paper "{other}"', remedy, subject, fix)
 
 
 @rule("KB109", "unknown-introducing-paper")
@@ -141,7 +164,9 @@ def unknown_introducing_paper(tree: Tree) -> Iterator[Problem]:
         paper = dataset.introduced_by
         if paper and paper not in known:
             remedy = did_you_mean(paper, known, "use links.paper for its address")
-            yield Problem(tree.place_in(file.path, "introduced_by"), f'unknown paper "{paper}"', remedy, paper)
+            meant = unmistakable(paper, known)
+            fix = put(file.path, ("introduced_by",), meant) if meant else ()
+            yield Problem(tree.place_in(file.path, "introduced_by"), f'unknown paper "{paper}"', remedy, paper, fix)
 
 
 @rule("KB110", "unknown-dataset-term")
@@ -164,7 +189,9 @@ def unknown_dataset_term(tree: Tree) -> Iterator[Problem]:
             if (axis, term) not in taxonomy.terms:
                 message = f'unknown term "{term}" on the axis "{axis}"'
                 place = tree.place_in(file.path, *key_path)
-                yield Problem(place, message, term_remedy(taxonomy, axis, term), f"{axis}/{term}")
+                names = {"modality": dataset.modalities, "task": dataset.tasks}.get(axis, ())
+                fix = name_instead(file.path, key_path, term_meant(taxonomy, axis, term), names)
+                yield Problem(place, message, term_remedy(taxonomy, axis, term), f"{axis}/{term}", fix)
 
 
 @rule("KB111", "overlay-unknown-record")
@@ -200,62 +227,3 @@ def overlay_unknown_reference(tree: Tree) -> Iterator[Problem]:
             elif cited not in known:
                 message = f'reference of "{line.record.id}" to the unknown paper "{cited}"'
                 yield Problem(line.place, message, did_you_mean(cited, known), f"{line.record.id} -> {cited}")
-
-
-@rule("KB113", "term-with-ancestor")
-def term_with_ancestor(tree: Tree) -> Iterator[Problem]:
-    """A paper carries a term together with a term above it.
-
-    A paper is counted under every term above its own, so the broader term says nothing more. Keep the narrower
-    one.
-    """
-    taxonomy = tree.kb.taxonomy
-    for file, paper in tree.of_kind("paper", Paper):
-        for axis, terms in paper.topics.items():
-            for term in terms:
-                for above in taxonomy.with_ancestors(axis, term)[:-1]:
-                    if above in terms:
-                        place = tree.place_in(file.path, "topics", axis, terms.index(above))
-                        message = f'"{above}" is above "{term}", which the paper carries too'
-                        yield Problem(place, message, f'remove "{above}"', f"{axis}/{above}/{term}")
-
-
-@rule("KB114", "repeated-name")
-def repeated_name(tree: Tree) -> Iterator[Problem]:
-    """A list names the same thing twice.
-
-    A term, source, alias or related paper that stands twice is a slip of copying.
-    """
-    for file, paper in tree.of_kind("paper", Paper):
-        lists: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
-            (("aliases",), paper.aliases),
-            (("also_titled",), paper.also_titled),
-            (("sources",), paper.sources),
-            *((("topics", axis), terms) for axis, terms in paper.topics.items()),
-            *((("relations", name), getattr(paper.relations, name)) for name in ("cites", "extends", "compares_to")),
-        ]
-        yield from _repeated(tree, file.path, lists)
-    for file, dataset in tree.of_kind("dataset", Dataset):
-        names = ("aliases", "also_known_as", "modalities", "domain", "tasks", "sources")
-        yield from _repeated(tree, file.path, [((name,), getattr(dataset, name)) for name in names])
-
-
-def _repeated(tree: Tree, path: str, lists: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> Iterator[Problem]:
-    for key_path, names in lists:
-        if len(set(names)) < len(names):
-            for index, name in enumerate(names):
-                if name in names[:index]:
-                    where = " -> ".join(key_path)
-                    place = tree.place_in(path, *key_path, index)
-                    yield Problem(place, f'"{name}" stands twice in {where}', "remove one", f"{where}/{name}")
-
-
-@rule("KB115", "repeated-author", severity="warning")
-def repeated_author(tree: Tree) -> Iterator[Problem]:
-    """A paper names an author twice.
-
-    Usually a list of authors was copied twice or merged with itself. Two people of one name do write papers together:
-    then allow it.
-    """
-    for file, paper in tree.of_kind("paper", Paper):
-        yield from _repeated(tree, file.path, [(("authors",), paper.authors)])

@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -21,25 +22,29 @@ def text_line(finding: Finding) -> str:
     return f"{line} {FIX_AVAILABLE}" if finding.fix else line
 
 
-def summary(report: Report, tree: Tree, asked: Asked | None = None) -> str:
-    """What was checked and what came out, on one line."""
+def summary(report: Report, tree: Tree, asked: Asked | None = None, fixed: Sequence[Finding] = ()) -> str:
+    """What was checked, fixed and found, on one line."""
     count = len(report.findings)
     files = len({finding.place.path for finding in report.findings})
     found = f"{counted(count, 'finding')} in {counted(files, 'file')}" if count else "no findings"
     allowed = f"; {len(report.allowed)} allowed" if report.allowed else ""
     checked = _checked(tree, asked or Asked())
-    return f"{found}{allowed}; {counted(checked['papers'], 'paper')}, {counted(checked['datasets'], 'dataset')} checked"
+    mended = f"{counted(len(fixed), 'finding')} fixed; " if fixed else ""
+    records = f"{counted(checked['papers'], 'paper')}, {counted(checked['datasets'], 'dataset')}"
+    return f"{mended}{found}{allowed}; {records} checked"
 
 
-def as_json(report: Report, tree: Tree, asked: Asked | None = None) -> str:
-    """The report as one JSON object: ``findings``, ``allowed`` (both lists of findings) and ``checked`` (counts).
+def as_json(report: Report, tree: Tree, asked: Asked | None = None, fixed: Sequence[Finding] = ()) -> str:
+    """The report as one JSON object: ``findings``, ``fixed``, ``allowed`` (lists of findings) and ``checked`` (counts).
 
     A finding has ``path``, ``line``, ``column``, ``code``, ``name``, ``severity``, ``message``, ``remedy`` and
-    ``subject``; the last four are text, the remedy and the subject may be empty. ``fix`` is a list of edits, each
-    ``path``, ``key_path`` and ``value`` (``null`` takes away what stands there), ``related`` a list of places.
+    ``subject``; the last four are text, the remedy and the subject may be empty. ``fix`` is a list of steps, each
+    ``path``, ``key_path`` and ``value`` (``null`` takes away what stands there), or ``path`` and ``to`` (the file
+    moves); ``related`` is a list of places.
     """
     data = {
         "findings": [_fields(finding) for finding in report.findings],
+        "fixed": [_fields(finding) for finding in fixed],
         "allowed": [_fields(finding) for finding in report.allowed],
         "checked": _checked(tree, asked or Asked()),
     }
@@ -95,7 +100,7 @@ def _fields(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "remedy": finding.remedy,
         "subject": finding.subject,
-        "fix": [{"path": one.path, "key_path": one.key_path, "value": one.value} for one in finding.fix],
+        "fix": [asdict(step) for step in finding.fix],
         "related": [_place(place) for place in finding.related],
     }
 

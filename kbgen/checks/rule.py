@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from inspect import cleandoc
 from typing import NamedTuple
 
-from kbgen.model.change import Change
+from kbgen.model.change import Fix
 from kbgen.model.finding import Finding, Place, Severity
 from kbgen.store.tree import Tree
 
@@ -22,7 +22,7 @@ class Problem(NamedTuple):
     message: str
     remedy: str = ""
     subject: str = ""
-    fix: tuple[Change, ...] = ()
+    fix: Fix = ()
     related: tuple[Place, ...] = ()
 
 

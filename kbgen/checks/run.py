@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from kbgen.checks.registry import rules
-from kbgen.model.change import Change
+from kbgen.model.change import Change, Fix
 from kbgen.model.finding import Finding, Place
 from kbgen.store.allowed import AllowList
 from kbgen.store.tree import Tree
@@ -77,7 +77,13 @@ def _wrong_entries(tree: Tree, path: str, entries: AllowList, used: set[_Key]) -
         elif key not in used and entry.path not in broken:
             said = ("KB901", f"allows {subject}, which is not found any more", "remove the entry")
         if said:
-            fix = (Change(path, ("allowed", index)),) if said[0] != "KB902" else ()
+            fix = _without(path, entries, index) if said[0] != "KB902" else ()
             place = tree.place_in(path, "allowed", index)
             yield Finding(place, *said, subject=subject, fix=fix, related=(Place(entry.path),))
         seen.add(key)
+
+
+def _without(path: str, entries: AllowList, index: int) -> Fix:
+    """Remove an entry; a list without entries stays, because a file must say something."""
+    last = len(entries.allowed) == 1
+    return (Change(path, ("allowed",), []),) if last else (Change(path, ("allowed", index)),)

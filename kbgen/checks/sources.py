@@ -9,11 +9,12 @@ mended the record or allowed the finding with a reason.
 from collections import Counter
 from collections.abc import Iterator
 
+from kbgen.checks.fixes import name_instead
 from kbgen.checks.rule import Problem, rule
 from kbgen.model.dataset import Dataset
 from kbgen.model.paper import Paper
 from kbgen.model.source import Sources
-from kbgen.model.suggest import did_you_mean
+from kbgen.model.suggest import did_you_mean, unmistakable
 from kbgen.store.tree import LoadedFile, Tree
 
 
@@ -43,7 +44,8 @@ def unknown_source(tree: Tree) -> Iterator[Problem]:
             if source not in known and source not in record.sources[:index]:
                 place = tree.place_in(file.path, "sources", index)
                 remedy = did_you_mean(source, known, "add it to data/sources.yaml")
-                yield Problem(place, f'unknown source "{source}"', remedy, source)
+                fix = name_instead(file.path, ("sources", index), unmistakable(source, known), record.sources)
+                yield Problem(place, f'unknown source "{source}"', remedy, source, fix)
 
 
 @rule("KB702", "doubt", severity="warning")

@@ -5,6 +5,7 @@ Numbers are shown in tables and compared; these rules hold them against what the
 
 from collections.abc import Iterator
 
+from kbgen.checks.fixes import take_away
 from kbgen.checks.rule import Problem, rule
 from kbgen.model.dataset import Dataset
 from kbgen.model.paper import Paper
@@ -38,7 +39,8 @@ def repeated_result(tree: Tree) -> Iterator[Problem]:
             if key in seen:
                 what = " ".join(filter(None, key[:4]))
                 place = tree.place_in(file.path, "results", index)
-                yield Problem(place, f"a second number for {what}", "say what tells the two apart", what)
+                fix = take_away(file.path, ("results", index)) if row in paper.results[:index] else ()
+                yield Problem(place, f"a second number for {what}", "say what tells the two apart", what, fix)
             seen.add(key)
 
 
@@ -67,5 +69,6 @@ def dataset_named_twice(tree: Tree) -> Iterator[Problem]:
             if (row.dataset, row.role) in seen:
                 place = tree.place_in(file.path, "datasets", index, "dataset")
                 message = f'"{row.dataset}" is named twice as "{row.role}"'
-                yield Problem(place, message, "keep one row", f"{row.dataset}/{row.role}")
+                fix = take_away(file.path, ("datasets", index)) if row in paper.datasets[:index] else ()
+                yield Problem(place, message, "keep one row", f"{row.dataset}/{row.role}", fix)
             seen.add((row.dataset, row.role))

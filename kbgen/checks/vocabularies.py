@@ -13,7 +13,7 @@ from kbgen.store.tree import Tree
 KeyPath = tuple[str | int, ...]
 
 
-def _terms(taxonomy: Taxonomy) -> Iterator[tuple[str, Term, KeyPath]]:
+def placed_terms(taxonomy: Taxonomy) -> Iterator[tuple[str, Term, KeyPath]]:
     """Every term with its axis and key path, parents before children."""
     for number, axis in enumerate(taxonomy.axes):
         pending: list[tuple[Term, KeyPath]] = _children(axis.terms, ("axes", number, "terms"))
@@ -36,7 +36,7 @@ def repeated_term(tree: Tree) -> Iterator[Problem]:
     """
     for file, taxonomy in tree.of_kind("taxonomy", Taxonomy):
         first: dict[tuple[str, str], KeyPath] = {}
-        for axis, term, key_path in _terms(taxonomy):
+        for axis, term, key_path in placed_terms(taxonomy):
             other = first.setdefault((axis, term.id), key_path)
             if other != key_path:
                 line = tree.place_in(file.path, *other).line
@@ -69,7 +69,7 @@ def term_name_taken(tree: Tree) -> Iterator[Problem]:
     """
     for file, taxonomy in tree.of_kind("taxonomy", Taxonomy):
         owner: dict[tuple[str, str], str] = {}
-        for axis, term, key_path in _terms(taxonomy):
+        for axis, term, key_path in placed_terms(taxonomy):
             names: list[tuple[str, KeyPath]] = [(term.id, ("id",)), (term.name, ("name",))]
             names += [(alias, ("aliases", index)) for index, alias in enumerate(term.aliases)]
             for name, where in names:

@@ -9,7 +9,7 @@ import click
 @click.command("explain")
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
 def command(codes: tuple[str, ...]) -> None:
-    """Explain findings: what a rule looks for and why, what breaks it, and what is right.
+    """Print what the reference says of a finding's code: what the rule looks for and why, and what would be right.
 
     CODE is a code, its beginning, or a rule's name. Without one, all rules are listed. On a terminal the page is laid
     out; elsewhere it is Markdown, as in docs/rules/.

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,7 @@ from kbgen.model.finding import Finding, KbgenError
 
 if TYPE_CHECKING:
     from kbgen.checks.asked import Asked
-    from kbgen.checks.run import Report
-    from kbgen.store.tree import Tree
+    from kbgen.checks.fixing import Mended
 
 _CODES = "CODE"
 
@@ -28,6 +28,8 @@ _CODES = "CODE"
 )
 @click.option("--select", multiple=True, metavar=_CODES, help="Report only these codes; KB3 means all that begin so.")
 @click.option("--ignore", multiple=True, metavar=_CODES, help="Do not report these codes.")
+@click.option("--fix", is_flag=True, help="Mend what takes no judgement, in the files, and report what remains.")
+@click.option("--dry-run", is_flag=True, help="With --fix: show as a diff what would change, and change nothing.")
 @click.option(
     "--format",
     "output",
@@ -43,6 +45,8 @@ def command(
     changed_since: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    fix: bool,
+    dry_run: bool,
     output: str,
     no_cache: bool,
 ) -> None:
@@ -53,16 +57,19 @@ def command(
     reason. `kbgen explain CODE` explains a finding.
 
     \b
-    Exit status: 0 nothing found, 1 something found, 2 could not run.
+    Exit status: 0 nothing found, 1 something found, 2 could not run. With --fix what was mended does not count;
+    with --dry-run it does.
 
     \b
     kbgen validate                               check the knowledge base in this folder
     kbgen validate data/papers/2021/clip.yaml    what is wrong with one record
     kbgen validate --changed-since origin/main   what is wrong with this branch
     kbgen validate --select KB2,repeated-link    only some rules
+    kbgen validate --fix --dry-run               what could be mended, as a diff
     kbgen validate --format github               annotate a pull request
     """  # noqa: D301 click reads the character \b as "keep these lines"
     from kbgen.checks.asked import asked_for
+    from kbgen.checks.fixing import Mended, mend, mend_a_copy
     from kbgen.checks.run import check
     from kbgen.store.tree import load_tree
 
@@ -70,25 +77,46 @@ def command(
     if not tree.records and not tree.findings:
         raise KbgenError(f"{root / 'data'} holds no records", "kbgen import FILE… makes some")
     asked = asked_for(tree, paths, changed_since, select, ignore)
-    report = check(tree).only(asked.wants)
     for note in tree.notes:
         click.echo(f"kbgen: {note}", err=True)
-    _tell(report, tree, asked, output)
-    sys.exit(1 if report.findings else 0)
+    if dry_run and not fix:
+        raise KbgenError("--dry-run shows what --fix would change", "kbgen validate --fix --dry-run")
+    if dry_run:
+        sys.exit(_show_fixes(mend_a_copy(tree, asked)))
+    mended = mend(tree, asked, cache=not no_cache) if fix else Mended(tree, check(tree).only(asked.wants))
+    _tell(mended, asked, output)
+    sys.exit(1 if mended.report.findings else 0)
 
 
-def _tell(report: "Report", tree: "Tree", asked: "Asked", output: str) -> None:
+def _show_fixes(mended: "Mended") -> int:
+    """Print the diff, and on standard error what it is; the exit status."""
+    from kbgen.checks.report import counted
+
+    for edit in mended.edits:
+        click.echo(edit.diff(), nl=False)
+    fixed, files, remain = len(mended.fixed), len(mended.edits), len(mended.report.findings)
+    click.echo(f"kbgen: would fix {counted(fixed, 'finding')} in {counted(files, 'file')}", err=True)
+    click.echo(f"kbgen: {counted(remain, 'finding')} would remain", err=True)
+    return 1 if fixed or remain else 0
+
+
+def _tell(mended: "Mended", asked: "Asked", output: str) -> None:
     from kbgen.checks.report import as_json, github_lines, summary
     from kbgen.checks.sarif import as_sarif
 
+    report, tree = mended.report, mended.tree
+    for finding in mended.refused:
+        click.echo(f"kbgen: {finding.place}: {finding.code} cannot be fixed in this file; mend it by hand", err=True)
     if output == "json":
-        click.echo(as_json(report, tree, asked))
+        click.echo(as_json(report, tree, asked, mended.fixed))
     elif output == "sarif":
         click.echo(as_sarif(report, tree.root))
     else:
+        for finding in mended.fixed:
+            click.echo(f"fixed {_shown(replace(finding, fix=()))}")
         for line in github_lines(report, tree.root) if output == "github" else map(_shown, report.findings):
             click.echo(line)
-        click.echo(summary(report, tree, asked))
+        click.echo(summary(report, tree, asked, mended.fixed))
 
 
 def _shown(finding: Finding) -> str:

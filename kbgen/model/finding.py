@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from kbgen.model.change import Change
+from kbgen.model.change import Fix
 
 Severity = Literal["error", "warning"]
 
@@ -35,7 +35,7 @@ class Finding:
     remedy: str = ""
     severity: Severity = "error"
     subject: str = ""
-    fix: tuple[Change, ...] = ()
+    fix: Fix = ()
     related: tuple[Place, ...] = ()
 
     @property

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from kbgen.checks.example import UNUSED
 from kbgen.checks.run import run_checks
+from kbgen.model.finding import Finding
 from kbgen.store.tree import load_tree
 
 
@@ -16,7 +18,12 @@ def codes(root: Path, *papers: str, **more: str) -> list[str]:
         (folder / f"p{number}.yaml").write_text(f"id: p{number}\n{title}year: 2021\n{extra}", "utf-8")
     for name, text in more.items():
         (root / f"data/{name}.yaml").write_text(text, "utf-8")
-    return [finding.code for finding in run_checks(load_tree(root, cache=False))]
+    return [finding.code for finding in findings(root)]
+
+
+def findings(root: Path) -> list[Finding]:
+    """What is wrong, but for names that the vocabularies of a test leave unused."""
+    return [finding for finding in run_checks(load_tree(root, cache=False)) if finding.code not in UNUSED]
 
 
 VENUES = """\
@@ -37,7 +44,7 @@ def test_an_unknown_venue_names_the_one_that_was_meant(tmp_path: Path, written: 
         f"id: clip\ntitle: T\nkind: method\nauthors: [A]\nyear: 2021\n\nvenue: {written}\n"
     )
     (tmp_path / "data/venues.yaml").write_text(VENUES)
-    (finding,) = run_checks(load_tree(tmp_path, cache=False))
+    (finding,) = findings(tmp_path)
     assert str(finding) == (f'data/papers/2021/clip.yaml:7:8: KB104 unknown venue "{written}"; did you mean "{meant}"?')
 
 
@@ -141,7 +148,7 @@ def test_a_term_of_another_axis_is_pointed_out(tmp_path: Path) -> None:
     folder.mkdir(parents=True)
     (folder / "a.yaml").write_text("id: a\ntitle: A\nyear: 2021\ntopics: {area: [video]}\n")
     (tmp_path / "data/taxonomy.yaml").write_text("axes:\n" + axis % ("modality", "video") + axis % ("area", "driving"))
-    (finding,) = run_checks(load_tree(tmp_path, cache=False))
+    (finding,) = findings(tmp_path)
     assert (finding.code, finding.remedy) == ("KB106", 'it is a term of "modality"')
 
 

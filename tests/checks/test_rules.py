@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from kbgen.checks.example import example, write_example
+from kbgen.checks.example import UNUSED, example, found_in_example, write_example
 from kbgen.checks.registry import families, rules
-from kbgen.checks.run import check
 from kbgen.store.tree import load_tree
 
 
@@ -27,9 +26,8 @@ def test_a_rule_says_what_it_finds_and_why_it_matters(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", rules())
-def test_the_failing_example_breaks_exactly_this_rule(code: str, tmp_path: Path) -> None:
-    write_example(code, "bad", tmp_path)
-    found = check(load_tree(tmp_path, cache=False)).findings
+def test_the_failing_example_breaks_exactly_this_rule(code: str) -> None:
+    found = found_in_example(code, "bad")
     assert {finding.code for finding in found} == {code}, [str(finding) for finding in found]
     for finding in found:
         assert finding.severity == rules()[code].severity
@@ -38,10 +36,9 @@ def test_the_failing_example_breaks_exactly_this_rule(code: str, tmp_path: Path)
 
 @pytest.mark.parametrize("code", rules())
 def test_the_passing_example_breaks_no_rule(code: str, tmp_path: Path) -> None:
+    assert [str(finding) for finding in found_in_example(code, "good")] == []
     write_example(code, "good", tmp_path)
-    tree = load_tree(tmp_path, cache=False)
-    assert [str(finding) for finding in check(tree).findings] == []
-    assert tree.records
+    assert load_tree(tmp_path, cache=False).records
 
 
 @pytest.mark.parametrize("code", rules())
@@ -59,3 +56,8 @@ def test_every_rule_belongs_to_a_family_with_an_introduction() -> None:
         assert family.title
         assert len(family.introduction.split()) > 8, family.name
     assert sum(len(family.rules) for family in families()) == len(rules())
+
+
+def test_only_what_nothing_uses_is_left_out_of_examples() -> None:
+    (unused,) = (family for family in families() if family.name == "unused")
+    assert {rule.code for rule in unused.rules} == UNUSED

@@ -38,7 +38,7 @@ def test_findings_stand_one_a_line_before_the_summary_and_exit_1(tmp_path: Path)
     assert result.exit_code == 1
     assert result.output.splitlines() == [
         'data/papers/2021/clip.yaml:5:1: KB101 unknown key "sumary"; did you mean "summary"?',
-        'data/papers/2021/vatt.yaml:4:8: KB104 unknown venue "iclm"; did you mean "icml"?',
+        'data/papers/2021/vatt.yaml:4:8: KB104 unknown venue "iclm"; did you mean "icml"? [fix available]',
         "2 findings in 2 files; 2 papers, 0 datasets checked",
     ]
     assert "\x1b" not in result.output
@@ -199,6 +199,55 @@ def test_what_cannot_be_asked_exits_2_with_one_line(
     assert (process.returncode, process.stdout) == (2, "")
     assert said in process.stderr
     assert process.stderr.count("\n") == 1
+
+
+def test_fix_mends_says_what_and_reports_the_rest(tmp_path: Path) -> None:
+    write(tmp_path, CLEAN.replace("Models", "Models.") + "venue: nowhere\n")
+    result = validate(tmp_path, "--fix")
+    assert result.exit_code == 1
+    path = "data/papers/2021/clip.yaml"
+    assert result.output.splitlines() == [
+        f"fixed {path}:2:8: KB342 the title ends with a period; remove it",
+        f'{path}:4:8: KB104 unknown venue "nowhere"; add it to data/venues.yaml',
+        "1 finding fixed; 1 finding in 1 file; 1 paper, 0 datasets checked",
+    ]
+    assert (tmp_path / path).read_text() == CLEAN + "venue: nowhere\n"
+
+
+def test_when_all_is_mended_the_exit_status_is_0(tmp_path: Path) -> None:
+    write(tmp_path, CLEAN.replace("Models", "Models."))
+    assert validate(tmp_path, "--fix").exit_code == 0
+    assert validate(tmp_path, "--fix").output == "no findings; 1 paper, 0 datasets checked\n"
+
+
+def test_fixes_in_json(tmp_path: Path) -> None:
+    write(tmp_path, CLEAN.replace("Models", "Models."))
+    fix = [
+        {"path": "data/papers/2021/clip.yaml", "key_path": ["title"], "value": "Learning Transferable Visual Models"}
+    ]
+    found = json.loads(validate(tmp_path, "--format", "json").output)
+    assert [finding["fix"] for finding in found["findings"]] == [fix]
+    mended = json.loads(validate(tmp_path, "--fix", "--format", "json").output)
+    assert mended["findings"] == []
+    assert [finding["fix"] for finding in mended["fixed"]] == [fix]
+
+
+def test_a_dry_run_is_a_diff_that_patch_takes_and_changes_nothing(tmp_path: Path) -> None:
+    text = CLEAN.replace("Models", "Models.") + "links: {code: [http://github.com/o/n]}\n"
+    path = write(tmp_path, text) / "data/papers/2021/clip.yaml"
+    process = run(["-C", str(tmp_path), "--fix", "--dry-run"])
+    assert process.returncode == 1
+    assert process.stderr == "kbgen: would fix 2 findings in 1 file\nkbgen: 0 findings would remain\n"
+    assert path.read_text() == text
+    patched = subprocess.run(["git", "apply", "-"], cwd=tmp_path, input=process.stdout, text=True, check=False)
+    assert patched.returncode == 0
+    assert validate(tmp_path).exit_code == 0
+
+
+def test_a_dry_run_without_fix_is_refused(tmp_path: Path) -> None:
+    process = run(["-C", str(write(tmp_path, CLEAN)), "--dry-run"])
+    assert process.returncode == 2
+    assert "--fix --dry-run" in process.stderr
 
 
 def run(arguments: list[str]) -> subprocess.CompletedProcess[str]:
