@@ -8,25 +8,17 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypedDict
 
+from kbgen.model.conditions import datasets_of
+from kbgen.model.features import FEATURES, IN_OVERLAY, PAPER_FEATURES
+from kbgen.model.lookup import FAMILY_AXIS
 from kbgen.model.paper import Paper
 from kbgen.views.site.index import SiteIndex
 from kbgen.views.titles import readable_title
 
-VERSION = 1
-FLAGS = (
-    "code",
-    "arxiv",
-    "doi",
-    "summary",
-    "project",
-    "results",
-    "abstract",
-    "references",
-    "dataset",
-    "notes",
-)
+VERSION = 2
+FLAGS: tuple[str, ...] = FEATURES
 """Names of the bits of ``flags``, lowest first: bit 0 is ``code``."""
-_BITS = {name: 1 << bit for bit, name in enumerate(FLAGS)}
+_BITS: dict[str, int] = {name: 1 << bit for bit, name in enumerate(FLAGS)}
 
 
 class CatalogueTerm(TypedDict):
@@ -47,11 +39,21 @@ class CatalogueAxis(TypedDict):
 
 
 class CatalogueVenue(TypedDict):
-    """A venue that papers here appeared in, with its short and its full name."""
+    """A venue that papers here appeared in, with its short name, its full name and what lists write for it."""
 
     id: str
     short: str
     name: str
+    kind: str
+    aliases: list[str]
+
+
+class CatalogueDataset(TypedDict):
+    """A dataset, whether or not a paper here uses it; ``family`` is an index of ``families``, or -1."""
+
+    id: str
+    name: str
+    family: int
 
 
 class CataloguePapers(TypedDict):
@@ -62,7 +64,7 @@ class CataloguePapers(TypedDict):
     ``added`` a date (``2026-11-20``) as the number 20261120 or 0. ``arxiv`` and ``doi`` are identifiers and ``code``
     the address of the first code link, empty where there is none; ``cited`` counts the papers here that cite it.
     ``topics`` has a column an axis, each value a list of indexes of the axis's terms as the record carries them: terms
-    above are not repeated.
+    above are not repeated. ``datasets`` and ``sources`` are lists of indexes of the tables of these names.
     """
 
     id: list[str]
@@ -78,22 +80,31 @@ class CataloguePapers(TypedDict):
     doi: list[str]
     code: list[str]
     cited: list[int]
+    datasets: list[list[int]]
+    sources: list[list[int]]
     topics: dict[str, list[list[int]]]
 
 
 class Catalogue(TypedDict):
-    """The file as a whole."""
+    """The file as a whole. ``families`` are terms of datasets' families; ``aliases`` lead from former ids to ids."""
 
     version: int
     flags: list[str]
     kinds: list[str]
     venues: list[CatalogueVenue]
     axes: list[CatalogueAxis]
+    families: list[CatalogueTerm]
+    datasets: list[CatalogueDataset]
+    sources: list[str]
+    aliases: dict[str, str]
     papers: CataloguePapers
 
 
 class CatalogueRow(NamedTuple):
-    """What the catalogue says of a paper that its record alone tells; ``flags`` lacks those that other files tell."""
+    """What the catalogue says of a paper that its record alone tells; ``flags`` lacks those that other files tell.
+
+    ``datasets``, ``sources`` and ``aliases`` are identifiers joined by spaces.
+    """
 
     title: str
     authors: str
@@ -106,20 +117,13 @@ class CatalogueRow(NamedTuple):
     arxiv: str
     doi: str
     code: str
+    datasets: str
+    sources: str
+    aliases: str
 
 
 def catalogue_row(paper: Paper) -> CatalogueRow:
     """The columns of a paper."""
-    present = {
-        "code": bool(paper.links.code),
-        "arxiv": paper.ids.arxiv is not None,
-        "doi": paper.ids.doi is not None,
-        "summary": paper.summary is not None,
-        "project": paper.links.project is not None,
-        "results": bool(paper.results),
-        "dataset": any(use.role == "introduces" for use in paper.datasets),
-        "notes": paper.notes is not None,
-    }
     return CatalogueRow(
         title=readable_title(paper.title),
         authors="; ".join(paper.authors),
@@ -127,11 +131,14 @@ def catalogue_row(paper: Paper) -> CatalogueRow:
         venue=paper.venue or "",
         track=paper.track or "",
         kind=paper.kind,
-        flags=sum(_BITS[name] for name, here in present.items() if here),
+        flags=sum(_BITS[name] for name, tell in PAPER_FEATURES.items() if tell(paper)),
         added=_number(paper.added) if paper.added else 0,
         arxiv=paper.ids.arxiv or "",
         doi=paper.ids.doi or "",
         code=paper.links.code[0] if paper.links.code else "",
+        datasets=" ".join(sorted(datasets_of(paper))),
+        sources=" ".join(paper.sources),
+        aliases=" ".join(paper.aliases),
     )
 
 
@@ -141,17 +148,24 @@ def catalogue(index: SiteIndex, rows: Mapping[str, CatalogueRow]) -> Catalogue:
     axes = [_axis(index, axis_id) for axis_id in index.axes_in_use]
     carried = [paper.topics for paper in index.papers]
     columns = list(zip(*[rows[paper_id] for paper_id in order], strict=True)) or [()] * len(CatalogueRow._fields)
-    title, authors, year, venue, track, kind, flags, added, arxiv, doi, code = columns
+    title, authors, year, venue, track, kind, flags, added, arxiv, doi, code, datasets, sources, aliases = columns
     venues = sorted({one for one in venue if one})
     kinds = sorted(set(kind))
     venue_at = {"": -1} | {one: number for number, one in enumerate(venues)}
     kind_at = {one: number for number, one in enumerate(kinds)}
+    dataset_ids, dataset_column = _numbered(datasets, index.kb.datasets)
+    source_ids, source_column = _numbered(sources)
+    families = _terms(index, FAMILY_AXIS)
     return Catalogue(
         version=VERSION,
         flags=list(FLAGS),
         kinds=kinds,
         venues=[_venue(index, one) for one in venues],
         axes=axes,
+        families=families,
+        datasets=[_dataset(index, one, families) for one in dataset_ids],
+        sources=source_ids,
+        aliases={alias: paper_id for paper_id, known in zip(order, aliases, strict=True) for alias in known.split()},
         papers=CataloguePapers(
             id=order,
             title=list(title),
@@ -166,28 +180,44 @@ def catalogue(index: SiteIndex, rows: Mapping[str, CatalogueRow]) -> Catalogue:
             doi=list(doi),
             code=list(code),
             cited=[len(index.citations.cited_by(paper_id)) for paper_id in order],
+            datasets=dataset_column,
+            sources=source_column,
             topics={axis["id"]: _topics(axis, carried) for axis in axes},
         ),
     )
 
 
 def _axis(index: SiteIndex, axis_id: str) -> CatalogueAxis:
+    axis = index.kb.taxonomy.axis(axis_id)
+    return CatalogueAxis(id=axis_id, name=axis.name if axis else axis_id, terms=_terms(index, axis_id))
+
+
+def _terms(index: SiteIndex, axis_id: str) -> list[CatalogueTerm]:
     placed = [one for one in index.kb.taxonomy.walk() if one.axis == axis_id]
     number = {one.term.id: at for at, one in enumerate(placed)}
-    axis = index.kb.taxonomy.axis(axis_id)
-    return CatalogueAxis(
-        id=axis_id,
-        name=axis.name if axis else axis_id,
-        terms=[
-            CatalogueTerm(
-                id=one.term.id,
-                name=one.term.name,
-                aliases=list(one.term.aliases),
-                parent=number[one.ancestors[-1]] if one.ancestors else -1,
-            )
-            for one in placed
-        ],
-    )
+    return [
+        CatalogueTerm(
+            id=one.term.id,
+            name=one.term.name,
+            aliases=list(one.term.aliases),
+            parent=number[one.ancestors[-1]] if one.ancestors else -1,
+        )
+        for one in placed
+    ]
+
+
+def _numbered(column: Sequence[str], more: Iterable[str] = ()) -> tuple[list[str], list[list[int]]]:
+    """The different identifiers of a column and some more, sorted, and the column as indexes of them."""
+    known = sorted({one for joined in column for one in joined.split()} | set(more))
+    number = {one: at for at, one in enumerate(known)}
+    return known, [[number[one] for one in joined.split()] for joined in column]
+
+
+def _dataset(index: SiteIndex, dataset_id: str, families: Sequence[CatalogueTerm]) -> CatalogueDataset:
+    dataset = index.kb.datasets.get(dataset_id)
+    family = dataset.family if dataset else None
+    at = next((number for number, term in enumerate(families) if term["id"] == family), -1)
+    return CatalogueDataset(id=dataset_id, name=dataset.name if dataset else dataset_id, family=at)
 
 
 def _topics(axis: CatalogueAxis, carried: Iterable[Mapping[str, tuple[str, ...]]]) -> list[list[int]]:
@@ -199,7 +229,13 @@ def _topics(axis: CatalogueAxis, carried: Iterable[Mapping[str, tuple[str, ...]]
 def _venue(index: SiteIndex, venue_id: str) -> CatalogueVenue:
     short = index.venue_short(venue_id)
     venue = index.kb.venues.by_id.get(venue_id)
-    return CatalogueVenue(id=venue_id, short=short, name=venue.name if venue else short)
+    return CatalogueVenue(
+        id=venue_id,
+        short=short,
+        name=venue.name if venue else short,
+        kind=venue.kind if venue else "other",
+        aliases=list(venue.aliases) if venue else [],
+    )
 
 
 def _number(date: datetime.date) -> int:
@@ -207,12 +243,12 @@ def _number(date: datetime.date) -> int:
 
 
 def _flags(index: SiteIndex, order: Sequence[str], own: Sequence[int]) -> list[int]:
-    """The flags of papers, those that the overlay and the citations tell included."""
-    abstracts = {record_id for record_id, known in index.kb.enrichment.items() if "abstract" in known}
-    references = index.citations.coverage.keys()
+    """The flags of papers, those that the overlay tells included."""
+    known = {
+        feature: {one for one, told in index.kb.enrichment.items() if told_by in told}
+        for feature, told_by in IN_OVERLAY.items()
+    }
     return [
-        flags
-        | (_BITS["abstract"] if paper_id in abstracts else 0)
-        | (_BITS["references"] if paper_id in references else 0)
+        flags | sum(_BITS[feature] for feature, papers in known.items() if paper_id in papers)
         for paper_id, flags in zip(order, own, strict=True)
     ]

@@ -29,17 +29,21 @@ const AXES = [
   { id: "modality", name: "Modality", terms: [term("image"), term("text"), term("audio")] },
 ];
 const VENUES = [
-  { id: "icml", short: "ICML", name: "International Conference on Machine Learning" },
-  { id: "iccv", short: "ICCV", name: "International Conference on Computer Vision" },
+  { id: "icml", short: "ICML", name: "International Conference on Machine Learning", kind: "conference", aliases: [] },
+  { id: "iccv", short: "ICCV", name: "International Conference on Computer Vision", kind: "conference", aliases: [] },
 ];
 
 export function catalogueOf(papers: Paper[]): Catalogue {
   return {
-    version: 1,
+    version: 2,
     flags: ["code", "results"],
     kinds: ["method"],
     venues: VENUES,
     axes: AXES,
+    families: [],
+    datasets: [],
+    sources: [],
+    aliases: {},
     papers: {
       id: papers.map((paper) => paper.id),
       title: papers.map((paper) => paper.title),
@@ -52,6 +56,9 @@ export function catalogueOf(papers: Paper[]): Catalogue {
       arxiv: papers.map((paper) => paper.arxiv ?? ""),
       doi: papers.map((paper) => paper.doi ?? ""),
       code: papers.map((paper) => paper.code ?? ""),
+      added: papers.map(() => 0),
+      datasets: papers.map(() => []),
+      sources: papers.map(() => []),
       cited: papers.map((paper) => paper.cited ?? 0),
       topics: Object.fromEntries(
         AXES.map((axis) => [

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseQuery, parseYears, readIdentifier, withoutClause } from "../src/query/parse.ts";
+import { dayBounds, yearBounds } from "../src/query/bounds.ts";
+import { parseQuery, readIdentifier, withoutClause } from "../src/query/parse.ts";
 
 const read = (text: string, axes: string[] = []) =>
-  parseQuery(text, axes).map(({ type, field, value, negated }) =>
-    [negated ? "-" : "+", field ?? type, value].join(" "),
+  parseQuery(text, axes).map(({ type, field, values, negated }) =>
+    [negated ? "-" : "+", field || type, values.join("|")].join(" "),
   );
 
 test("words, phrases and exclusions are told apart", () => {
@@ -62,6 +63,10 @@ test("unfinished input is read as far as it goes", () => {
   assert.deepEqual(read('"open phrase'), ["+ phrase open phrase"]);
   assert.deepEqual(read("author:"), ["+ word author:"]);
   assert.deepEqual(read('- "" :'), []);
+  assert.deepEqual(read("venue:iccv, next"), ["+ venue iccv", "+ word next"]);
+  assert.deepEqual(read('venue:iccv,"mach'), ["+ venue iccv|mach"]);
+  assert.deepEqual(read('"back\\'), ["+ phrase back"]);
+  assert.deepEqual(read('"a\\\\" b'), ["+ phrase a\\", "+ word b"]);
 });
 
 test("a clause can be taken out of the text it came from", () => {
@@ -75,17 +80,36 @@ test("every clause's place covers its own text", () => {
   const text = ' a  -b "c d" year:2020 -venue:"x y" ';
   for (const clause of parseQuery(text)) {
     assert.deepEqual(
-      parseQuery(text.slice(clause.start, clause.end)).map(({ type, value, negated }) => ({ type, value, negated })),
-      [{ type: clause.type, value: clause.value, negated: clause.negated }],
+      parseQuery(text.slice(clause.start, clause.end)).map(({ type, values, negated }) => ({ type, values, negated })),
+      [{ type: clause.type, values: clause.values, negated: clause.negated }],
     );
   }
 });
 
+test("several values of a field are separated by commas", () => {
+  assert.deepEqual(read('venue:iccv,"a, b",-x'), ["+ venue iccv|a, b|-x"]);
+  assert.deepEqual(read("one,two"), ["+ word one,two"]);
+});
+
 test("ranges of years", () => {
-  assert.deepEqual(parseYears("2020"), { from: 2020, to: 2020 });
-  assert.deepEqual(parseYears("2020..2022"), { from: 2020, to: 2022 });
-  assert.deepEqual(parseYears("2020-2022"), { from: 2020, to: 2022 });
-  assert.deepEqual(parseYears("2020.."), { from: 2020, to: 9999 });
-  assert.deepEqual(parseYears("..2019"), { from: 0, to: 2019 });
-  for (const none of ["", "..", "20", "next year", "2020 2022"]) assert.equal(parseYears(none), null, none);
+  const open = Number.MAX_SAFE_INTEGER;
+  assert.deepEqual(yearBounds("2020"), { from: 2020, to: 2020 });
+  assert.deepEqual(yearBounds("=2020"), { from: 2020, to: 2020 });
+  assert.deepEqual(yearBounds("2020..2022"), { from: 2020, to: 2022 });
+  assert.deepEqual(yearBounds("2020-2022"), { from: 2020, to: 2022 });
+  assert.deepEqual(yearBounds("2020.."), { from: 2020, to: open });
+  assert.deepEqual(yearBounds("..2019"), { from: 1, to: 2019 });
+  assert.deepEqual(yearBounds(">2019"), { from: 2020, to: open });
+  assert.deepEqual(yearBounds("<=2019"), { from: 1, to: 2019 });
+  for (const none of ["", "..", "20", "next year", "2020 2022", ">", "2022..2020"]) {
+    assert.equal(yearBounds(none), null, none);
+  }
+});
+
+test("ranges of days", () => {
+  assert.deepEqual(dayBounds("2026-11-20"), { from: 20261120, to: 20261120 });
+  assert.deepEqual(dayBounds("2026-11"), { from: 20261101, to: 20261131 });
+  assert.deepEqual(dayBounds("2025..2026-01"), { from: 20250101, to: 20260131 });
+  assert.deepEqual(dayBounds("<2026"), { from: 1, to: 20260100 });
+  for (const none of ["2026-13", "2026-1", "2026-11-32", "today"]) assert.equal(dayBounds(none), null, none);
 });

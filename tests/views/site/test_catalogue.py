@@ -20,7 +20,10 @@ def test_a_row_says_what_the_record_says(small: SiteIndex) -> None:
     assert found["venues"][papers["venue"][row]]["short"] == "TCML"
     assert papers["added"][row] == 20260106
     flags = {name for bit, name in enumerate(FLAGS) if papers["flags"][row] >> bit & 1}
-    assert flags == {"code", "arxiv", "doi", "summary", "project", "results", "abstract", "references", "notes"}
+    assert flags == {
+        *("code", "arxiv", "doi", "summary", "project", "results", "abstract", "references", "notes"),
+        *("authors", "year", "venue", "topics"),
+    }
     [modality] = [axis for axis in found["axes"] if axis["id"] == "modality"]
     assert [modality["terms"][at]["id"] for at in papers["topics"]["modality"][row]] == ["audio", "video"]
 
@@ -45,3 +48,23 @@ def test_terms_name_the_term_above_them(small: SiteIndex) -> None:
     parents = {term["id"]: term["parent"] for term in objective["terms"]}
     assert parents["contrastive"] == [term["id"] for term in objective["terms"]].index("discrimination")
     assert parents["clustering"] == -1
+
+
+def test_tables_name_what_papers_point_to(small: SiteIndex) -> None:
+    found = made(small)
+    row = found["papers"]["id"].index("seeing-and-hearing")
+    datasets = [found["datasets"][at] for at in found["papers"]["datasets"][row]]
+    assert {one["id"] for one in datasets} == {"tone-clips"}
+    family = small.kb.datasets["tone-clips"].family
+    assert [found["families"][one["family"]]["id"] for one in datasets] == [family]
+    assert [found["sources"][at] for at in found["papers"]["sources"][row]] == ["made-up"]
+    assert {venue["id"]: venue["kind"] for venue in found["venues"]} == {
+        "arxiv": "preprint",
+        "jtr": "journal",
+        "tcml": "conference",
+    }
+
+
+def test_former_ids_lead_to_papers(small: SiteIndex) -> None:
+    former = {alias: paper.id for paper in small.papers for alias in paper.aliases}
+    assert made(small)["aliases"] == former

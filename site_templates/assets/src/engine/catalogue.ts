@@ -1,12 +1,19 @@
 /** The catalogue as the build writes it: columns, one element a paper (see kbgen/views/site/catalogue.py). */
 
 export type Catalogue = {
-  readonly version: 1;
+  readonly version: 2;
   /** Names of the bits of `papers.flags`, lowest first. */
   readonly flags: readonly string[];
   readonly kinds: readonly string[];
-  readonly venues: readonly { readonly id: string; readonly short: string; readonly name: string }[];
+  readonly venues: readonly Venue[];
   readonly axes: readonly { readonly id: string; readonly name: string; readonly terms: readonly Term[] }[];
+  /** The terms of datasets' families. */
+  readonly families: readonly Term[];
+  /** `family` is an index of `families`, or -1. */
+  readonly datasets: readonly { readonly id: string; readonly name: string; readonly family: number }[];
+  readonly sources: readonly string[];
+  /** From ids that records had before to those they have. */
+  readonly aliases: Readonly<Record<string, string>>;
   readonly papers: {
     readonly id: readonly string[];
     readonly title: readonly string[];
@@ -19,15 +26,28 @@ export type Catalogue = {
     readonly track: readonly string[];
     readonly kind: readonly number[];
     readonly flags: readonly number[];
+    /** A day as the number 20261120, or 0. */
+    readonly added: readonly number[];
     readonly arxiv: readonly string[];
     readonly doi: readonly string[];
     /** Address of the first code link, or "". */
     readonly code: readonly string[];
     /** How many papers of the knowledge base cite it. */
     readonly cited: readonly number[];
+    /** Indices of `datasets` and of `sources`. */
+    readonly datasets: readonly (readonly number[])[];
+    readonly sources: readonly (readonly number[])[];
     /** By axis, for each paper the terms it carries itself, as indices of the axis's terms. */
     readonly topics: Readonly<Record<string, readonly (readonly number[])[]>>;
   };
+};
+
+export type Venue = {
+  readonly id: string;
+  readonly short: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly aliases: readonly string[];
 };
 
 export type Term = {

@@ -1,8 +1,12 @@
-/** What each clause of a query asks of a paper. */
+/**
+ * What each clause of a query asks of a paper. Names are found as the command line finds them
+ * (kbgen/model/conditions.py), and where there is none of that name, by a part of it.
+ */
 
-import { fold, words } from "../lib/fold.ts";
-import { type Clause, parseYears } from "../query/parse.ts";
-import type { Catalogue } from "./catalogue.ts";
+import { fold, haystack, words } from "../lib/fold.ts";
+import { type Bounds, dayBounds, yearBounds } from "../query/bounds.ts";
+import type { Clause } from "../query/parse.ts";
+import type { Catalogue, Term } from "./catalogue.ts";
 import { lineage } from "./facets.ts";
 import type { TextIndex } from "./text.ts";
 
@@ -10,32 +14,61 @@ export type Predicate = (paper: number) => boolean;
 
 /** The test that a clause other than a plain word stands for. */
 export function predicateOf(clause: Clause, catalogue: Catalogue, text: TextIndex): Predicate {
-  const positive = positivePredicate(clause, catalogue, text);
+  const tests = clause.values.map((value) => predicate(clause, value, catalogue, text));
+  const positive: Predicate = (paper) => tests.some((test) => test(paper));
   return clause.negated ? (paper) => !positive(paper) : positive;
 }
 
-function positivePredicate(clause: Clause, catalogue: Catalogue, text: TextIndex): Predicate {
+function predicate(clause: Clause, value: string, catalogue: Catalogue, text: TextIndex): Predicate {
   const { papers } = catalogue;
-  if (clause.type === "arxiv" || clause.type === "doi") {
-    const column = papers[clause.type];
-    return (paper) => column[paper]?.toLowerCase() === clause.value;
+  if (clause.type !== "field") {
+    const phrase = haystack(value);
+    return (paper) => text.hasPhrase(paper, phrase);
   }
-  if (clause.type !== "field") return (paper) => text.hasPhrase(paper, clause.value);
   switch (clause.field) {
+    case "arxiv":
+    case "doi": {
+      const column = papers[clause.field];
+      return (paper) => column[paper]?.toLowerCase() === value.toLowerCase();
+    }
     case "author":
-      return byAuthor(clause.value, text);
-    case "venue":
-      return byVenue(clause.value, catalogue);
-    case "year":
-      return byYear(clause.value, catalogue);
-    case "has":
-      return byFlag(clause.value, catalogue);
-    case "kind":
-      return (paper) => catalogue.kinds[papers.kind[paper] ?? -1] === fold(clause.value);
+      return byAuthor(value, text);
     case "title":
-      return byTitle(clause.value, catalogue);
+      return byTitle(value, text);
+    case "year":
+      return within(papers.year, yearBounds(value));
+    case "added":
+      return within(papers.added, dayBounds(value));
+    case "venue":
+      return byVenue(value, catalogue);
+    case "track":
+      return (paper) => papers.track[paper] !== "" && key(papers.track[paper] ?? "") === key(value);
+    case "kind":
+      return (paper) => catalogue.kinds[papers.kind[paper] ?? -1] === fold(value);
+    case "has":
+      return byFlag(value, catalogue);
+    case "is":
+      return (paper) => stateOf(paper, catalogue) === fold(value);
+    case "id":
+      return (paper) => papers.id[paper] === (catalogue.aliases[value] ?? value);
+    case "dataset":
+      return anyOf(
+        papers.datasets,
+        named(catalogue.datasets, value, (dataset) => [dataset.name]),
+      );
+    case "family":
+      return byFamily(value, catalogue);
+    case "source":
+      return anyOf(
+        papers.sources,
+        named(
+          catalogue.sources.map((id) => ({ id })),
+          value,
+          () => [],
+        ),
+      );
     default:
-      return byTopic(clause.value, clause.field === "topic" ? null : (clause.field ?? null), catalogue);
+      return byTopic(value, clause.field === "topic" ? null : clause.field, catalogue);
   }
 }
 
@@ -44,23 +77,22 @@ function byAuthor(value: string, text: TextIndex): Predicate {
   return (paper) => text.hasAuthor(paper, asked);
 }
 
-/** The venue of that key or short name; otherwise those whose full name has the words. */
-function byVenue(value: string, catalogue: Catalogue): Predicate {
-  const asked = fold(value);
-  const exact = placesOf(catalogue.venues, (venue) => venue.id === asked || fold(venue.short) === asked);
-  const found =
-    exact.size > 0
-      ? exact
-      : placesOf(catalogue.venues, (venue) => fold(`${venue.short} ${venue.name}`).includes(asked));
-  return (paper) => found.has(catalogue.papers.venue[paper] ?? -1);
+function byTitle(value: string, text: TextIndex): Predicate {
+  const phrase = haystack(value);
+  return (paper) => text.hasInTitle(paper, phrase);
 }
 
-function byYear(value: string, catalogue: Catalogue): Predicate {
-  const years = parseYears(value);
+/** What is unknown is 0 and lies in no bounds. */
+function within(column: readonly number[], bounds: Bounds | null): Predicate {
   return (paper) => {
-    const year = catalogue.papers.year[paper] ?? 0;
-    return years !== null && year > 0 && years.from <= year && year <= years.to;
+    const number = column[paper] ?? 0;
+    return bounds !== null && number > 0 && bounds.from <= number && number <= bounds.to;
   };
+}
+
+function byVenue(value: string, catalogue: Catalogue): Predicate {
+  const found = named(catalogue.venues, value, ({ short, name, aliases }) => [short, name, ...aliases]);
+  return (paper) => found.has(catalogue.papers.venue[paper] ?? -1);
 }
 
 function byFlag(value: string, catalogue: Catalogue): Predicate {
@@ -70,36 +102,89 @@ function byFlag(value: string, catalogue: Catalogue): Predicate {
   return (paper) => ((catalogue.papers.flags[paper] ?? 0) & bit) !== 0;
 }
 
-function byTitle(value: string, catalogue: Catalogue): Predicate {
-  const phrase = ` ${words(value).join(" ")} `;
-  return (paper) => ` ${words(catalogue.papers.title[paper] ?? "").join(" ")} `.includes(phrase);
+/** Whether a paper is published or a preprint; empty where nothing says. */
+function stateOf(paper: number, { papers, venues }: Catalogue): string {
+  const venue = venues[papers.venue[paper] ?? -1];
+  if (venue) return venue.kind === "preprint" ? "preprint" : "published";
+  return papers.arxiv[paper] ? "preprint" : "";
 }
 
-/** The term of that identifier, name or alias, or else those whose name has the words; with the terms below. */
+function byFamily(value: string, catalogue: Catalogue): Predicate {
+  const { families, datasets, papers } = catalogue;
+  const found = withDescendants(families, named(families, value, namesOf));
+  return anyOf(
+    papers.datasets,
+    placesOf(datasets, ({ family }) => found.has(family)),
+  );
+}
+
+/** The term of that identifier on any of the axes, or else those of that name or alias; with the terms below. */
 function byTopic(value: string, axis: string | null, catalogue: Catalogue): Predicate {
   const slash = value.indexOf("/");
-  const asked = words(value.slice(slash + 1)).join(" ");
-  const only = slash < 0 ? axis : fold(value.slice(0, slash));
+  const before = fold(value.slice(0, Math.max(slash, 0)));
+  const inAxis = axis === null && catalogue.axes.some((one) => one.id === before);
+  const only = inAxis ? before : axis;
+  const asked = inAxis ? value.slice(slash + 1) : value;
   const axes = catalogue.axes.filter((one) => only === null || one.id === only);
-  const named = (test: (name: string) => boolean): Predicate[] =>
-    axes.flatMap(({ id, terms }) => {
-      const found = placesOf(terms, (term) =>
-        [term.id, term.name, ...term.aliases].some((name) => test(words(name).join(" "))),
-      );
-      const topics = catalogue.papers.topics[id] ?? [];
-      return found.size === 0
-        ? []
-        : [(paper) => (topics[paper] ?? []).some((term) => lineage(terms, term).some((one) => found.has(one)))];
-    });
-  const exact = named((name) => name === asked);
-  const found = exact.length > 0 ? exact : named((name) => name.includes(asked));
-  return (paper) => found.some((predicate) => predicate(paper));
+  const rank = Math.min(...axes.map(({ terms }) => likeness(terms, asked, namesOf)));
+  const tests = axes.flatMap(({ id, terms }) => {
+    if (likeness(terms, asked, namesOf) > rank) return [];
+    return [anyOf(catalogue.papers.topics[id] ?? [], withDescendants(terms, named(terms, asked, namesOf)))];
+  });
+  return (paper) => tests.some((test) => test(paper));
+}
+
+/** The places of some terms and of all below them. */
+function withDescendants(terms: readonly Term[], found: ReadonlySet<number>): Set<number> {
+  return placesOf(terms, (_, place) => lineage(terms, place).some((one) => found.has(one)));
+}
+
+function namesOf(term: Term): readonly string[] {
+  return [term.name, ...term.aliases];
+}
+
+/** How a value may name an item, the surest first: by its identifier, by a name, by a part of a name. */
+const LIKENESSES: readonly ((value: string) => (name: string, place: number) => boolean)[] = [
+  (value) => (name, place) => place === 0 && name === value,
+  (value) => (name) => key(name) === key(value),
+  (value) => (name) => key(value) !== "" && ` ${words(name).join(" ")}`.includes(words(value).join(" ")),
+];
+
+type Names<Item> = (item: Item) => readonly string[];
+
+/** The items that a value names in the surest way in which it names any. */
+function named<Item extends { readonly id: string }>(
+  items: readonly Item[],
+  value: string,
+  names: Names<Item>,
+): Set<number> {
+  const test = LIKENESSES[likeness(items, value, names)]?.(value);
+  return test ? placesOf(items, (item) => [item.id, ...names(item)].some(test)) : new Set();
+}
+
+/** The place in LIKENESSES of the surest way in which a value names any item; its length where it names none. */
+function likeness<Item extends { readonly id: string }>(
+  items: readonly Item[],
+  value: string,
+  names: Names<Item>,
+): number {
+  const found = LIKENESSES.findIndex((test) => items.some((item) => [item.id, ...names(item)].some(test(value))));
+  return found < 0 ? LIKENESSES.length : found;
+}
+
+function anyOf(column: readonly (readonly number[])[], wanted: ReadonlySet<number>): Predicate {
+  return (paper) => (column[paper] ?? []).some((one) => wanted.has(one));
+}
+
+/** The letters and digits of a name, so that spellings that differ in case, accents or punctuation are one. */
+function key(name: string): string {
+  return words(name).join("");
 }
 
 function singular(word: string): string {
   return word.replace(/s$/, "");
 }
 
-function placesOf<Item>(items: readonly Item[], test: (item: Item) => boolean): Set<number> {
-  return new Set(items.flatMap((item, place) => (test(item) ? [place] : [])));
+function placesOf<Item>(items: readonly Item[], test: (item: Item, place: number) => boolean): Set<number> {
+  return new Set(items.flatMap((item, place) => (test(item, place) ? [place] : [])));
 }

@@ -86,7 +86,7 @@ export class Engine {
     const predicates: Predicate[] = clauses
       .filter((clause) => !isPlainWord(clause))
       .map((clause) => predicateOf(clause, this.catalogue, this.#text));
-    const found = plain.length > 0 ? this.#text.search(plain.map((clause) => clause.value)) : null;
+    const found = plain.length > 0 ? this.#text.search(plain.flatMap((clause) => clause.values)) : null;
 
     const chosen = this.#columns.map(({ facet, place }) =>
       (state.chosen[facet.id] ?? []).map((value) => place.get(value) ?? -1),
@@ -155,8 +155,8 @@ export class Engine {
     const fromText = this.#parse(state.text)
       .filter((clause) => !isPlainWord(clause))
       .map((clause) => ({
-        name: `${clause.negated ? "Not " : ""}${NAMES[clause.type] ?? clause.field ?? ""}`.trim(),
-        value: clause.type === "phrase" ? `“${clause.value}”` : clause.value,
+        name: `${clause.negated ? "Not " : ""}${NAMES[clause.field || clause.type] ?? clause.field}`,
+        value: clause.type === "phrase" ? `“${clause.values[0]}”` : clause.values.join(" or "),
         without: { ...state, text: withoutClause(state.text, clause), page: 1 },
       }));
     return [...fromText, ...fromFacets];
@@ -170,7 +170,7 @@ export class Engine {
   }
 }
 
-const NAMES: Partial<Record<Clause["type"], string>> = { phrase: "words", word: "word", arxiv: "arXiv", doi: "DOI" };
+const NAMES: Readonly<Record<string, string>> = { phrase: "words", word: "word", arxiv: "arXiv", doi: "DOI" };
 
 function isPlainWord(clause: Clause): boolean {
   return clause.type === "word" && !clause.negated;

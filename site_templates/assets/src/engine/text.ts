@@ -26,6 +26,7 @@ export class TextIndex {
   /** What a work is called, folded and without spaces: its code's name, the head of its title before a colon. */
   readonly #names: string[][] = [];
   readonly #titles: string[] = [];
+  readonly #titleWords: string[] = [];
   readonly #cited: readonly number[];
   readonly #vocabulary: string[];
 
@@ -43,8 +44,9 @@ export class TextIndex {
     for (let paper = 0; paper < catalogue.papers.id.length; paper += 1) {
       const document = documentOf(catalogue, paper);
       this.#index.add(document);
-      this.#haystacks.push(haystack(FIELDS.map((field) => document[field]).join(" | ")));
+      this.#haystacks.push(FIELDS.flatMap((field) => searchable(document[field])).join("|"));
       this.#authors.push(authorsOf(catalogue, paper).map(haystack));
+      this.#titleWords.push(haystack(document.title));
       this.#titles.push(words(document.title).join(""));
       const names = [document.names, ...titleHead(document.title)];
       this.#names.push([...new Set(names.map((name) => words(name).join("")))].filter(Boolean));
@@ -62,9 +64,14 @@ export class TextIndex {
     return { scores: some, relaxed: some.size > 0 };
   }
 
-  /** Whether a paper's words hold these words next to each other and in this order. */
+  /** Whether a paper's words hold those of a haystack next to each other and in this order. */
   hasPhrase(paper: number, phrase: string): boolean {
-    return (this.#haystacks[paper] ?? "").includes(haystack(phrase));
+    return (this.#haystacks[paper] ?? "").includes(phrase);
+  }
+
+  /** The same for the words of its title alone. */
+  hasInTitle(paper: number, phrase: string): boolean {
+    return (this.#titleWords[paper] ?? "").includes(phrase);
   }
 
   /** Whether these words each begin a word of one author's name. */
@@ -149,16 +156,25 @@ function documentOf(catalogue: Catalogue, paper: number): Document {
   };
 }
 
+/** The words of each part of a text, hyphenated ones also as one word; no phrase reaches across parts. */
+function searchable(text: string): string[] {
+  return text.split(" | ").flatMap((part) => [haystack(part), ...hyphenated(part).map((word) => ` ${word} `)]);
+}
+
+/** The hyphenated words of a text, each written as one. */
+function hyphenated(text: string): string[] {
+  return text
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}][-‐‑][\p{L}\p{N}]/u.test(word))
+    .map((word) => words(word).join(""));
+}
+
 /** Folded words; titles and names also by the parts of compounds and by hyphenated words written as one. */
 function tokens(text: string, field?: string): string[] {
   const plain = words(text);
   if (field === undefined) return plain;
-  const written = text.split(/\s+/);
-  const hyphenated = written
-    .filter((word) => /[\p{L}\p{N}][-‐‑][\p{L}\p{N}]/u.test(word))
-    .map((word) => words(word).join(""));
-  const parts = field === "title" || field === "names" ? written.flatMap(nameParts) : [];
-  return [...plain, ...hyphenated, ...parts.filter((part) => !plain.includes(part))];
+  const parts = field === "title" || field === "names" ? text.split(/\s+/).flatMap(nameParts) : [];
+  return [...plain, ...hyphenated(text), ...parts.filter((part) => !plain.includes(part))];
 }
 
 /** The name a title begins with ("CLIP4Clip: An Empirical Study …"), where it is written as one word. */

@@ -19,7 +19,7 @@ export function service(load: (address: string) => Promise<void>): (question: Qu
       case "open": {
         await load(question.catalogue);
         const catalogue = (globalThis as CatalogueScope).kbgenCatalogue;
-        if (catalogue?.version !== 1) throw new Error("the catalogue is of another version than this script");
+        if (catalogue?.version !== 2) throw new Error("the catalogue is of another version than this script");
         engine = new Engine(catalogue);
         return { total: catalogue.papers.id.length, facets: engine.facets } satisfies Opened;
       }

@@ -1,21 +1,48 @@
 /**
- * The query language of the search box: words, "exact words", -exclude, and fields such as author: or year:.
+ * The query language of the search box: words, "exact words", -exclude, and fields such as author: or year:. It is that
+ * of lists and of the command line (kbgen/model/query_syntax.py), but any text is a query here, finished or not.
  * A clause knows where it stands in the text, so that a chip can take it out again.
  */
 
-export const FIELDS = ["author", "venue", "year", "has", "topic", "kind", "title"] as const;
+export const FIELDS = [
+  "author",
+  "title",
+  "year",
+  "added",
+  "venue",
+  "track",
+  "kind",
+  "topic",
+  "dataset",
+  "family",
+  "source",
+  "has",
+  "is",
+  "id",
+  "arxiv",
+  "doi",
+] as const;
 
 export type Clause = {
-  readonly type: "word" | "phrase" | "field" | "arxiv" | "doi";
-  /** The field's name, for a clause of type "field". */
-  readonly field?: string;
-  readonly value: string;
+  readonly type: "word" | "phrase" | "field";
+  /** The field's name, for a clause of type "field"; otherwise empty. */
+  readonly field: string;
+  /** Any of these will do; a word or a phrase has one. */
+  readonly values: readonly string[];
   readonly negated: boolean;
   readonly start: number;
   readonly end: number;
 };
 
-const TOKEN = /(?<negated>-)?(?:(?<field>[\p{L}_-]+):(?=\S))?(?:"(?<quoted>[^"]*)"?|(?<bare>[^\s"]+))/gu;
+const QUOTED = String.raw`"(?:[^"\\]|\\.)*"?`;
+const VALUE = String.raw`(?:${QUOTED}|[^\s",]+)`;
+const TOKEN = new RegExp(
+  String.raw`(?<minus>-)?(?:(?<field>[\p{L}_-][\p{L}\p{N}_-]*):(?<values>${VALUE}?(?:,${VALUE}?)*)|(?<quoted>${QUOTED})|(?<word>[^\s"]+))`,
+  "gsu",
+);
+const ONE_VALUE = new RegExp(VALUE, "gsu");
+/** The rest of a word that began like a field. */
+const REST = /[^\s"]*/uy;
 const ARXIV =
   /^(?:(?:https?:\/\/)?(?:[\w-]+\.)?arxiv\.org\/(?:abs|pdf|html|format)\/|arxiv:|(?:https?:\/\/)?(?:dx\.)?(?:doi\.org\/)?10\.48550\/arxiv\.)?(?<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7})(?:v\d+)?(?:\.pdf)?(?:[?#].*)?$/i;
 const DOI = /^(?:(?:https?:\/\/)?(?:dx\.)?doi\.org\/|doi:)?(?<doi>10\.\d{4,9}\/\S+)$/i;
@@ -23,28 +50,50 @@ const DOI = /^(?:(?:https?:\/\/)?(?:dx\.)?doi\.org\/|doi:)?(?<doi>10\.\d{4,9}\/\
 /** Read a query. `axes` are the names of further fields: the axes of the taxonomy. Any text is a query. */
 export function parseQuery(text: string, axes: readonly string[] = []): Clause[] {
   const fields = new Set<string>([...FIELDS, ...axes]);
-  return [...text.matchAll(TOKEN)].flatMap((match) => readToken(match, fields));
+  const clauses: Clause[] = [];
+  TOKEN.lastIndex = 0;
+  for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {
+    const clause = readToken(match, fields, text);
+    if (clause) clauses.push(clause);
+    TOKEN.lastIndex = Math.max(TOKEN.lastIndex, clause?.end ?? 0);
+  }
+  return clauses;
 }
 
-function readToken(match: RegExpMatchArray, fields: ReadonlySet<string>): Clause[] {
-  const start = match.index ?? 0;
-  const place = { start, end: start + match[0].length };
-  const { negated: minus, field, quoted, bare } = match.groups ?? {};
-  const negated = minus !== undefined;
-  const whole = (negated ? match[0].slice(1) : match[0]).trim();
-  const work = quoted === undefined ? readIdentifier(whole) : null;
-  if (work) return [{ ...work, negated, ...place }];
-
-  const name = field?.toLowerCase();
-  const value = (quoted ?? bare ?? "").trim();
-  if (name !== undefined && fields.has(name)) {
-    return value ? [{ type: "field", field: name, value, negated, ...place }] : [];
-  }
+function readToken(match: RegExpExecArray, fields: ReadonlySet<string>, text: string): Clause | null {
+  const { minus, field, values, quoted } = match.groups ?? {};
+  const start = match.index;
+  const place = { negated: minus !== undefined, start, end: start + match[0].length };
   if (quoted !== undefined) {
-    const phrase = field === undefined ? value : `${field} ${value}`;
-    return phrase ? [{ type: "phrase", value: phrase, negated, ...place }] : [];
+    const phrase = unquoted(quoted).trim();
+    return phrase ? { type: "phrase", field: "", values: [phrase], ...place } : null;
   }
-  return /[\p{L}\p{N}]/u.test(whole) ? [{ type: "word", value: whole, negated, ...place }] : [];
+
+  const bare = place.start + (minus?.length ?? 0);
+  REST.lastIndex = bare;
+  const word = REST.exec(text)?.[0] ?? "";
+  const end = bare + word.length;
+  const name = field?.toLowerCase() ?? "";
+  const work = readIdentifier(word);
+  if (work) return { type: "field", field: work.type, values: [work.value], ...place, end };
+  if (fields.has(name)) {
+    const asked = (values?.match(ONE_VALUE) ?? []).map((one) => unquoted(one).trim()).filter(Boolean);
+    if (asked.length > 0)
+      return { type: "field", field: name, values: asked.map((one) => canonical(name, one)), ...place };
+  } else if (field !== undefined && values?.startsWith('"')) {
+    return { type: "phrase", field: "", values: [`${field} ${unquoted(values).trim()}`], ...place };
+  }
+  return /[\p{L}\p{N}]/u.test(word) ? { type: "word", field: "", values: [word], ...place, end } : null;
+}
+
+function unquoted(value: string): string {
+  const inside = /^"((?:[^"\\]|\\.)*)/s.exec(value)?.[1];
+  return inside === undefined ? value : inside.replace(/\\(["\\])/g, "$1");
+}
+
+/** An identifier in its one spelling; any other value as it is. */
+function canonical(field: string, value: string): string {
+  return field === "arxiv" || field === "doi" ? (readIdentifier(value)?.value ?? value) : value;
 }
 
 /** A pasted arXiv identifier, DOI, or address of either. */
@@ -59,14 +108,4 @@ export function readIdentifier(text: string): { type: "arxiv" | "doi"; value: st
 /** The query without one of its clauses. */
 export function withoutClause(text: string, clause: Clause): string {
   return `${text.slice(0, clause.start)} ${text.slice(clause.end)}`.replace(/\s+/g, " ").trim();
-}
-
-/** An inclusive range of years: "2020", "2020..2022", "2020-2022", "2020..", "..2019"; null where it is none. */
-export function parseYears(value: string): { from: number; to: number } | null {
-  const match = /^(?<from>\d{4})?(?<dots>\.\.|-|–)?(?<to>\d{4})?$/.exec(value.trim());
-  if (!match?.groups) return null;
-  const { from, dots, to } = match.groups;
-  if (from === undefined && to === undefined) return null;
-  if (dots === undefined) return from !== undefined && to === undefined ? { from: +from, to: +from } : null;
-  return { from: from === undefined ? 0 : +from, to: to === undefined ? 9999 : +to };
 }
