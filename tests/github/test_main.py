@@ -1,10 +1,12 @@
 """The workflow that makes on the main branch what no pull request contains."""
 
+import re
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.github.runner import Runner
+from tests.github.runner import ROOT, Runner
 from tests.repositories import GROUPER, commit_all, git, sample_repository, write_paper
 
 
@@ -98,6 +100,7 @@ def test_the_site_is_built_with_its_own_addresses_and_handed_over(main: Main) ->
     (main.source / "mkdocs.yml").write_text(
         'site_name: Sounds\nsite_url: !ENV [SITE_URL, ""]\nrepo_url: !ENV [REPO_URL, ""]\ntheme: {name: material}\n'
     )
+    shutil.copytree(ROOT / ".github/ISSUE_TEMPLATE", main.source / ".github/ISSUE_TEMPLATE")
     main.merge()
     runner = main.checkout()
     runner.context |= {
@@ -110,4 +113,8 @@ def test_the_site_is_built_with_its_own_addresses_and_handed_over(main: Main) ->
     assert ("actions/upload-pages-artifact", {"path": "site"}) in outcome.used
     page = (runner.repository / "site/papers/grouper/index.html").read_text()
     assert 'href="https://kb.example/sounds/papers/grouper/"' in page
-    assert "https://github.com/ana/sounds/" in page
+    fix, edit = re.findall(r'href="(https://github.com/ana/sounds/(?:issues|edit)/[^"]+)"', page)
+    assert fix.startswith(
+        "https://github.com/ana/sounds/issues/new?template=fix-record.yml&amp;title=Fix%3A%20grouper&amp;"
+    )
+    assert edit == "https://github.com/ana/sounds/edit/main/data/papers/2021/grouper.yaml"

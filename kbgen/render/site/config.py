@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import yaml
 from yaml_env_tag import construct_env_tag
 
+from kbgen.contribute.issue_form import TEMPLATES
 from kbgen.model.finding import KbgenError
 from kbgen.views.site.pages import SiteInfo
 
@@ -87,6 +88,7 @@ def read_config(root: Path) -> SiteConfig:
         url=url if not url or url.endswith("/") else f"{url}/",
         repository=repository,
         edit_base=_edit_base(repository, _text(data, "edit_uri"), docs_dir),
+        forms=_forms(root, repository),
     )
     return SiteConfig(
         site=site,
@@ -148,6 +150,13 @@ def _edit_base(repository: str, edit_uri: str, docs_dir: str) -> str:
     base = urljoin(f"{repository.rstrip('/')}/", edit_uri)
     base = base if base.endswith("/") else f"{base}/"
     return base.removesuffix(f"{docs_dir.strip('/')}/")
+
+
+def _forms(root: Path, repository: str) -> str:
+    """Where GitHub opens the issue forms that the knowledge base has."""
+    has_forms = all((root / ".github/ISSUE_TEMPLATE" / name).is_file() for name in TEMPLATES.values())
+    on_github = urlsplit(repository).hostname == "github.com"
+    return f"{repository.rstrip('/')}/issues/new" if has_forms and on_github else ""
 
 
 def _one_line(error: yaml.YAMLError) -> str:

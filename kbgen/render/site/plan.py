@@ -16,6 +16,7 @@ from kbgen.render.site.redirect import redirect
 from kbgen.render.site.shell import Stamp, cut, under_hub
 from kbgen.store.tree import Tree
 from kbgen.views.site import datasets, hubs, listings, papers, topics
+from kbgen.views.site.forms import fix_href
 from kbgen.views.site.index import (
     SiteIndex,
     author_url,
@@ -116,6 +117,7 @@ class SitePlan:
         return RecordInfo(
             path=path,
             edit_href=f"{self._site.edit_base}{path}" if self._site.edit_base else None,
+            fix_href=fix_href(self._site.forms, record),
             sources=source_refs(self._index, record.sources),
             provenance=tuple(ProvenanceRow(one.fields, one.source, one.doubt) for one in record.provenance),
             added=record.added.isoformat() if record.added else None,

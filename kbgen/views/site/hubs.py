@@ -4,6 +4,7 @@ import datetime
 from functools import lru_cache
 from heapq import nlargest
 
+from kbgen.views.site.forms import add_href
 from kbgen.views.site.index import SiteIndex, term_url, venue_url, year_url
 from kbgen.views.site.listings import year_counts
 from kbgen.views.site.pages import (
@@ -127,6 +128,7 @@ def contribute_page(site: SiteInfo) -> ContributePage:
     new = site.edit_base.replace("/edit/", "/new/", 1) if "/edit/" in site.edit_base else ""
     return ContributePage(
         head=Head("Contribute", "Add a paper or correct a record", (Crumb("Contribute", "contribute/"),)),
+        add_href=add_href(site.forms),
         new_href=f"{new}data/papers/" if new else None,
-        issues_href=f"{repository}/issues" if repository else None,
+        issues_href=f"{site.forms}/choose" if site.forms else f"{repository}/issues" if repository else None,
     )

@@ -49,6 +49,8 @@ class SiteInfo(View, frozen=True):
     repository: str = ""
     edit_base: str = ""
     """Address to which a record's path is appended to edit it; empty without a repository."""
+    forms: str = ""
+    """Address at which GitHub opens an issue form; empty where the repository is elsewhere or has none."""
 
 
 class Crumb(View, frozen=True):
@@ -316,9 +318,13 @@ class AboutPage(View, frozen=True):
 
 
 class ContributePage(View, frozen=True):
-    """``/contribute/``: how to add or correct a record; ``new_href`` opens an editor for a new file."""
+    """``/contribute/``: how to add or correct a record.
+
+    ``add_href`` opens the form that asks for a paper, ``new_href`` an editor for a new file.
+    """
 
     head: Head
+    add_href: str | None
     new_href: str | None
     issues_href: str | None
 

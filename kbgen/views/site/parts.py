@@ -177,10 +177,15 @@ class ProvenanceRow(View, frozen=True):
 
 
 class RecordInfo(View, frozen=True):
-    """The record behind a page: its file and where it came from; no ``edit_href`` where no repository is configured."""
+    """The record behind a page: its file and where it came from.
+
+    ``fix_href`` opens a form with the record filled in, ``edit_href`` its file in an editor; each is ``None`` where the
+    repository does not offer that, or none is configured.
+    """
 
     path: str
     edit_href: str | None
+    fix_href: str | None = None
     sources: tuple[SourceRef, ...] = ()
     provenance: tuple[ProvenanceRow, ...] = ()
     added: str | None = None

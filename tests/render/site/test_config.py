@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from kbgen.contribute.issue_form import TEMPLATES
 from kbgen.model.finding import KbgenError
 from kbgen.render.site.config import read_config
 from kbgen.render.site.sitemap import LIMIT, robots, sitemaps
@@ -29,6 +30,17 @@ def write(root: Path, text: str) -> Path:
 )
 def test_records_are_edited_on_the_branch_that_documents_are(tmp_path: Path, settings: str, base: str) -> None:
     assert read_config(write(tmp_path, f"site_name: x\n{settings}\n")).site.edit_base == base
+
+
+def test_forms_are_opened_where_github_has_them(tmp_path: Path) -> None:
+    root = write(tmp_path, "site_name: x\nrepo_url: https://github.com/o/n/\n")
+    assert read_config(root).site.forms == ""
+    folder = root / ".github/ISSUE_TEMPLATE"
+    folder.mkdir(parents=True)
+    for name in TEMPLATES.values():
+        (folder / name).write_text("")
+    assert read_config(root).site.forms == "https://github.com/o/n/issues/new"
+    assert read_config(write(root, "site_name: x\nrepo_url: https://git.example/o/n\n")).site.forms == ""
 
 
 def test_the_sites_address_ends_in_a_slash(tmp_path: Path) -> None:
