@@ -56,7 +56,8 @@ def test_a_record_is_filled_in(tmp_path: Path) -> None:
 def test_a_form_that_is_sent_as_it_opened_changes_nothing(tmp_path: Path, root: Path | None) -> None:
     root = root or write_sample(tmp_path)
     kb = load_tree(root).kb
-    for record in [*list(kb.papers.values())[:25], *list(kb.datasets.values())[:10]]:
+    records: list[Paper | Dataset] = [*list(kb.papers.values())[:25], *list(kb.datasets.values())[:10]]
+    for record in records:
         with pytest.raises(FormError, match="says all of this already"):
             from_issue(root, body(fields(record)))
 
