@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import track
 
 from kbgen.cli.options import root_option
+from kbgen.ingest.differences import TAKEABLE, Takeable
 from kbgen.ingest.importing import ImportOptions, SourceFile, run_import
 from kbgen.ingest.report import ImportReport
 from kbgen.model.finding import KbgenError
@@ -45,6 +46,15 @@ from kbgen.store.files import write_text
     metavar="[KEY=]ADDRESS",
     help="Where the document stands, kept in data/sources.yaml; for several files once each, with the source's key.",
 )
+@click.option(
+    "--update", is_flag=True, help="Let records that are there get what they lack; without it they stay as they are."
+)
+@click.option(
+    "--take",
+    type=click.Choice(TAKEABLE),
+    multiple=True,
+    help="With --update, put the file's value in place of a record's own in this field, wherever they disagree.",
+)
 @click.option("--dry-run", is_flag=True, help="Decide and report everything, write nothing.")
 @click.option(
     "--report", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write the full report as JSON."
@@ -60,14 +70,17 @@ def command(
     about: str,
     extend: bool | None,
     urls: tuple[str, ...],
+    update: bool,
+    take: tuple[Takeable, ...],
     dry_run: bool,
     report: Path | None,
     format_report: str,
 ) -> None:
     """Turn lists, pages, notes and feeds into records.
 
-    The format of each FILE is found by its content. Entries that are one work become one record; what a record says
-    already stays. Everything that is merged, doubtful or not understood is reported.
+    The format of each FILE is found by its content. Entries that are one work become one record, and works that are
+    here already are not made again: what would change in their records is shown, and done with --update. A value that
+    a record has stays, unless --take names its field. Everything merged, doubtful or not understood is reported.
 
     A folder without records becomes a knowledge base. Exit code 0 means that the import is done, whatever was
     reported; 1 that it is done, but that most of a file's links to papers were not understood; 2 that nothing was
@@ -75,10 +88,12 @@ def command(
 
     \b
     kbgen import README.md
+    kbgen import references.bib
     kbgen import --dry-run my-list=README.md notes.md
+    kbgen import --update references.bib
     kbgen import lists/*.md facts.jsonl citations.jsonl --report report.json
     """  # noqa: D301 click reads the character \b as "keep these lines"
-    options = ImportOptions(format_, about, extend, urls, dry_run)
+    options = ImportOptions(format_, about, extend, urls, dry_run, update=update, take=frozenset(take))
     sources = [SourceFile.parse(text) for text in files]
     root = _root_of(root, into)
     new = not (root / "data").is_dir()
@@ -88,7 +103,7 @@ def command(
     if format_report == "json":
         click.echo(_json(imported.outcome.report, imported.written), nl=False)
         context.exit(1 if imported.outcome.report.warnings else 0)
-    for line in imported.outcome.report.summary(dry_run=dry_run):
+    for line in imported.outcome.report.summary(dry_run=dry_run, update=update):
         click.echo(line)
     if dry_run:
         click.echo(f"\n{len(imported.written)} files would be written:")

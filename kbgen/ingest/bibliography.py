@@ -79,6 +79,7 @@ class Reference:
     container: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     links: tuple[tuple[str, str], ...] = ()
+    keywords: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
 
 
@@ -157,6 +158,7 @@ class Drafted:
                 kind="survey" if _SURVEY.search(reference.title) else None,
                 stated_by=f"{self.context.file}#{reference.key}" if reference.key else "",
                 doubts=tuple(doubts),
+                keywords=reference.keywords,
             )
         )
 

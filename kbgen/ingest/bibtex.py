@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from kbgen.ingest.bibliography import LINK_FIELDS, Drafted, Reference, ReferenceKind
 from kbgen.ingest.bibtex_entries import BibtexEntry, inherited, parse_bibtex
 from kbgen.ingest.draft import Draft, ReadContext
+from kbgen.ingest.keywords import keywords_of
 from kbgen.ingest.latex import address_of_latex, addresses_in, text_of_latex
 from kbgen.ingest.names import bibtex_names
 from kbgen.ingest.titles import read_title
@@ -44,7 +45,7 @@ _READ_FIELDS = (
     "title subtitle titleaddon author year date month journaltitle journal journal-title fjournal booktitle eventtitle "
     "maintitle school institution organization howpublished series doi eprint eprinttype archiveprefix archive "
     "arxivid arxiv eprintclass primaryclass url ee biburl crossref xref xdata ids note type editor booksubtitle "
-    "entrysubtype openreview acl"
+    "entrysubtype openreview acl keywords keyword groups"
 )
 _READ = {*_READ_FIELDS.split(), *LINK_FIELDS}
 _FOUND = re.compile(r"^[ \t]*@[ \t]*[A-Za-z][\w-]*[ \t\n]*[{(]", re.MULTILINE)
@@ -107,6 +108,7 @@ def reference_of(entry: BibtexEntry) -> Reference:
         _container(entry, kind),
         _identifiers(entry),
         tuple(_links(entry)),
+        keywords_of(text_of_latex(entry.text(name)) for name in ("keywords", "keyword", "groups")),
     )
 
 

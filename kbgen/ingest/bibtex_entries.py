@@ -208,9 +208,19 @@ class _Reader:
         raw = block.raw or ""
         head = re.match(r"@\s*\w+\s*[{(]\s*([^\s,=]*)", raw)
         named = f'the entry "{head[1]}"' if head and head[1] else "an entry"
-        reason = " ".join(str(getattr(block.error, "abort_reason", block.error)).split()).rstrip(". ")
-        words = f"{named} cannot be read and is not imported: {reason} (line {line + raw.rstrip().count(chr(10))})"
+        last = line + raw.rstrip().count("\n")
+        words = f"{named} cannot be read and is not imported: {_reason(block)} (line {last})"
         self._fault("IM601", line, self._column(line, "@"), words)
+
+
+def _reason(block: ParsingFailedBlock) -> str:
+    """Why the parser gave up, in words for whoever mends the file."""
+    reason = " ".join(str(getattr(block.error, "abort_reason", block.error)).split()).rstrip(". ")
+    if reason.startswith("Unexpectedly reached end"):
+        return "a brace or quote is still open where the file ends"
+    if reason.startswith("Unexpected block start"):
+        return "a brace or quote is still open where the next entry begins"
+    return f"{reason[:1].lower()}{reason[1:]}"
 
 
 def _unwrapped(block: Block) -> Block:

@@ -5,17 +5,19 @@ doubt, so that it can be seen, checked and corrected by hand.
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from kbgen.ingest.agreement import agreeing_fields
 from kbgen.ingest.clusters import Cluster
 from kbgen.ingest.contested import Contested, code_keys
 from kbgen.ingest.contribution import Contribution
+from kbgen.ingest.differences import Takeable
 from kbgen.ingest.draft import ImportNote, LinkRole
 from kbgen.ingest.links import link_key
 from kbgen.ingest.provenance import merged_rows, rows_of
 from kbgen.ingest.publication import publication_of
+from kbgen.ingest.taking import yielding
 from kbgen.model.identifiers import Identifier, Scheme
 from kbgen.model.paper import DatasetUse, Paper, PaperIds, PaperLinks
 from kbgen.model.provenance import Provenance
@@ -71,14 +73,15 @@ def combine(
     dataset_ids: dict[str, str],
     added: datetime.date,
     contested: Contested,
+    take: Set[Takeable] = frozenset(),
 ) -> tuple[Paper, list[ImportNote]]:
     """The record of a work, and notes on everything that sources disagree about.
 
     What another work claims too is kept by a new record; one that exists may have been freed of it by hand, and does
-    not get it again.
+    not get it again. Of the fields to ``take``, a record that exists gets what the entries say.
     """
     entries = cluster.entries
-    old = cluster.record or Paper(id=record_id, title=cluster.title, added=added)
+    old = yielding(cluster, take) if cluster.record else Paper(id=record_id, title=cluster.title, added=added)
     refused = {*contested.identifiers, *contested.code} if cluster.record else set[str]()
     doubts = _Doubts()
     for entry in entries:

@@ -89,7 +89,7 @@ def contribution_of(draft: DraftPaper, vocabulary: Vocabulary) -> tuple[Contribu
             ids[found.identifier.scheme] = found.identifier.value
         elif found.role and found.url and not (found.identifier and _says_the_same(found, ids)):
             links.append((found.role, found.url))
-    filing = vocabulary.file_section(draft.headings)
+    filings = [vocabulary.file_section(draft.headings), *map(vocabulary.file_keyword, draft.keywords)]
     kind = draft.kind or next((_kind(heading) for heading in reversed(draft.headings) if kind_words(heading)), None)
     return (
         Contribution(
@@ -101,7 +101,7 @@ def contribution_of(draft: DraftPaper, vocabulary: Vocabulary) -> tuple[Contribu
             draft.venue_text,
             ids,
             tuple(dict.fromkeys(links)),
-            ((filing.axis, filing.term),) if filing.term else (),
+            tuple(dict.fromkeys((one.axis, one.term) for one in filings if one.term)),
             draft.notes,
             draft.datasets,
             tuple(doubts),

@@ -13,6 +13,7 @@ from kbgen.ingest.html_text import text_of_html
 from kbgen.ingest.json_bibliography import extra_fields, read_items
 from kbgen.ingest.json_items import Item, first_item
 from kbgen.ingest.jsonl import JsonObject, texts_of
+from kbgen.ingest.keywords import keywords_of
 from kbgen.ingest.names import Names, joined_name, plain_names
 
 _LISTS = ("items", "references")
@@ -86,6 +87,7 @@ def _reference(value: JsonObject, item: Item) -> Reference:
         _container(value, kind),
         fields,
         tuple(("url", url) for url in (_first(value, "URL"),) if url),
+        keywords_of(texts_of(value, "keyword")),
     )
 
 

@@ -2,29 +2,31 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kbgen.ingest.citation_lines import OVERLAY_FILE
 from kbgen.ingest.coverage import count_paper_links
 from kbgen.ingest.decoding import DecodedText, decode, tidied
+from kbgen.ingest.differences import Takeable
 from kbgen.ingest.draft import Draft, ImportNote, ReadContext
 from kbgen.ingest.link_forms import link_forms
 from kbgen.ingest.merge import MergeOptions, Outcome, merge
 from kbgen.ingest.registry import choose_format
 from kbgen.ingest.sources import addresses
-from kbgen.model.base import RECORD_ID_PATTERN, Record
+from kbgen.ingest.writing import edits_of
+from kbgen.model.base import RECORD_ID_PATTERN
 from kbgen.model.finding import KbgenError
 from kbgen.model.knowledge_base import KnowledgeBase
-from kbgen.model.source import Sources
 from kbgen.model.text import slugify
-from kbgen.store.files import write_text
+from kbgen.store.edit import FileEdit, write_edits
 from kbgen.store.layout import OVERLAY_FOLDER
+from kbgen.store.lock import writing
 from kbgen.store.overlay import write_overlay_file
 from kbgen.store.tree import Tree, load_tree
-from kbgen.store.writer import dump, record_path
 
+_OVERLAY_PATH = f"{OVERLAY_FOLDER}/{OVERLAY_FILE}"
 _MAX_BYTES = 200_000_000
 
 
@@ -50,7 +52,8 @@ class SourceFile:
 class ImportOptions:
     """``extend`` is ``None`` to allow new terms and venues exactly where the knowledge base has none of its own.
 
-    ``urls`` are addresses of sources, as ``KEY=ADDRESS``.
+    ``urls`` are addresses of sources, as ``KEY=ADDRESS``. With ``update`` records that are there get what they lack,
+    and of the fields to ``take`` what the sources say in place of their own; without it they stay as they are.
     """
 
     format: str = ""
@@ -59,14 +62,23 @@ class ImportOptions:
     urls: tuple[str, ...] = ()
     dry_run: bool = False
     today: datetime.date | None = None
+    update: bool = False
+    take: frozenset[Takeable] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import decided, and the files it wrote or (in a dry run) would write, relative to the root."""
+    """What an import decided, and the files it wrote or (in a dry run) would write."""
 
     outcome: Outcome
-    written: tuple[str, ...]
+    edits: tuple[FileEdit, ...]
+    new_citations: bool = False
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The paths of the files that are there now, relative to the root."""
+        paths = [edit.path for edit in self.edits if edit.after is not None]
+        return tuple(sorted([*paths, _OVERLAY_PATH] if self.new_citations else paths))
 
 
 def run_import(
@@ -77,25 +89,48 @@ def run_import(
 ) -> Imported:
     """Import files into the knowledge base at ``root``, which is made where there is none.
 
-    Raises ``KbgenError`` where a file cannot be read or understood, or where the knowledge base holds files that
-    cannot be read, because merging without them would make doubles. Each record is written at once or not at all.
+    Raises ``KbgenError`` where a file cannot be read or understood, where the knowledge base holds files that cannot
+    be read, because merging without them would make doubles, or where another process writes to it. The records are
+    written all or none.
     """
-    tree = load_tree(root) if (root / "data").is_dir() else Tree(root, KnowledgeBase())
+    if (root / "data").is_dir():
+        _check(load_tree(root))
+    drafts = _read_all(progress(files), options)
+    urls = addresses(options.urls, [draft.source for draft in drafts])
+    if options.dry_run:
+        return _decided(root, drafts, urls, options)
+    root.mkdir(parents=True, exist_ok=True)
+    with writing(root):
+        imported = _decided(root, drafts, urls, options)
+        write_edits(root, imported.edits)
+        if imported.new_citations:
+            write_overlay_file(root / _OVERLAY_PATH, imported.outcome.citation_lines)
+    return imported
+
+
+def _check(tree: Tree) -> Tree:
+    """The tree, where all of its records can be read; raises ``KbgenError`` otherwise."""
     if tree.broken_ids or any(finding.code == "KB001" for finding in tree.findings):
         raise KbgenError(
             "some records cannot be read, and importing without them would make doubles", "see kbgen validate"
         )
-    drafts = _read_all(progress(files), options)
+    return tree
+
+
+def _decided(root: Path, drafts: Sequence[Draft], urls: Mapping[str, str], options: ImportOptions) -> Imported:
+    tree = _check(load_tree(root)) if (root / "data").is_dir() else Tree(root, KnowledgeBase())
     empty = not tree.kb.taxonomy.axes and not tree.kb.venues.venues
     merge_options = MergeOptions(
         extend=empty if options.extend is None else options.extend,
         today=options.today or datetime.date.today(),
-        urls=addresses(options.urls, [draft.source for draft in drafts]),
+        urls=urls,
+        take=options.take,
     )
-    overlay_path = f"{OVERLAY_FOLDER}/{OVERLAY_FILE}"
-    lines = [line.record for line in tree.overlay if line.place.path == overlay_path]
+    lines = [line.record for line in tree.overlay if line.place.path == _OVERLAY_PATH]
     outcome = merge(tree.kb, drafts, merge_options, lines)
-    return Imported(outcome, tuple(_write(tree, outcome, overlay_path, dry_run=options.dry_run)))
+    after = {line.id: line for line in outcome.citation_lines}
+    changed = bool(after) and after != {line.id: line for line in lines}
+    return Imported(outcome, tuple(edits_of(tree, outcome, update=options.update)), changed)
 
 
 def _read_all(files: Iterable[SourceFile], options: ImportOptions) -> list[Draft]:
@@ -155,25 +190,3 @@ def _notes_of(decoded: DecodedText, name: str) -> Iterator[ImportNote]:
     if decoded.controls:
         words = f"{decoded.controls} control characters were read as spaces"
         yield ImportNote("IM404", name, 1, words, of_source=True)
-
-
-def _write(tree: Tree, outcome: Outcome, overlay_path: str, *, dry_run: bool) -> Iterator[str]:
-    """Write what differs; a record whose year changed moves to its new folder."""
-    records: list[Record] = [*outcome.papers.values(), *outcome.datasets.values(), *outcome.lists.values()]
-    records += [one for one in (outcome.taxonomy, outcome.venues) if one]
-    if outcome.sources:
-        records.append(Sources(sources=tuple(outcome.sources[key] for key in sorted(outcome.sources))))
-    for record in records:
-        path = record_path(tree.root, record)
-        yield path.relative_to(tree.root).as_posix()
-        if not dry_run:
-            write_text(path, dump(record))
-    for record_id in outcome.papers:
-        if record_id in tree.kb.papers:
-            old = tree.root / tree.path("paper", record_id)
-            if not dry_run and old != record_path(tree.root, outcome.papers[record_id]):
-                old.unlink()
-    if outcome.citation_lines:
-        path = tree.root / overlay_path
-        if dry_run or write_overlay_file(path, outcome.citation_lines):
-            yield overlay_path

@@ -13,6 +13,7 @@ _MARKED = re.compile(r"[\\$~]|--|``|''|[?!]`")
 _LITERAL = re.compile(r"(?<!\\)[%$]")
 _HYPERLINK = re.compile(r"\\href\s*\{[^{}]*\}\s*(?=\{)")
 _OTHER_MATHS = re.compile(r"\\\((.+?)\\\)|\\ensuremath\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_SCRIPT_MARK = re.compile(r"[\\^_]")
 _SCRIPT_COMMAND = re.compile(r"\\(?:text|math)?(?P<up>super|sub)script\s*\{(?P<of>[^{}]*)\}|\\s(?P<short>[pb])\s*\{")
 # What sorts an entry and is not printed; what is printed as another text.
 _UNSEEN = re.compile(r"\\(?:noopsort|SortNoop|printfirst|switchargs)\s*\{[^{}]*\}")
@@ -36,6 +37,8 @@ def text_of_latex(value: str) -> str:
         text = _converted(_LITERAL.sub(r"\\\g<0>", value))
     except Exception:  # noqa: BLE001 the converter raises what its parsers happen to raise on broken LaTeX
         text = value.replace("{", "").replace("}", "")
+    # Some programs escape the formulas of a title, so that they are formulas only once that is undone.
+    text = FORMULA.sub(lambda found: formula_text(found[1]) if _SCRIPT_MARK.search(found[1]) else found[0], text)
     return plain_text(text.replace("\u00a0", " "))
 
 

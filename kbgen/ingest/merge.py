@@ -14,12 +14,14 @@ from kbgen.ingest.combine import combine
 from kbgen.ingest.contested import contested
 from kbgen.ingest.contribution import Contribution, contribution_of
 from kbgen.ingest.dataset_records import DatasetRecords
+from kbgen.ingest.differences import RecordChange, Takeable, dataset_change, paper_change
 from kbgen.ingest.draft import Draft, ImportNote
 from kbgen.ingest.heading_notes import misspelt_headings, unknown_headings
-from kbgen.ingest.mirror_list import mirror
+from kbgen.ingest.keywords import shared_keywords
+from kbgen.ingest.mirror_list import mirror, plain_list
 from kbgen.ingest.record_ids import record_ids
 from kbgen.ingest.report import Conflicting, ImportReport
-from kbgen.ingest.sources import sources_after
+from kbgen.ingest.sources import is_bibliography, sources_after
 from kbgen.ingest.vocabulary import Vocabulary
 from kbgen.ingest.work_notes import identity_notes, listed_again, near_notes, orphans, shared_code
 from kbgen.model.dataset import Dataset
@@ -34,11 +36,15 @@ from kbgen.model.vocabulary import Taxonomy, Venues
 
 @dataclass(frozen=True, slots=True)
 class MergeOptions:
-    """``extend`` allows new terms and venues; ``today`` dates new records; ``urls`` are addresses of sources by key."""
+    """``extend`` allows new terms and venues; ``today`` dates new records; ``urls`` are addresses of sources by key.
+
+    ``take`` names fields of which a record that is there takes the sources' value in place of its own.
+    """
 
     extend: bool
     today: datetime.date
     urls: Mapping[str, str] = field(default_factory=dict)
+    take: frozenset[Takeable] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ def merge(
     kb: KnowledgeBase, drafts: Sequence[Draft], options: MergeOptions, citations: Sequence[EnrichmentLine] = ()
 ) -> Outcome:
     """Merge drafts into a knowledge base; ``citations`` are the lines of its overlay file of citations."""
-    vocabulary = Vocabulary(kb.taxonomy, kb.venues, options.extend)
+    vocabulary = Vocabulary(kb.taxonomy, kb.venues, options.extend, shared_keywords(drafts))
     notes: list[ImportNote] = [note for draft in drafts for note in draft.notes]
     datasets = DatasetRecords.over(kb.datasets, vocabulary, options.today)
     for draft in drafts:
@@ -95,12 +101,21 @@ def merge(
     }
     claims = contested([cluster for cluster in clusters.clusters if cluster.founded], clusters.doubles)
     papers: dict[str, Paper] = {}
+    changes: list[RecordChange] = []
     for cluster in founded:
         record, faults = combine(
-            cluster, ids[cluster.number], vocabulary.taxonomy, dataset_ids, options.today, claims[cluster.number]
+            cluster,
+            ids[cluster.number],
+            vocabulary.taxonomy,
+            dataset_ids,
+            options.today,
+            claims[cluster.number],
+            options.take,
         )
         papers[record.id] = record
         notes.extend(faults)
+        if cluster.record and cluster.record != record:
+            changes.append(paper_change(cluster.record, record, cluster.entries))
     notes.extend(near_notes(papers, kb.papers))
     notes.extend(shared_code(founded, ids))
 
@@ -123,6 +138,7 @@ def merge(
     changed = {record_id: paper for record_id, paper in papers.items() if kb.papers.get(record_id) != paper}
     changed_sources = {key: source for key, source in sources.items() if kb.sources.get(key) != source}
     changed_sets = {key: one for key, one in datasets.records.items() if kb.datasets.get(key) != one}
+    changes += [dataset_change(kb.datasets[key], one) for key, one in changed_sets.items() if key in kb.datasets]
     report = ImportReport(
         files=tuple(counts(drafts, founded, datasets)),
         new=tuple(sorted(key for key in changed if key not in kb.papers)),
@@ -133,7 +149,8 @@ def merge(
         lists=tuple(sorted(lists)),
         outputs=tuple((key, lists[key].output) for key in sorted(lists)),
         missing_venues=len(vocabulary.missing_venues),
-        sources=tuple(sorted(changed_sources)),
+        sources=tuple(sorted(key for key in changed_sources if key not in kb.sources)),
+        updated_sources=tuple(sorted(key for key in changed_sources if key in kb.sources)),
         placed=tuple(placed(founded, ids)),
         dataset_rows=tuple(datasets.placed),
         merged=tuple(merged(founded, ids)),
@@ -147,6 +164,7 @@ def merge(
         ),
         edges=edges.edges,
         new_edges=edges.new_edges,
+        changes=tuple(sorted(changes, key=lambda change: change.record)),
     )
     return Outcome(
         changed,
@@ -167,7 +185,7 @@ def _lists(
     founded: Sequence[Cluster],
     ids: Mapping[int, str],
 ) -> dict[str, ReadmeList]:
-    """A mirror of each imported list that the knowledge base does not have yet."""
+    """A mirror of each imported list that the knowledge base does not have yet; of a bibliography if it has none."""
     found: dict[str, ReadmeList] = {}
     for draft in drafts:
         if not draft.is_list or draft.source in kb.lists or draft.source in found:
@@ -179,4 +197,7 @@ def _lists(
                     under.setdefault(entry.draft.headings, []).append(ids[cluster.number])
         output = "README.md" if not kb.lists and not found else f"lists/{draft.source}.md"
         found[draft.source] = mirror(draft, vocabulary, under, output)
+    first = next((draft for draft in drafts if is_bibliography(draft) and (draft.papers or draft.datasets)), None)
+    if first and not kb.lists and not found:
+        found[first.source] = plain_list(first, "README.md")
     return found

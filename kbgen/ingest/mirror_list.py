@@ -31,6 +31,21 @@ def mirror(
     )
 
 
+def plain_list(draft: Draft, output: str) -> ReadmeList:
+    """A list of everything that a bibliography holds, newest first, for a knowledge base that has no list yet."""
+    source = (draft.source,)
+    papers = Section(heading="Papers", select=Select(source=source))
+    datasets = Section(heading="Datasets", of="datasets", select=Select(source=source))
+    parts = ((papers, draft.papers), (datasets, draft.datasets))
+    return ReadmeList(
+        id=draft.source,
+        title=draft.title or draft.source,
+        output=output,
+        template=_TEMPLATE,
+        sections=tuple(section for section, held in parts if held),
+    )
+
+
 def _sections(
     draft: Draft, above: tuple[str, ...], vocabulary: Vocabulary, ids: Mapping[tuple[str, ...], Sequence[str]]
 ) -> tuple[Section, ...]:

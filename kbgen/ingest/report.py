@@ -1,16 +1,34 @@
 """What an import did and what it could not do, as a value that prints as JSON or as a page of text."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from kbgen.ingest.change_text import change_lines
 from kbgen.ingest.coverage import hardly_understood, no_papers
+from kbgen.ingest.differences import RecordChange
 from kbgen.ingest.draft import ImportNote
 from kbgen.ingest.note_codes import INFORMATION, NOTE_CODES
 
 _VOCABULARY = frozenset({"IM003", "IM201"})
 """Codes of what the vocabulary lacks: one line for all of them in the summary, each in the report."""
+
+
+_MANY = 20
+"""Notes of one code that the summary shows; the report holds all."""
+
+
+def _first_of_each(notes: Sequence[ImportNote]) -> Iterator[str]:
+    """The first notes of each code in the order of all, and how many more there are of which."""
+    shown: Counter[str] = Counter()
+    for note in notes:
+        shown[note.code] += 1
+        if shown[note.code] <= _MANY:
+            yield str(note)
+    for code, number in sorted(shown.items()):
+        if number > _MANY:
+            yield f"and {number - _MANY} more of {code} ({NOTE_CODES[code].lower()}), in full with --report FILE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +99,10 @@ class Conflicting:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """Everything an import decided. ``titles`` counts distinct normalised titles as the sources write them."""
+    """Everything an import decided. ``titles`` counts distinct normalised titles as the sources write them.
+
+    ``updated`` and ``changes`` are about records that were there: what they would be with all that the sources say.
+    """
 
     files: tuple[FileCount, ...] = ()
     new: tuple[str, ...] = ()
@@ -92,6 +113,7 @@ class ImportReport:
     lists: tuple[str, ...] = ()
     outputs: tuple[tuple[str, str], ...] = ()
     sources: tuple[str, ...] = ()
+    updated_sources: tuple[str, ...] = ()
     placed: tuple[Placed, ...] = ()
     dataset_rows: tuple[Placed, ...] = ()
     merged: tuple[Merged, ...] = ()
@@ -101,6 +123,7 @@ class ImportReport:
     titles: int = 0
     edges: int = 0
     new_edges: int = 0
+    changes: tuple[RecordChange, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The whole report as plain values; each kind of note with what its code says."""
@@ -119,8 +142,11 @@ class ImportReport:
         """One line for each file that was hardly understood."""
         return tuple(count.warning for count in self.files if count.warning)
 
-    def summary(self, *, dry_run: bool) -> Iterator[str]:
-        """Lines for a person: files hardly understood, counts, the notes that ask for attention, the rest counted."""
+    def summary(self, *, dry_run: bool, update: bool) -> Iterator[str]:
+        """Lines for a person: files hardly understood, counts, changes, notes that ask for attention, the rest counted.
+
+        Without ``update`` the records that are there were left as they are.
+        """
         yield from self.warnings
         for count in self.files:
             held = [
@@ -137,9 +163,13 @@ class ImportReport:
             became = f" ({count.new} new, {count.merged} merged)" if count.new or count.merged else ""
             yield f"{count.file}: {', '.join(held) or 'nothing'}{became}"
         would = "would be " if dry_run else ""
+
+        def updated(what: Sequence[str]) -> str:
+            return f"{len(what)} {would if update else 'would be '}updated" if what else "0 updated"
+
         yield ""
-        yield f"papers: {len(self.new)} {would}new, {len(self.updated)} {would}updated, {self.unchanged} unchanged"
-        yield f"datasets: {len(self.new_datasets)} {would}new, {len(self.updated_datasets)} {would}updated"
+        yield f"papers: {len(self.new)} {would}new, {updated(self.updated)}, {self.unchanged} unchanged"
+        yield f"datasets: {len(self.new_datasets)} {would}new, {updated(self.updated_datasets)}"
         yield f"distinct titles in these files: {self.titles}; entries merged by identity: {len(self.merged)}"
         if self.edges:
             yield f"citations: {self.edges} edges, {self.new_edges} of them {would}new"
@@ -150,17 +180,20 @@ class ImportReport:
                 for key, path in self.outputs
             )
         if self.sources:
-            yield f"sources: {', '.join(self.sources)} {would}new or updated"
+            yield f"sources: {', '.join(self.sources)} {would}new"
+        if self.updated_sources:
+            yield f"sources: {', '.join(self.updated_sources)} {would if update else 'would be '}updated"
         if self.conflicts:
             yield f"conflicts: {len(self.conflicts)} (kept apart)"
         if missing := self._missing():
             yield f"not in the vocabulary: {missing}; --new-terms makes them, --report FILE names each"
+        yield from change_lines(self.changes, update=update, dry_run=dry_run)
         loud = [note for note in self.notes if note.code not in INFORMATION | _VOCABULARY]
         quiet = Counter(note.code for note in self.notes if note.code in INFORMATION)
         if loud:
             yield ""
             yield f"{len(loud)} {'note' if len(loud) == 1 else 'notes'}:"
-            yield from (str(note) for note in loud)
+            yield from _first_of_each(loud)
         if quiet:
             yield ""
             yield "and for information, in full with --report FILE:"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from kbgen.ingest.bibliography import Drafted, Reference, ReferenceKind
 from kbgen.ingest.draft import Draft, ReadContext
 from kbgen.ingest.html_text import text_of_html
+from kbgen.ingest.keywords import keywords_of
 from kbgen.ingest.names import given_first, plain_names
 
 _KINDS: Mapping[ReferenceKind, str] = {
@@ -114,6 +115,7 @@ def _reference(entry: _Entry) -> Reference:
         text_of_html(first(*_CONTAINERS.get(kind, ()))),
         {"doi": first("DO"), "arxiv": _arxiv(values)},
         tuple(_links(values)),
+        keywords_of(values.get("KW", ())),
     )
 
 

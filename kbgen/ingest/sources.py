@@ -23,6 +23,11 @@ _KINDS: dict[str, SourceKind] = {
 }
 
 
+def is_bibliography(draft: Draft) -> bool:
+    """Whether a draft was read from a bibliography."""
+    return _KINDS.get(draft.format) == "bibliography"
+
+
 def addresses(texts: Iterable[str], keys: Sequence[str]) -> dict[str, str]:
     """Addresses by the key of the source, out of ``KEY=ADDRESS``, or ``ADDRESS`` where but one source is read.
 

@@ -16,9 +16,11 @@ from kbgen.model.text import normalise_title, slugify
 from kbgen.model.vocabulary import Axis, Taxonomy, Term, Venue, VenueKind, Venues
 
 SECTION_AXIS = "section"
+KEYWORD_AXIS = "keyword"
 
 _AXIS_WORDS = {
     SECTION_AXIS: ("Sections", "Headings of the lists that papers were imported from."),
+    KEYWORD_AXIS: ("Keywords", "Keywords that imported bibliographies give several of their entries."),
     FAMILY_AXIS: ("Dataset families", "Headings of the tables that datasets were imported from."),
 }
 _KIND_WORDS = frozenset({"survey", "surveys", "dataset", "datasets", "paper", "papers", "related", "review", "reviews"})
@@ -38,12 +40,14 @@ class Filing:
 class Vocabulary:
     """Taxonomy and venues while an import runs. ``extend`` allows new terms and venues.
 
-    ``missing_venues`` collects what was looked for as a venue and not found.
+    ``keywords``, normalised, are those that may become terms. ``missing_venues`` collects what was looked for as a
+    venue and not found.
     """
 
     taxonomy: Taxonomy
     venues: Venues
     extend: bool
+    keywords: frozenset[str] = frozenset()
     missing_venues: set[str] = field(default_factory=set)
     _filed: dict[tuple[str, ...], Filing] = field(default_factory=dict)
 
@@ -52,6 +56,15 @@ class Vocabulary:
         if path not in self._filed:
             self._filed[path] = self._find_section(path)
         return self._filed[path]
+
+    def file_keyword(self, word: str) -> Filing:
+        """The term that a keyword names: on one axis only, so that nothing is guessed; else a new one where allowed."""
+        named = [Filing(axis.id, term.id) for axis in self.taxonomy.axes if (term := self.taxonomy.find(axis.id, word))]
+        if len(named) == 1:
+            return named[0]
+        if not named and self.extend and normalise_title(word) in self.keywords:
+            return Filing(KEYWORD_AXIS, self._term_at(KEYWORD_AXIS, (word,)))
+        return Filing()
 
     def _find_section(self, path: tuple[str, ...]) -> Filing:
         # A heading that only says when files nothing: the heading above it names the topic.

@@ -4,6 +4,7 @@ Types and fields: https://api.zotero.org/schema.
 """
 
 from collections.abc import Mapping
+from typing import TypeGuard
 
 from kbgen.ingest.bibliography import Reference, ReferenceKind
 from kbgen.ingest.draft import Draft, ReadContext
@@ -11,6 +12,7 @@ from kbgen.ingest.html_text import text_of_html
 from kbgen.ingest.json_bibliography import extra_fields, read_items
 from kbgen.ingest.json_items import Item, first_item
 from kbgen.ingest.jsonl import JsonObject, text_of
+from kbgen.ingest.keywords import keywords_of
 from kbgen.ingest.names import Names, joined_name, plain_names
 
 _LISTS = ("items",)
@@ -81,7 +83,18 @@ def _reference(value: JsonObject, item: Item) -> Reference:
         text_of_html(next((found for key in _CONTAINERS.get(kind, ()) if (found := text_of(data, key))), "")),
         fields,
         tuple(("url", url) for url in (text_of(data, "url"),) if url),
+        keywords_of(_tags(data)),
     )
+
+
+def _tags(data: JsonObject) -> list[str]:
+    tags = data.get("tags")
+    # Tags of type 1 were added by a machine, out of a library's catalogue.
+    return [text_of(tag, "tag") for tag in tags if _by_hand(tag)] if isinstance(tags, list) else []
+
+
+def _by_hand(tag: object) -> TypeGuard[JsonObject]:
+    return isinstance(tag, dict) and tag.get("type") != 1
 
 
 def _names(data: JsonObject) -> Names:

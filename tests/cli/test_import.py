@@ -98,7 +98,7 @@ def test_the_report_holds_everything(root: Path, sources: dict[str, Path], tmp_p
 
 def test_sources_are_written_with_their_faults_and_addresses(root: Path, sources: dict[str, Path]) -> None:
     result = run("-C", root, "--url", "https://lists.example/waves", "waves=" + str(sources["lined.md"]))
-    assert "sources: waves new or updated" in result.output
+    assert "sources: waves new" in result.output
     waves = load_tree(root).kb.sources["waves"]
     assert (waves.name, waves.kind, waves.file, waves.url) == (
         "Awesome Waves", "awesome-list", "lined.md", "https://lists.example/waves"
@@ -107,7 +107,7 @@ def test_sources_are_written_with_their_faults_and_addresses(root: Path, sources
     path = root / "data" / "sources.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("Awesome Waves", "Waves, Awesome"), encoding="utf-8")
     again = run("-C", root, "waves=" + str(sources["lined.md"]), "feed=" + str(sources["feed.txt"]))
-    assert "sources: feed new or updated" in again.output
+    assert "sources: feed new" in again.output
     kept = load_tree(root).kb.sources
     assert set(kept) == {"feed", "waves"}
     assert (kept["waves"].name, kept["waves"].url) == ("Waves, Awesome", "https://lists.example/waves")
@@ -132,7 +132,7 @@ def test_into_names_a_data_folder_and_makes_it(tmp_path: Path, sources: dict[str
 def test_a_record_whose_year_is_found_moves_to_its_folder(root: Path, sources: dict[str, Path]) -> None:
     run("-C", root, sources["feed.txt"])
     assert "data/papers/undated/echonet-hearing-corners.yaml" in files_of(root)
-    run("-C", root, sources["facts.jsonl"])
+    run("-C", root, "--update", sources["facts.jsonl"])
     assert [path for path in files_of(root) if "echonet" in path] == ["data/papers/2021/echonet-hearing-corners.yaml"]
 
 

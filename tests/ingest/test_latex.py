@@ -21,6 +21,7 @@ from kbgen.ingest.latex import address_of_latex, addresses_in, text_of_latex
         (r"a~b -- c --- d ``quoted''", "a b – c — d “quoted”"),
         (r"10\% and 20% \& \$5", "10% and 20% & $5"),
         ("From $5 to $6", "From $5 to $6"),
+        (r"Al\$\_x\$In\$\_\{1-x\}\$As", "AlₓIn₁₋ₓAs"),
         (r"{\LaTeX} and \TeX{}book", "LaTeX and TeXbook"),
         (r"\noopsort{1973}Title", "Title"),
         (r"\href{https://a.example}{Words}", "Words"),
