@@ -1,29 +1,37 @@
 """Reading one entry of a list out of its runs: title, links, where it appeared, and what was left over.
 
-Lists differ in what comes first (a linked title, a bold title, a bare title) and in what follows it; the order of the
-parts and the kind of each run decide, not the list's name.
+Lists differ in where the title stands and in what follows it; the form of each run and the habits of the whole list
+decide, not the list's name.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kbgen.ingest.draft import DraftLink
-from kbgen.ingest.links import is_title
-from kbgen.ingest.markdown import Run, plain
+from kbgen.ingest.entry_links import links_and_pieces
+from kbgen.ingest.field_words import field_name, meaning_of, without_field
+from kbgen.ingest.leads import EDGES, is_venue_tag, without_edges
+from kbgen.ingest.paper_hosts import may_be_document
+from kbgen.ingest.runs import Run
+from kbgen.ingest.title_candidates import Kind, best_title, cut
 from kbgen.ingest.venue_words import date_like, in_title_case, no_venue, people_and_rest, says_venue
+from kbgen.model.identifiers import parse_github
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_EDGES = " \t,;:.|()[]{}<>*-–—/\\"
 _PREPRINT = re.compile(r"\b(?:arxiv|preprint|biorxiv|medrxiv)\b", re.IGNORECASE)
 _VENUE_LENGTH = 160
-_BARE_ADDRESS = re.compile(r"https?://[^\s<>\"')\]]+")
-_VENUE_IN_FRONT = re.compile(r"^\s*\[(?P<venue>[^\[\]]{2,40}(?<!\d)(?:19|20)\d\d)\]\s*(?P<title>\S.*)$")
-_FIELD_LABEL = re.compile(
-    r"^\W*(?:publisher|venue|published (?:in|at)|publication|conference|journal|date|year)\s*[:：]\s*", re.IGNORECASE
+_SHORT = 60
+_TITLE_EDGES = " ,;:|[](-–—\t"
+_WRAPPED = re.compile(
+    r"^(?:[“\"](?P<a>[^“”\"]+)[”\"]|《(?P<b>[^《》]+)》|「(?P<c>[^「」]+)」|『(?P<d>[^『』]+)』)[.,。]?$"
 )
-_END = Run("break", "")
-_NUMBERING = re.compile(r"^\s*(?:\(?\d{1,3}[.)]\s+|\[\d{1,3}\]\s+)")
+_NUMBERS_OF_ISSUE = re.compile(
+    r"(?i)(?<=arxiv)\s*:?\s*(?:abs/)?\d{4}\.\d{4,5}(?:v\d+)?|\b\d+(?:\.\d+)+\s*(?=\((?:19|20)\d\d\))|(?<=\))\s*:\s*\d[\d\s–-]*"
+    r"|,?\s*\bpp?\.\s*\d[\d\s–-]*|,?\s*\bvol(?:\.|ume)\s*\d+"
+)
+"""Identifiers, volumes and pages in a citation, which are no part of a venue's name."""
+_NO_HABITS: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class EntryText:
     """The parts of one entry.
 
     ``leftover`` is what no part took, ``no_venues`` what stands where a venue would but cannot be one. ``year`` is that
-    of a date beside a venue that says none.
+    of a date beside a venue that says none. ``form`` says how the title is written.
     """
 
     title: str
@@ -41,45 +49,36 @@ class EntryText:
     authors: tuple[str, ...] = ()
     no_venues: tuple[str, ...] = ()
     year: int | None = None
+    form: Kind = "bare"
 
 
-def leads_with_title_link(runs: Sequence[Run]) -> bool:
-    """Whether the first thing in the runs is a link whose label is a title."""
-    for run in runs:
-        if run.kind in {"break", "image"} or (run.kind == "text" and not run.text.strip(_EDGES)):
-            continue
-        return run.kind == "link" and is_title(run.text) and not run.href.startswith("#")
-    return False
+def read_entry(
+    runs: Sequence[Run],
+    details: Iterable[Sequence[Run]] = (),
+    habits: Mapping[str, float] = _NO_HABITS,
+    fields: frozenset[str] = frozenset(),
+) -> EntryText | None:
+    """The entry that an item's own runs and the runs below it state, or ``None`` if they name no title.
 
-
-def read_entry(runs: Sequence[Run], details: Iterable[Sequence[Run]] = ()) -> EntryText | None:
-    """The entry that an item's own runs and the runs of its nested items state, or ``None`` if they name no title."""
-    own = list(runs)
-    while own and (own[0].kind in {"break", "image"} or (own[0].kind == "text" and not own[0].text.strip(_EDGES))):
-        own.pop(0)
-    if not own:
+    ``habits`` says how often each form of title stands in the list; ``fields`` are names of fields that it uses.
+    """
+    own = without_edges(runs)
+    best = best_title(own, habits) if own else None
+    if best is None:
         return None
-    title_links: list[DraftLink] = []
-    if own[0].kind == "link":
-        if not is_title(own[0].text):
-            return None
-        head, rest = [own[0]], own[1:]
-        title_links.append(DraftLink("paper", own[0].href, own[0].line, "paper"))
-    elif own[0].strong or own[0].emphasis:
-        head, rest = _leading(own, strong=own[0].strong)
-    else:
-        head, rest = _until_link_or_style(own)
-    named = _VENUE_IN_FRONT.match(plain(head))
-    in_front = [(named["venue"], False)] if named else []
-    title = _NUMBERING.sub("", named["title"] if named else plain(head)).strip(" ,;:|[](-–—")
-    if own[0].kind == "link":
-        title = (named["title"] if named else plain(head)).strip()
+    before, inside, after = cut(own, best.start, best.end)
+    title = _unwrapped(best.text.strip() if best.kind == "link" else best.text.strip(_TITLE_EDGES))
+    if title.count(")") < title.count("("):
+        title = best.text.strip()
     if not re.search(r"\w", title):
         return None
-    links, pieces = _links_and_pieces([rest, *details])
-    authors, pieces = _authors([*in_front, *_parts(pieces)])
+    title_links = [_title_link(run) for run in inside if run.kind == "link"]
+    links, pieces = links_and_pieces([before, after, *details])
+    authors, pieces = _authors(list(_parts(pieces, fields)))
+    pieces += [(link.label.strip("[]"), True) for link in links if is_venue_tag(link.label)]
     venue, leftover, no_venues = _venue(pieces)
-    year = None if YEAR.search(venue) else next((found for piece in leftover if (found := _year_of_date(piece))), None)
+    dates = [year for piece, _ in pieces if (year := _year_of_date(piece))]
+    year = None if YEAR.search(venue) or not dates else dates[0]
     return EntryText(
         title,
         venue,
@@ -88,58 +87,34 @@ def read_entry(runs: Sequence[Run], details: Iterable[Sequence[Run]] = ()) -> En
         authors,
         no_venues,
         year,
+        best.kind,
     )
 
 
-def _leading(runs: list[Run], *, strong: bool) -> tuple[list[Run], list[Run]]:
-    """The styled runs at the beginning, and the rest."""
-    end = 0
-    while end < len(runs) and (runs[end].strong if strong else runs[end].emphasis):
-        end += 1
-    return runs[:end], runs[end:]
+def _title_link(run: Run) -> DraftLink:
+    """The link of a title: to the paper, or to a repository where it leads to one."""
+    repository = parse_github(run.href)
+    if repository and not may_be_document(run.href) and "/blob/" not in run.href:
+        return DraftLink("code", run.href, run.line, "code")
+    return DraftLink("paper", run.href, run.line, "paper")
 
 
-def _until_link_or_style(runs: list[Run]) -> tuple[list[Run], list[Run]]:
-    """A bare title runs until the first label in brackets or the first styled text; a line break ends nothing."""
-    for end, run in enumerate(runs):
-        if run.kind in {"link", "image"} or ((run.emphasis or run.strong) and end):
-            return runs[:end], runs[end:]
-    return runs, []
+def _unwrapped(title: str) -> str:
+    """A title without quotation marks around all of it."""
+    found = _WRAPPED.match(title)
+    return next(one for one in found.groups() if one).strip() if found else title
 
 
-def _links_and_pieces(groups: Iterable[Sequence[Run]]) -> tuple[list[DraftLink], list[tuple[str, bool]]]:
-    """Links of all groups, and the pieces of text between them with whether each is emphasised."""
-    links: list[DraftLink] = []
-    pieces: list[tuple[str, bool]] = []
-    for group in groups:
-        text, styled = "", False
-        for run in (*group, _END):
-            run_styled = run.emphasis or run.strong
-            if run.kind == "link" or run is _END or (run.kind == "text" and run_styled != styled):
-                words = " ".join(text.split()).strip(_EDGES)
-                if words:
-                    pieces.append((words, styled))
-                text = ""
-            match run.kind:
-                case "link":
-                    links.append(DraftLink(run.text, run.href, run.line))
-                case "text":
-                    styled = run_styled
-                    label = text.strip(_EDGES)
-                    bare = (address.rstrip(".,;") for address in _BARE_ADDRESS.findall(run.text))
-                    links.extend(DraftLink(label, address, run.line) for address in bare)
-                    text += _BARE_ADDRESS.sub(" ", run.text)
-                case _:
-                    text += " "
-    return links, pieces
-
-
-def _parts(pieces: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, bool]]:
+def _parts(pieces: Iterable[tuple[str, bool]], fields: frozenset[str]) -> Iterator[tuple[str, bool]]:
     """Pieces cut at bars, without a label such as "Venue:", which marks a piece as emphasis does."""
     for words, styled in pieces:
-        for part in words.split("|"):
-            if bare := _FIELD_LABEL.sub("", part).strip(_EDGES):
-                yield bare, styled or bool(_FIELD_LABEL.match(part))
+        for part in re.split(r"[|｜\[\]]|\s·\s", _NUMBERS_OF_ISSUE.sub(" ", words)):
+            name = field_name(part)
+            meaning = meaning_of(name)
+            if meaning in {"venue", "date", "authors"} or (name and (meaning or name.casefold() in fields)):
+                part = without_field(part)
+            if bare := part.strip(EDGES):
+                yield bare, styled or meaning in {"venue", "date"}
 
 
 def _year_of_date(piece: str) -> int | None:
@@ -160,18 +135,22 @@ def _authors(pieces: Sequence[tuple[str, bool]]) -> tuple[tuple[str, ...], list[
 def _venue(pieces: Sequence[tuple[str, bool]]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The piece that says where and when, what is left over, and what stands there but can be no venue.
 
-    A piece with a year comes first, then one that is emphasised or names a preprint, then one that stands alone.
+    A piece with a year comes first, then one that is emphasised or names a venue or preprint, then one that stands
+    alone.
     """
     candidates = [piece for piece, _ in pieces if YEAR.search(piece) and len(piece) <= _VENUE_LENGTH]
     candidates += [piece for piece, styled in pieces if styled or _PREPRINT.search(piece)]
+    candidates += [piece for piece, _ in pieces if len(piece) <= _SHORT and is_venue_tag(piece)]
     candidates += [piece for piece, _ in pieces if len(pieces) == 1 and len(piece) <= _VENUE_LENGTH]
     candidates = list(dict.fromkeys(candidates))
     styled_pieces = {piece for piece, styled in pieces if styled}
     refused = {
-        piece for piece in candidates if no_venue(piece) or not _may_be_venue(piece, styled=piece in styled_pieces)
+        piece
+        for piece in candidates
+        if not date_like(piece) and (no_venue(piece) or not _may_be_venue(piece, styled=piece in styled_pieces))
     }
     venue = next((piece for piece in candidates if piece not in refused and not date_like(piece)), "")
-    venue = venue or next((piece for piece in candidates if piece not in refused), "")
+    venue = venue or next((piece for piece in candidates if YEAR.search(piece) and piece not in refused), "")
     rest = [piece for piece, _ in pieces]
     if venue:
         rest.remove(venue)

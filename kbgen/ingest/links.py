@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from pydantic import TypeAdapter, ValidationError
 
 from kbgen.ingest.draft import DraftLink, LinkRole
+from kbgen.ingest.field_words import meaning_of
+from kbgen.ingest.paper_hosts import is_paper_address
 from kbgen.model.base import WebAddress
 from kbgen.model.identifiers import Identifier, identify, parse_github
 
@@ -45,7 +47,9 @@ _CODE_HOSTS = frozenset(
     }
     | {"colab.research.google.com", "zenodo.org", "sr.ht", "paperswithcode.com"}
 )
-_FILLERS = frozenset({"official", "the", "our", "unofficial"})
+_FILLERS = frozenset({"official", "the", "our", "unofficial", "web", "io"})
+_PAGES = frozenset({"page", "pages", "homepage", "website", "webpage", "site"})
+_GENERIC = frozenset({"link", "here", "url", "html"})
 _LABEL_LENGTH = 40
 _LABEL_WORDS = 3
 _ADDRESS = TypeAdapter(WebAddress)
@@ -76,14 +80,20 @@ def label_role(label: str) -> LinkRole | None:
     words = [word.rstrip("0123456789") for word in re.findall(r"[^\W_]+", label.lower())]
     if not words or len(label) > _LABEL_LENGTH or len(words) > _LABEL_WORDS or not label.strip():
         return None
+    if words[-1] in _PAGES and not _PAGES.isdisjoint(words):
+        return "project" if all(word in _ROLE_OF or word in _FILLERS for word in words) else None
     roles = [_ROLE_OF[word] for word in words if word in _ROLE_OF]
     whole = bool(roles) and all(word in _ROLE_OF or word in _FILLERS for word in words)
-    return roles[0] if whole or (bracketed(label) and words[0] in _ROLE_OF) else None
+    if whole or (bracketed(label) and words[0] in _ROLE_OF):
+        return roles[0]
+    meaning = meaning_of(label)
+    return next((role for role in _ROLE_WORDS if role == meaning), None)
 
 
 def is_title(label: str) -> bool:
     """Whether a link's label reads as a title rather than as ``[paper]`` or ``[TII]``."""
-    return bool(label.strip()) and not bracketed(label) and label_role(label) is None
+    bare = label.strip()
+    return bool(bare) and not bracketed(bare) and not _ADDRESS_START.match(bare) and label_role(bare) is None
 
 
 def bracketed(label: str) -> bool:
@@ -102,7 +112,7 @@ def valid_address(url: str) -> bool:
 
 def read_link(link: DraftLink) -> LinkReading:
     """Judge one link of an entry. Nothing is mended without saying so: every departure comes with its fault."""
-    role = link.role or label_role(link.label) or _role_of_host(link.href)
+    role = link.role or _role(link)
     named = f'the link "{link.label.strip("[]")}"'
     href = link.href.strip()
     if not href:
@@ -131,6 +141,16 @@ def read_link(link: DraftLink) -> LinkReading:
     return LinkReading(role, href, None, code, fault)
 
 
+def _role(link: DraftLink) -> LinkRole | None:
+    """The role that a label gives, unless the address says better: a page in a repository is code."""
+    role = label_role(link.label)
+    if role in {None, "project"} or link.label.strip("[]").strip().lower() in _GENERIC:
+        host = _role_of_host(link.href)
+        if role is None or host == "code" or (host and role != "project"):
+            role = host or role
+    return role
+
+
 def link_key(url: str) -> str:
     """What two spellings of one address have in common: no scheme, no ``www.``, no closing slash."""
     repository = parse_github(url)
@@ -154,4 +174,4 @@ def _role_of_host(href: str) -> LinkRole | None:
         host = (urlsplit(href.strip()).hostname or "").removeprefix("www.")
     except ValueError:
         return None
-    return "paper" if identify(href) else _HOST_ROLES.get(host)
+    return "paper" if is_paper_address(href) else _HOST_ROLES.get(host)

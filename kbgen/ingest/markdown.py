@@ -1,4 +1,4 @@
-"""Markdown as a tree, with the inline content of a block as a flat sequence of runs that know their line.
+"""Markdown as a tree, with the inline content of a block as runs.
 
 Links are kept exactly as written: nothing is validated or percent-encoded here, because an importer has to report a
 broken address in the source's own words.
@@ -6,27 +6,14 @@ broken address in the source's own words.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import replace
+from functools import cache
+from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-RunKind = Literal["text", "link", "break", "image"]
-
-_HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of inline content: text, a link with its label, a line break, or an image with its description."""
-
-    kind: RunKind
-    text: str
-    href: str = ""
-    line: int = 0
-    emphasis: bool = False
-    strong: bool = False
+from kbgen.ingest.runs import Run, link_of, with_addresses
 
 
 class _Verbatim(MarkdownIt):
@@ -39,9 +26,14 @@ class _Verbatim(MarkdownIt):
         return url
 
 
+@cache
+def _parser() -> MarkdownIt:
+    return _Verbatim("commonmark").enable(["table", "strikethrough"])
+
+
 def parse_markdown(text: str) -> SyntaxTreeNode:
     """The syntax tree of a document in CommonMark with GitHub's tables and strike-through."""
-    return SyntaxTreeNode(_Verbatim("commonmark").enable(["table", "strikethrough"]).parse(text))
+    return SyntaxTreeNode(_parser().parse(text))
 
 
 def first_line(node: SyntaxTreeNode) -> int:
@@ -63,21 +55,13 @@ def runs_of(node: SyntaxTreeNode) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def plain(runs: Sequence[Run]) -> str:
-    """The text of runs, links by their labels, with single spaces."""
-    return " ".join("".join(" " if run.kind == "break" else run.text for run in runs if run.kind != "image").split())
-
-
-def split_lines(runs: Sequence[Run]) -> Iterator[tuple[Run, ...]]:
-    """The runs of each line of a block."""
-    line: list[Run] = []
-    for run in runs:
-        if run.kind == "break":
-            yield tuple(line)
-            line = []
-        else:
-            line.append(run)
-    yield tuple(line)
+def inline_runs(text: str, line: int) -> tuple[Run, ...]:
+    """Text with Markdown's inline marks, as runs that begin on this line."""
+    root = SyntaxTreeNode(_parser().parseInline(text))
+    found: list[Run] = []
+    for inline in root.children:
+        found.extend(_Flattener(line).flatten(inline.children))
+    return tuple(found)
 
 
 def _inlines(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:
@@ -87,36 +71,103 @@ def _inlines(node: SyntaxTreeNode) -> Iterator[SyntaxTreeNode]:
         yield from (child for child in node.children if child.type == "inline")
 
 
+class _Tag(HTMLParser):
+    """One tag of HTML: its name, its attributes, and whether it closes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.name = ""
+        self.closes = False
+        self.attributes: dict[str, str] = {}
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.name = tag
+        self.attributes = {name: value or "" for name, value in attrs}
+
+    def handle_endtag(self, tag: str) -> None:
+        self.name, self.closes = tag, True
+
+
 class _Flattener:
-    """Walks an inline tree, counting lines at each line break."""
+    """Walks an inline tree, counting lines at each line break; tags of HTML count as the marks they stand for."""
 
     def __init__(self, line: int) -> None:
         self.line = line
+        self.found: list[Run] = []
+        self.open_links: list[tuple[int, str, int]] = []
+        self.bold = 0
+        self.italic = 0
 
-    def flatten(
-        self, nodes: Sequence[SyntaxTreeNode], *, emphasis: bool = False, strong: bool = False
-    ) -> Iterator[Run]:
+    def flatten(self, nodes: Sequence[SyntaxTreeNode]) -> list[Run]:
+        self._walk(nodes)
+        return self.found
+
+    def _walk(self, nodes: Sequence[SyntaxTreeNode]) -> None:
         for node in nodes:
             match node.type:
-                case "text" | "code_inline":
-                    if node.content:
-                        yield Run("text", node.content, "", self.line, emphasis, strong)
+                case "text":
+                    self.found.extend(with_addresses(self._run("text", node.content)) if node.content else ())
+                case "code_inline":
+                    self.found.append(self._run("text", node.content))
                 case "softbreak" | "hardbreak":
-                    yield Run("break", " ", "", self.line)
+                    self.found.append(Run("break", " ", "", self.line))
                     self.line += 1
                 case "em":
-                    yield from self.flatten(node.children, emphasis=True, strong=strong)
+                    self.italic += 1
+                    self._walk(node.children)
+                    self.italic -= 1
                 case "strong":
-                    yield from self.flatten(node.children, emphasis=emphasis, strong=True)
+                    self.bold += 1
+                    self._walk(node.children)
+                    self.bold -= 1
                 case "link":
-                    line = self.line
-                    inside = list(self.flatten(node.children, emphasis=emphasis, strong=strong))
-                    bold = strong or any(run.strong for run in inside)
-                    yield Run("link", plain(inside), str(node.attrGet("href") or ""), line, emphasis, bold)
+                    start, line = len(self.found), self.line
+                    self._walk(node.children)
+                    self._close_link(start, str(node.attrGet("href") or ""), line)
                 case "image":
-                    yield Run("image", node.content, str(node.attrGet("src") or ""), self.line)
+                    self.found.append(Run("image", node.content, str(node.attrGet("src") or ""), self.line))
                 case "html_inline":
-                    if _HTML_BREAK.fullmatch(node.content):
-                        yield Run("break", " ", "", self.line)
+                    self._tag(_Tag(node.content))
                 case _:
-                    yield from self.flatten(node.children, emphasis=emphasis, strong=strong)
+                    self._walk(node.children)
+
+    def _run(self, kind: str, text: str) -> Run:
+        return Run("text", text, "", self.line, self.italic > 0, self.bold > 0)
+
+    def _close_link(self, start: int, href: str, line: int) -> None:
+        inside = [replace(run, kind="text", href="") if run.kind == "link" else run for run in self.found[start:]]
+        self.found[start:] = [link_of(inside, href, line, emphasis=self.italic > 0, strong=self.bold > 0)]
+
+    def _tag(self, tag: _Tag) -> None:
+        match tag.name:
+            case "br":
+                self.found.append(Run("break", " ", "", self.line))
+            case "b" | "strong":
+                self.bold = max(0, self.bold + (-1 if tag.closes else 1))
+            case "i" | "em":
+                self.italic = max(0, self.italic + (-1 if tag.closes else 1))
+            case "img":
+                alt, source = tag.attributes.get("alt", ""), tag.attributes.get("src", "")
+                self.found.append(Run("image", alt, source, self.line))
+            case "a" if tag.closes and self.open_links:
+                self._close_link(*self.open_links.pop())
+            case "a" if not tag.closes and "href" in tag.attributes:
+                self.open_links.append((len(self.found), tag.attributes["href"], self.line))
+
+
+_FENCE = re.compile(r"^\s*(`{3,}|~{3,})")
+
+
+def fenced(lines: Sequence[str]) -> Iterator[bool]:
+    """For each line, whether it belongs to a fenced block of code."""
+    fence = ""
+    for line in lines:
+        found = _FENCE.match(line)
+        if fence:
+            yield True
+            if found and found[1].startswith(fence) and not line.strip(" `~\t"):
+                fence = ""
+        else:
+            fence = found[1] if found else ""
+            yield bool(fence)

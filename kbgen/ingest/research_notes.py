@@ -12,7 +12,8 @@ from markdown_it.tree import SyntaxTreeNode
 
 from kbgen.ingest.draft import Doubt, Draft, DraftDatasetUse, DraftLink, DraftPaper, ImportNote, ReadContext
 from kbgen.ingest.links import read_link
-from kbgen.ingest.markdown import first_line, parse_markdown, plain, runs_of
+from kbgen.ingest.markdown import first_line, parse_markdown, runs_of
+from kbgen.ingest.runs import plain
 from kbgen.ingest.titles import read_title
 from kbgen.model.paper import Notes
 from kbgen.model.text import normalise_title

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from kbgen.ingest.draft import DraftHeading, ImportNote, ReadContext
-from kbgen.ingest.markdown import Run
+from kbgen.ingest.runs import Run
 from kbgen.model.text import normalise_title
 
 

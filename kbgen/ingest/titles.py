@@ -20,7 +20,7 @@ _LABELS = (
     "official unofficial implementation pytorch tensorflow part chart 论文 代码 主页 项目 视频 博客 数据集 数据 链接 "
     "解读 "
 )
-_LABEL_WORDS = frozenset(_LABELS.split())
+LABEL_WORDS = frozenset(_LABELS.split())
 _LOST_MARKS = re.compile("[\u00c2\u00c3\u00e2][\u0080-\u00bf\u2018-\u203a\u20ac\u2122]|\ufffd")
 
 
@@ -55,7 +55,7 @@ def is_label(title: str) -> bool:
     if _ADDRESS.fullmatch(text) or not any(words):
         return True
     counted = len(words) <= 3 and bool(_COUNT.search(text))
-    return counted or (len(words) <= 3 and all(word in _LABEL_WORDS for word in words if word))
+    return counted or (len(words) <= 3 and all(word in LABEL_WORDS for word in words if word))
 
 
 def broken_text(text: str) -> str:

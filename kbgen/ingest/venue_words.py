@@ -29,6 +29,7 @@ _VENUE_WORD = re.compile(
     r"|[Mm]agazine|Annual|Association|Society|Congress|Meeting|Findings|Advances|Lecture Notes|International|Int\.|IEEE"
     r"|ACM|Nature|Science|(?i:arxiv|biorxiv|medrxiv|preprint|openreview|tech(?:nical)? report))(?!\w)"
 )
+_PREPRINT = re.compile(r"(?i)\b(?:arxiv|biorxiv|medrxiv|preprint|openreview)(?!\w)")
 _ACRONYMS = (
     "3DV AAAI AACL AAMAS ACCV ACL ACMMM AISTATS AKBC ASRU BMVC CHI CIKM COLING COLM COLT CONLL CORL CVPR "
     "CVPRW DCASE EACL ECAI ECCV ECCVW ECML EMNLP EUSIPCO GCPR ICASSP ICCV ICCVW ICDE ICDM ICIP ICLR ICLRW "
@@ -44,7 +45,8 @@ _PARTICLES = frozenset(_SMALL_WORDS.split())
 _FIELD_WORD = re.compile(
     r"\b(?:vision|recognition|learning|intelligence|processing|comput\w+|languages?|systems?|networks?|robot\w*|data"
     r"|linguistics|engineering|technology|multimedia|graphics|medicine|analysis|applications?|models?|research|methods?"
-    r"|security|speech|image|video|information|knowledge|artificial|machine|neural|deep|paper|code)\b",
+    r"|security|speech|image|video|information|knowledge|artificial|machine|neural|deep|paper|code|objects?|features?"
+    r"|generative|adversarial|visual|semantic|supervised|\w{2,}tions?|\w{2,}istics?|\w{2,}(?:isation|ization|ology|ability))\b",
     re.IGNORECASE,
 )
 _LOWER_START = re.compile(r"(?i:arxiv|biorxiv|medrxiv)|npj|[ei][A-Z]")
@@ -74,7 +76,12 @@ def period_heading(text: str) -> bool:
 
 def says_venue(text: str) -> bool:
     """Whether a word in a text is one of venues: a known short name, or a word such as "Proceedings"."""
-    return bool(_VENUE_WORD.search(text)) or any(
+    return bool(_VENUE_WORD.search(text)) or known_venue(text)
+
+
+def known_venue(text: str) -> bool:
+    """Whether a text holds the short name of a known venue, or that of a preprint server."""
+    return bool(_PREPRINT.search(text)) or any(
         word.upper() in _KNOWN and (word == "Interspeech" or sum(char.isupper() for char in word) > 1)
         for word in re.findall(r"[A-Za-z0-9]+", text)
     )
@@ -114,6 +121,11 @@ def people(text: str) -> tuple[str, ...]:
     names = [part.strip(" .") if not re.search(r"\b\w\.$", part) else part.strip() for part in _split_names(text)]
     enough = len(names) >= 2 or bool(others and names)
     return tuple(names) if enough and all(_full_name(name) for name in names) else ()
+
+
+def reads_as_people(text: str) -> bool:
+    """Whether a text reads as a list of people even if not every name is plain: ``Hopper, G., & Noether, E.``."""
+    return not says_venue(text) and (bool(people(text)) or _mostly_names(text))
 
 
 def people_and_rest(text: str) -> tuple[tuple[str, ...], str]:

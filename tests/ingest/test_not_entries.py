@@ -59,9 +59,9 @@ def test_generic_titles_from_other_formats_never_merge_by_title() -> None:
 
 
 def test_an_entry_without_link_venue_and_year_is_none_unless_the_others_are_like_it() -> None:
-    linked = "".join(f"- [Room {word}](https://a.example/{word})\n" for word in ("one", "two", "three"))
+    linked = "".join(f"- [Room {word}](https://arxiv.org/abs/1901.{word})\n" for word in ("00001", "00002", "00003"))
     outcome = imported(f"# A\n\n## Rooms\n\n{linked}- Core Areas [[paper]](papers/a.pdf)\n")
-    assert set(outcome.papers) == {"room-one", "room-two", "room-three"}
+    assert set(outcome.papers) == {"room-00001", "room-00002", "room-00003"}
     assert [note.message for note in outcome.report.notes if note.code == "IM001"] == [
         'not an entry: "Core Areas" has neither a link to a work, nor a venue, nor a year'
     ]
@@ -71,6 +71,6 @@ def test_an_entry_without_link_venue_and_year_is_none_unless_the_others_are_like
 
 def test_an_entry_with_an_empty_link_and_a_venue_stays() -> None:
     outcome = imported(
-        "# A\n\n- [One](https://a.example/1)\n- [Two](https://a.example/2)\n- Hearing [[paper]](), ICML 2020\n"
+        "# A\n\n- [One](https://arxiv.org/abs/1901.00001)\n- [Two](https://arxiv.org/abs/1901.00002)\n- Hearing [[paper]](), ICML 2020\n"
     )
     assert set(outcome.papers) == {"one", "two", "hearing"}

@@ -96,7 +96,7 @@ def test_people_in_an_entry_are_its_authors_and_no_venue() -> None:
         "# Rooms\n\n## Bats\n\n"
         "- [Hearing Rooms](https://arxiv.org/abs/1901.00001) Jane Doe, John Roe - NeurIPS'21\n"
         "- **Seeing Rooms.** *Ana Berg, John Roe.* ICML 2020. [[paper]](https://a.example/b)\n"
-        "- [Feeling Rooms](https://a.example/c) - Everything about the feeling of rooms.\n"
+        "- [Feeling Rooms](https://arxiv.org/abs/1901.00003) - Everything about the feeling of rooms.\n"
     )
     assert [(paper.authors, paper.venue_text) for paper in draft.papers] == [
         (("Jane Doe", "John Roe"), "NeurIPS'21"),

@@ -1,0 +1,57 @@
+"""What blocks and lines look like, as the outline of a list asks."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kbgen.ingest.blocks import Block
+from kbgen.ingest.leads import without_edges
+from kbgen.ingest.links import is_title
+from kbgen.ingest.paper_hosts import is_paper_address, may_be_document
+from kbgen.ingest.runs import BREAK, Run, plain
+
+
+def own_runs(item: Block) -> list[Run]:
+    """The runs of an item without those of the items under it."""
+    return [run for child in item.children if child.kind == "paragraph" for run in (*child.runs, BREAK)]
+
+
+def wide(runs: Sequence[Run]) -> bool:
+    """Whether most of a text is in Chinese, Japanese or Korean."""
+    text = plain(runs)
+    return 2 * len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", text)) > len(re.findall(r"\w", text))
+
+
+def nests(item: Block) -> bool:
+    """Whether an item has items under it."""
+    return any(child.kind == "list" for child in item.children)
+
+
+def anchored(items: Iterable[Block]) -> bool:
+    """Whether a link within the document stands in items, as in a table of contents."""
+    return any(run.href.startswith("#") for item in items for run in item.all_runs())
+
+
+def holds_paper(items: Iterable[Block]) -> bool:
+    """Whether a link in items leads to a paper."""
+    return to_paper(run for item in items for run in item.all_runs())
+
+
+def to_paper(runs: Iterable[Run]) -> bool:
+    """Whether a link among runs leads to a paper."""
+    return any(run.kind == "link" and (is_paper_address(run.href) or may_be_document(run.href)) for run in runs)
+
+
+def has_labels(runs: Sequence[Run]) -> bool:
+    """Whether labelled links stand in a line, so that it needs no further line for them."""
+    return any(run.kind == "link" and (run.badge or not is_title(run.text)) for run in runs)
+
+
+def leads_to_paper(runs: Sequence[Run]) -> bool:
+    """Whether a line begins with a link to a paper."""
+    content = without_edges(runs)
+    return bool(content) and content[0].kind == "link" and is_paper_address(content[0].href)
+
+
+def line_of(runs: Sequence[Run], block: Block) -> int:
+    """The line on which runs of a block begin."""
+    return next((run.line for run in runs if run.line), block.line)

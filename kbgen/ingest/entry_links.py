@@ -1,0 +1,75 @@
+"""The links of an entry, each with the label that says what it leads to, and the text between them."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kbgen.ingest.draft import DraftLink
+from kbgen.ingest.field_words import LINK_ROLES, field_name, meaning_of
+from kbgen.ingest.leads import EDGES
+from kbgen.ingest.runs import Run
+
+_END = Run("break", "")
+_SAYS_NOTHING = frozenset(
+    {"link", "here", "url", "click here", "click", "homepage link", "链接", "地址", "点击", "リンク", "링크"}
+)
+_LAST_LABEL = re.compile(r"[^|,.;，。；()\[\]{}]+$")
+_LABEL_LENGTH = 40
+
+
+def links_and_pieces(groups: Iterable[Sequence[Run]]) -> tuple[list[DraftLink], list[tuple[str, bool]]]:
+    """Links of all groups, and the pieces of text between them with whether each is emphasised."""
+    links: list[DraftLink] = []
+    pieces: list[tuple[str, bool]] = []
+    for group in groups:
+        text, styled = "", False
+        field = ""
+        for run in (*group, _END):
+            run_styled = run.emphasis or run.strong
+            if run.kind == "link" or run is _END or (run.kind == "text" and run_styled != styled):
+                words = " ".join(text.split()).strip(EDGES)
+                if run.kind == "link" and (label := _label_at_end(text, needed=_says_nothing(run))):
+                    words = words[: len(words) - len(label)].strip(EDGES) if words.endswith(label) else words
+                    field = label
+                elif words:
+                    field = ""
+                if words:
+                    pieces.append((words, styled))
+                text = ""
+            match run.kind:
+                case "link":
+                    links.append(DraftLink(_label(run, field), run.href, run.line))
+                case "text":
+                    styled = run_styled
+                    text += run.text
+                case _:
+                    text += " "
+                    field = "" if run.kind == "break" else field
+    return links, pieces
+
+
+def _label_at_end(text: str, *, needed: bool) -> str:
+    """The name of a field, or the label, that text ends with before a link: ``Code: ``, ``[[pdf]] (``.
+
+    A link that says itself what it is takes only a name with a colon.
+    """
+    if not needed and not text.rstrip(" \t*_[(").endswith((":", "：")):
+        return ""
+    words = " ".join(text.split()).strip(EDGES)
+    whole = field_name(f"{words}:")
+    for label in (words, whole, found[0].strip(EDGES) if (found := _LAST_LABEL.search(words)) else ""):
+        if label and len(label) <= _LABEL_LENGTH and meaning_of(label) in LINK_ROLES:
+            return label
+    return ""
+
+
+def _says_nothing(run: Run) -> bool:
+    """Whether a link's words do not say what it leads to."""
+    words = run.text.strip().strip("[]").strip().lower()
+    return run.text == run.href or words in _SAYS_NOTHING or not words
+
+
+def _label(run: Run, field: str) -> str:
+    """A link's own words; what stands before it where those say nothing, or are its address."""
+    if _says_nothing(run):
+        return field or ("" if run.text == run.href else run.text)
+    return run.text

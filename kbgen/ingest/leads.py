@@ -1,0 +1,156 @@
+"""What stands first in a line or an item: a title in one of its forms, or a detail of the entry above."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from enum import Enum
+
+from kbgen.ingest.field_words import field_name, meaning_of
+from kbgen.ingest.links import is_title
+from kbgen.ingest.runs import Run, plain
+from kbgen.ingest.titles import is_label
+from kbgen.ingest.venue_words import date_like, known_venue, people, people_and_rest, says_venue
+
+EDGES = " \t,;:.|()[]{}<>*-–—/\\•·：，。、~+&\u200b\ufe0f"
+_ASIDE = re.compile(r"\([^()]*\)|（[^（）]*）")
+_OFTEN = 5
+"""How often the words before a colon stand in a document before they are the name of a field."""
+_VENUE_LENGTH = 70
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_BESIDE_WORDS = (
+    "oral spotlight poster highlight workshop workshops findings main track long short best paper award "
+    "student candidate finalist accepted at in under review to appear preprint the proceedings of on and demo "
+    "datasets benchmarks tip"
+)
+_BESIDE_VENUES = frozenset(_BESIDE_WORDS.split())
+_VENUE_AND_YEAR = re.compile(r"^(?:\S+\s+){0,24}(?:19|20)\d\d\W*$")
+_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d\b")
+_LONG_VENUE = re.compile(r"(?:In:? )?(?:Proc(?:eedings|\.)|[A-Z][A-Za-z ]*\b(?:Journal|Transactions|Conference)\b)")
+
+
+class Lead(Enum):
+    """The kinds of beginning. The first five can be titles; the others are details, or nothing at all."""
+
+    LINK = "a linked title"
+    STRONG = "bold text"
+    EMPHASIS = "text in italics"
+    QUOTE = "text in quotation marks"
+    PLAIN = "bare text"
+    LABEL = "a labelled link"
+    FIELD = "a named field"
+    ABOUT = "people, a venue or a date"
+    NOTHING = "nothing"
+
+    @property
+    def opens(self) -> bool:
+        """Whether an entry may begin so."""
+        return self in {Lead.LINK, Lead.STRONG, Lead.EMPHASIS, Lead.QUOTE, Lead.PLAIN}
+
+
+def without_edges(runs: Sequence[Run]) -> list[Run]:
+    """The runs from the first that says something; images say nothing."""
+    found = list(runs)
+    while found and (
+        found[0].kind in {"break", "image"}
+        or (
+            found[0].kind == "text"
+            and not re.search(r"\w", found[0].text)
+            and not re.search(r"[“\"«「《『]", found[0].text)
+        )
+    ):
+        found.pop(0)
+    return found
+
+
+def head_text(runs: Sequence[Run]) -> str:
+    """The text before the first link."""
+    head: list[Run] = []
+    for run in runs:
+        if run.kind == "link":
+            break
+        head.append(run)
+    return plain(head)
+
+
+def lead_of(runs: Sequence[Run], fields: frozenset[str] = frozenset()) -> Lead:
+    """How a line or an item begins; ``fields`` are names of fields that the document uses besides the known ones."""
+    content = without_edges(runs)
+    if not content:
+        return Lead.NOTHING
+    first = content[0]
+    if first.kind == "link":
+        if first.badge or not is_title(first.text) or is_label(first.text) or is_venue_tag(first.text):
+            return Lead.LABEL
+        return (
+            Lead.FIELD if _is_field(plain(content), fields) and first.text.rstrip().endswith((":", "：")) else Lead.LINK
+        )
+    text = head_text(content)
+    if _is_field(text, fields):
+        return Lead.FIELD
+    first, text = _first_segment(content)
+    bare = text.strip(EDGES)
+    if not re.search(r"\w", bare) or meaning_of(bare):
+        return Lead.LABEL if len(content) > 1 else Lead.PLAIN
+    if _about(bare) or (first.emphasis and not first.strong and _VENUE_AND_YEAR.match(bare)):
+        return Lead.ABOUT
+    if first.strong:
+        return Lead.STRONG
+    if first.emphasis:
+        return Lead.EMPHASIS
+    return Lead.QUOTE if re.match(r"\s*[“\"«「《『]", text) else Lead.PLAIN
+
+
+def _first_segment(content: Sequence[Run]) -> tuple[Run, str]:
+    """The first stretch of one style that holds a word, with the run it begins with; a number is no word."""
+    words: list[Run] = []
+    for run in content:
+        if run.kind == "link" or (words and run.kind == "break"):
+            break
+        if words and run.kind == "text" and (run.strong, run.emphasis) != (words[0].strong, words[0].emphasis):
+            if re.search(r"[^\W\d_]", plain(words)):
+                break
+            words = []
+        if run.kind == "text":
+            words.append(run)
+    return (words[0] if words else content[0]), plain(words)
+
+
+def recurring_fields(lines: Iterable[Sequence[Run]]) -> frozenset[str]:
+    """Words that stand before a colon so often in a document that they are names of its fields."""
+    counted: Counter[str] = Counter()
+    for runs in lines:
+        content = without_edges(runs)
+        if content and (content[0].kind != "link") and (name := field_name(head_text(content))):
+            counted[_plain_name(name)] += 1
+    return frozenset(name for name, times in counted.items() if times >= _OFTEN)
+
+
+def _plain_name(name: str) -> str:
+    """A field's name without what it says in parentheses."""
+    return " ".join(_ASIDE.sub(" ", name.casefold()).split())
+
+
+def _is_field(text: str, fields: frozenset[str]) -> bool:
+    name = field_name(text)
+    return bool(name) and (_plain_name(name) in fields or meaning_of(name) not in {"", "name", "method"})
+
+
+def _about(text: str) -> bool:
+    """Whether a text is people, a date, or a venue and little else."""
+    if date_like(text) or people(text):
+        return True
+    names, rest = people_and_rest(text)
+    if names and len(rest) <= _VENUE_LENGTH:
+        return True
+    return is_venue_tag(text) or bool(_VENUE_AND_YEAR.match(text) and says_venue(text))
+
+
+def is_venue_tag(text: str) -> bool:
+    """Whether a text names a venue and little else: ``NeurIPS 2020``, ``CVPR'21 Oral``, ``IEEE TPAMI``."""
+    bare = text.strip(EDGES)
+    if not bare or len(bare) > _VENUE_LENGTH or not says_venue(bare):
+        return False
+    if not (known_venue(bare) or len(bare.split()) == 1 or _YEAR.search(bare) or _LONG_VENUE.match(bare)):
+        return False
+    others = [word for word in _WORD.findall(bare) if not says_venue(word) and word.lower() not in _BESIDE_VENUES]
+    return len(others) <= 1 or bool(_LONG_VENUE.match(bare))

@@ -1,0 +1,159 @@
+"""Titles in bare text: what stands before one (numbers, tags, people) and what follows it (people, venues, dates)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kbgen.ingest.field_words import meaning_of
+from kbgen.ingest.leads import EDGES, is_venue_tag
+from kbgen.ingest.venue_words import date_like, no_venue, people_and_rest, reads_as_people, says_venue
+
+_NUMBERING = re.compile(r"\s*(?:\(?\d{1,4}[.)、]\s*(?=\D)|\[\d{1,4}\]\s*|#\d{1,4}\s+|[①-⑳]\s*|[-–—*•·★☆]+\s+)")
+_TAG = re.compile(
+    r"\s*(?:\[(?P<a>[^\[\]]{1,60})\]|\((?P<b>[^()]{1,60})\)|【(?P<c>[^【】]{1,60})】|<(?P<d>[^<>]{1,60})>)\s*[:：|-]?\s*"
+)
+_TAG_WITHOUT_BRACKETS = re.compile(r"\s*(?P<tag>[^|:：\[\]]{2,40}?)\s*(?:\||:|：|\s[-–—])\s+")
+_SENTENCE = re.compile(
+    r"(?<=[^\W\d_A-Z][^\W_])[.?!]['”\"]?\s+|(?<=[\w)][A-Z\d)])[.?!]\s+|(?<=[a-z?!)])[.?!]\s+|[。！？]\s*"
+)
+_JOINT = re.compile(
+    r"\s+[-–—|/]+\s+|\s+by\s+|[,;，]\s+(?:in:?\s+)?|\s*[|｜]\s*|(?<=\S)\s*[(（\[](?=[^()\[\]（）]*[)\]）]\s*\W*$)|\s+@\s*"
+)
+_DATE_END = re.compile(r"[\s,.]*\(?(?:19|20)\d\d[a-z]?\)?[\s.,:]*$")
+_LABEL_IN_BRACKETS = re.compile(r"\s*[\[(（【]{1,2}(?P<label>[^\[\]()【】（）]{2,24})[\])】）]")
+_ONE_PERSON = re.compile(
+    r"^(?:[A-Z][\w'’-]+,\s+(?:[A-Z]\.?[ -]?)+|(?:[A-Z]\.\s?)+[A-Z][\w'’-]+|[A-Z][\w'’-]+,\s+[A-Z][a-z]+)$"
+)
+_WORDS_OF_VENUE = 14
+
+
+@dataclass(frozen=True, slots=True)
+class BareTitle:
+    """Where a title stands in bare text; ``cited`` where people stand before it, as in a citation."""
+
+    start: int
+    end: int
+    cited: bool = False
+
+
+def bare_title(text: str) -> BareTitle | None:
+    """The title in the text before an entry's first link."""
+    start = after_tags(text)
+    end = len(text.rstrip(EDGES))
+    if bracket := _LABEL_IN_BRACKETS.search(text, start, end):
+        end = bracket.start() if meaning_of(bracket["label"]) else end
+    end = _before_label(text, start, end)
+    if not re.search(r"\w", text[start:end]):
+        return None
+    if (cited := _citation(text, start, end)) is not None:
+        return cited
+    return BareTitle(start, _title_end(text, start, end))
+
+
+def after_tags(text: str) -> int:
+    """Where numbers and tags in front of a title end: ``[12]``, ``3.``, ``[NeurIPS 2024]``, ``CVPR'21 | ``."""
+    at = 0
+    while True:
+        found = _tag(text, at)
+        if found is not None:
+            at = found.end()
+        else:
+            rest = text[at:]
+            return at + len(rest) - len(rest.lstrip(EDGES)) if re.search(r"\w", rest) else 0
+
+
+def _tag(text: str, at: int) -> re.Match[str] | None:
+    """The number or tag that stands at a place, if one does."""
+    if found := _NUMBERING.match(text, at):
+        return found
+    if (found := _TAG.match(text, at)) and _says_about(next(one for one in found.groups() if one is not None)):
+        return found
+    found = _TAG_WITHOUT_BRACKETS.match(text, at)
+    return found if found and _says_when_or_where(found["tag"]) else None
+
+
+def _says_about(text: str) -> bool:
+    """Whether a tag says when or where a work appeared, or is a number or mark."""
+    return (
+        date_like(text)
+        or is_venue_tag(text)
+        or not re.search(r"\w", text)
+        or bool(re.match(r"^\W*[A-Z]{2,8}['’]?\d\d\W*$", text))
+    )
+
+
+def _says_when_or_where(text: str) -> bool:
+    """Whether text without brackets is a tag: only a venue or a date with its year is plain enough."""
+    return is_venue_tag(text) or (date_like(text) and bool(re.search(r"(?:19|20)\d\d", text)))
+
+
+def _before_label(text: str, start: int, end: int) -> int:
+    """Where a title ends before the name of the field or the label that leads to a link: ``Title. Paper: ``."""
+    while True:
+        words = text[start:end].rstrip(EDGES)
+        last = re.search(r"(?:[.|,;]|\s[-–—]|[(\[（【])\s*(?P<label>[^.|,;()\[\]]{1,24})$", words)
+        if (
+            last is None
+            or not last.start()
+            or not meaning_of(last["label"])
+            or not re.search(r"[:：(\[（【]\W*$", text[: end + 3])
+        ):
+            return start + len(words)
+        end = start + last.start()
+
+
+def _citation(text: str, start: int, end: int) -> BareTitle | None:
+    """``Authors. Title. Venue.``: the sentence after one that is people."""
+    cuts = [(found.start(), found.end()) for found in _SENTENCE.finditer(text, start, end)]
+    cuts += [
+        (found.start(), found.end())
+        for found in re.finditer(r"\s*\((?:19|20)\d\d[a-z]?\)\s*[.,:]?\s+|,\s+(?=[\"“])", text[:end])
+        if found.start() > start
+    ]
+    for stop, begin in sorted(cuts):
+        before = _DATE_END.sub("", text[start:stop]).strip(EDGES)
+        if not before:
+            continue
+        if reads_as_people(before) or (_ONE_PERSON.match(before) and begin < end):
+            rest = next((found for found in _SENTENCE.finditer(text, begin, end) if found.start() > begin + 8), None)
+            year = re.match(r"\(?(?:19|20)\d\d[a-z]?\)?[.,:]?\s+", text[begin:end])
+            begin += year.end() if year else 0
+            stop = (
+                rest.start() + 1
+                if rest and text[rest.start()] in "?!"
+                else rest.start()
+                if rest
+                else _title_end(text, begin, end)
+            )
+            return BareTitle(begin, _title_end(text, begin, max(stop, begin)), cited=True) if stop > begin else None
+        if len(before.split()) > 60:
+            return None
+    return None
+
+
+def _title_end(text: str, start: int, end: int) -> int:
+    """Where the title ends before people, a venue or a date that follow it."""
+    for stop, begin in _cuts(text, start, end):
+        tail = text[begin:end].strip(EDGES)
+        if stop > start and tail and len(text[start:stop].split()) >= 1 and _follows(tail, comma=text[stop] in ",;，"):
+            return stop
+    return end
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    found = [(one.start() + (text[one.start()] in "?!"), one.end()) for one in _SENTENCE.finditer(text, start, end)]
+    found += [(one.start(), one.end()) for one in _JOINT.finditer(text, start, end)]
+    yield from sorted(found)
+
+
+def _follows(tail: str, *, comma: bool) -> bool:
+    """Whether a text says who, where or when, and so is no part of the title before it."""
+    if date_like(tail):
+        return bool(re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", tail))
+    if is_venue_tag(tail):
+        return True
+    names, rest = people_and_rest(tail)
+    if names:
+        return bool(rest) or not comma or len(names) > 2
+    year = re.search(r"(?:19|20)\d\d|['’]\d\d\b", tail)
+    return bool(year) and says_venue(tail) and not no_venue(tail) and len(tail.split()) <= _WORDS_OF_VENUE

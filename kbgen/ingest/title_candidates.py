@@ -1,0 +1,185 @@
+"""Where the title of an entry may stand: in a link, in bold or italics, in quotation marks, or bare before the links.
+
+Which of them it is, is decided by what the text looks like, by its place, and by where the other entries of the same
+list have theirs.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+from kbgen.ingest.field_words import field_name, meaning_of
+from kbgen.ingest.leads import EDGES, is_venue_tag
+from kbgen.ingest.links import is_title
+from kbgen.ingest.runs import Run
+from kbgen.ingest.sentences import after_tags, bare_title
+from kbgen.ingest.titles import is_label
+from kbgen.ingest.venue_words import date_like, people, people_and_rest
+
+Kind = Literal["link", "strong", "emphasis", "quote", "bare", "cited"]
+_BASE: dict[Kind, float] = {"link": 3.0, "strong": 3.0, "quote": 3.0, "cited": 2.5, "bare": 2.0, "emphasis": 1.5}
+_QUOTED = re.compile(
+    r"[“\"](?P<a>[^“”\"]{4,300})[”\"]|[《「『«](?P<b>[^》」』»]{2,300})[》」』»]|``(?P<c>[^`]{4,300})''"
+)
+_ONLY = -2.0
+"""The score above which bare text is taken where an entry has no other text for a title."""
+_LONG = 260
+_HABIT = 3.0
+"""What a form is worth that every other entry of the list has, beside the forms' own worth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A title that an entry may have: its form, its words, and where it stands in the text of the runs."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+def text_of(runs: Sequence[Run]) -> str:
+    """The text in which candidates stand: labels of links are part of it, images and badges are not."""
+    return "".join(_words(run) for run in runs)
+
+
+def _words(run: Run) -> str:
+    if run.kind == "image" or run.badge:
+        return ""
+    return " " if run.kind == "break" else run.text
+
+
+def cut(runs: Sequence[Run], start: int, end: int) -> tuple[list[Run], list[Run], list[Run]]:
+    """The runs before, in and after a stretch of their text."""
+    parts: tuple[list[Run], list[Run], list[Run]] = ([], [], [])
+    at = 0
+    for run in runs:
+        words = _words(run)
+        if not words:
+            parts[0 if at < start else 1 if at < end else 2].append(run)
+            continue
+        stops = sorted({0, len(words), *(min(max(one - at, 0), len(words)) for one in (start, end))})
+        for first, last in pairwise(stops):
+            place = 0 if at + first < start else 1 if at + first < end else 2
+            whole = (first, last) == (0, len(words))
+            parts[place].append(run if whole else _part(run, words[first:last], place))
+        at += len(words)
+    return parts
+
+
+def _part(run: Run, words: str, place: int) -> Run:
+    """A piece of a run; of a link, only what is in the title leads anywhere."""
+    if run.kind == "link" and place != 1:
+        return replace(run, kind="text", text=words, href="")
+    return replace(run, text=words)
+
+
+def best_title(runs: Sequence[Run], habits: Mapping[str, float]) -> Candidate | None:
+    """The likeliest title; ``habits`` is the share of the list's entries whose title has each form."""
+    found = list(candidates(runs))
+    if not found:
+        return None
+    best = max(found, key=lambda one: (one.score + _HABIT * habits.get(one.kind, 0.0), -one.start))
+    least = _ONLY if len(found) == 1 and best.kind == "bare" else 0.0
+    return best if best.score + _HABIT * habits.get(best.kind, 0.0) > least else None
+
+
+def candidates(runs: Sequence[Run]) -> Iterator[Candidate]:
+    """Every text of an entry that may be its title, with how much it looks like one."""
+    text = text_of(runs)
+    first = len(text) - len(text.lstrip(EDGES + '“"《«「『'))
+    tags = after_tags(text)
+    spans = list(_spans(runs))
+    labels = next((end for run, _, end in spans if run.kind == "link" and not is_title(run.text)), len(text))
+    for kind, start, end in _stretches(spans, text):
+        aside = text[start:].lstrip().startswith(("(", "（"))
+        if kind not in {"bare", "cited"}:
+            start += after_tags(text[start:end])
+        words = " ".join(text[start:end].split())
+        begins = kind in {"bare", "cited"} or start <= first or tags >= start
+        # What a link names is a work even where its words look like names.
+        score = _BASE[kind] + max(likeness(words), -2.0 if kind == "link" and people(words) else -10.0)
+        score += 1.0 if begins else 0.0
+        score -= 3.0 if aside and not begins else 0.0
+        score -= 1.5 if start > labels else 0.0
+        yield Candidate(kind, start, end, words, score)
+
+
+def likeness(text: str) -> float:
+    """How much a text looks like the title of a work: many words speak for it; people, venues and labels against."""
+    bare = text.strip(EDGES)
+    if not re.search(r"\w", bare) or is_label(bare) or meaning_of(bare) not in {"", "name", "method"}:
+        return -10.0
+    if date_like(bare) or is_venue_tag(bare):
+        return -6.0
+    if people(bare):
+        return -4.0
+    score = 0.0
+    words = len(bare.split())
+    wide = len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", bare))
+    if words >= 5 or wide >= 8:
+        score += 1.5
+    elif words >= 3 or wide >= 5:
+        score += 1.0
+    names, _ = people_and_rest(bare)
+    if names:
+        score -= 4.0
+    if len(bare) > _LONG:
+        score -= 20.0
+    if text.rstrip().endswith((":", "：")) or meaning_of(field_name(text)) not in {"", "name", "method"}:
+        score -= 3.0
+    return score
+
+
+def _stretches(spans: Sequence[tuple[Run, int, int]], text: str) -> Iterator[tuple[Kind, int, int]]:
+    for run, start, end in spans:
+        if run.kind == "link" and not run.badge and is_title(run.text) and not run.href.startswith("#"):
+            yield "link", start, end
+    yield from _styled(spans)
+    for found in _QUOTED.finditer(text):
+        start, end = found.span("a" if found["a"] else "b" if found["b"] else "c")
+        if len(text[start:end].split()) >= 2 or re.search(r"[\u3040-\uffff]{4}", text[start:end]):
+            yield "quote", start, start + len(text[start:end].rstrip(" ,;"))
+    limit = next((start for run, start, _ in spans if run.kind == "link"), len(text))
+    limit = min([limit, *(start for run, start, _ in spans if run.kind == "image" and text[:start].strip(EDGES))])
+    styled = next(
+        (start for run, start, _ in spans if (run.emphasis or run.strong) and text[:start].strip(EDGES)), limit
+    )
+    if found_bare := bare_title(text[: min(limit, styled)]):
+        yield ("cited" if found_bare.cited else "bare"), found_bare.start, found_bare.end
+
+
+def _spans(runs: Sequence[Run]) -> Iterator[tuple[Run, int, int]]:
+    at = 0
+    for run in runs:
+        words = _words(run)
+        yield run, at, at + len(words)
+        at += len(words)
+
+
+def _styled(spans: Sequence[tuple[Run, int, int]]) -> Iterator[tuple[Kind, int, int]]:
+    """Stretches in bold or italics; a labelled link ends one, and a linked title is not given twice."""
+    for kind in ("strong", "emphasis"):
+        start: int | None = None
+        end = 0
+        linked = False
+        for run, begin, stop in (*spans, (Run("text", ""), 0, 0)):
+            styled = run.strong if kind == "strong" else run.emphasis and not run.strong
+            ends = run.kind == "link" and (run.badge or not is_title(run.text))
+            if (styled and not ends) or (run.kind == "break" and start is not None and _goes_on(spans, stop, kind)):
+                start = begin if start is None else start
+                end = stop
+                linked = linked or run.kind == "link"
+            elif start is not None:
+                if not linked:
+                    yield ("strong" if kind == "strong" else "emphasis"), start, end
+                start, linked = None, False
+
+
+def _goes_on(spans: Sequence[tuple[Run, int, int]], at: int, kind: str) -> bool:
+    """Whether what follows a line break has the same style."""
+    following = next((run for run, begin, stop in spans if begin >= at and stop > begin), None)
+    return following is not None and (following.strong if kind == "strong" else following.emphasis)
