@@ -15,6 +15,13 @@ _HYPERLINK = re.compile(r"\\href\s*\{[^{}]*\}\s*(?=\{)")
 _OTHER_MATHS = re.compile(r"\\\((.+?)\\\)|\\ensuremath\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _SCRIPT_MARK = re.compile(r"[\\^_]")
 _SCRIPT_COMMAND = re.compile(r"\\(?:text|math)?(?P<up>super|sub)script\s*\{(?P<of>[^{}]*)\}|\\s(?P<short>[pb])\s*\{")
+_PLAIN_LETTER = r"(?:\\[ij](?:\{\}|(?![A-Za-z]))|[A-Za-z])"
+_ACCENTED = (
+    rf"\\[`'^\"~=.]\s*(?:\{{\s*{_PLAIN_LETTER}\s*\}}|{_PLAIN_LETTER})"
+    rf"|\\[uvHckdbr](?:\s*\{{\s*{_PLAIN_LETTER}\s*\}}|\s+{_PLAIN_LETTER})"
+)
+_SPECIAL = r"\\(?:[oOlLij]|ss|aa|AA|ae|AE|oe|OE|dj|DJ|th|TH|dh|DH)(?:\{\}|(?![A-Za-z])\s?)"
+_LETTER = re.compile(rf"\{{(?:{_ACCENTED}|{_SPECIAL})\}}|{_ACCENTED}|{_SPECIAL}")
 # What sorts an entry and is not printed; what is printed as another text.
 _UNSEEN = re.compile(r"\\(?:noopsort|SortNoop|printfirst|switchargs)\s*\{[^{}]*\}")
 _ADDRESS_ESCAPE = re.compile(r"\{?\\([_%&#~$])\}?")
@@ -40,6 +47,14 @@ def text_of_latex(value: str) -> str:
     # Some programs escape the formulas of a title, so that they are formulas only once that is undone.
     text = FORMULA.sub(lambda found: formula_text(found[1]) if _SCRIPT_MARK.search(found[1]) else found[0], text)
     return plain_text(text.replace("\u00a0", " "))
+
+
+def with_letters(value: str) -> str:
+    r"""LaTeX with its accented and special letters as Unicode, whatever braces stand around one: ``Rom\~ao`` is Romão.
+
+    Only then can a text be cut at spaces and ties without cutting a letter in two.
+    """
+    return _LETTER.sub(lambda found: text_of_latex(found[0]) or found[0], value) if "\\" in value else value
 
 
 def address_of_latex(value: str) -> str:
@@ -84,6 +99,7 @@ def _converter() -> tuple[Any, Any]:
         MacroTextSpec("url", simplify_repl="%s"),
         *(MacroTextSpec(name, simplify_repl=name) for name in ("TeX", "LaTeX")),
         MacroTextSpec("BibTeX", simplify_repl="BibTeX"),
+        MacroTextSpec("textasciicircum", simplify_repl="^"),
         MacroTextSpec("LaTeXe", simplify_repl="LaTeX2e"),
     ]
     context.add_context_category("bibliographies", macros=own, prepend=True)

@@ -14,14 +14,15 @@ from bibtexparser.middlewares.names import (
     split_multiple_persons_names,
 )
 
-from kbgen.ingest.latex import text_of_latex
+from kbgen.ingest.latex import text_of_latex, with_letters
 from kbgen.ingest.venue_words import people
 
-_OTHERS = re.compile(r"(?:others|et\.?\s*al\.?|andere|u\.?\s*a\.)", re.IGNORECASE)
+_OTHERS = re.compile(r"(?:others|et\.?\s*al\.?|andere|u\.?\s*a\.|\.{3}|…)", re.IGNORECASE)
 _ET_AL = re.compile(r"[\s,~]*\bet\.?[\s~]*al\b\.?[\s,]*$", re.IGNORECASE)
 _EXTENDED = re.compile(r"^\s*(?:family|given|prefix|suffix|id|[a-z]+-i)\s*=", re.IGNORECASE)
 _PART = re.compile(r"\s*([A-Za-z-]+)\s*=\s*(\{[^{}]*\}|\"[^\"]*\"|[^,]*)\s*(?:,|$)")
-_SUFFIX = re.compile(r"^(?:jr|sr|[ivx]+|[23](?:nd|rd))\.?$", re.IGNORECASE)
+_SUFFIX = re.compile(r"^(?:jr|sr)\.?$", re.IGNORECASE)
+_NUMERAL = re.compile(r"^(?:jr|sr|i{1,3}|iv|vi{0,3}|[23](?:nd|rd))\.?$", re.IGNORECASE)
 _LOOSE_AND = re.compile(r"^\s*and\s+|(?:\s+and)+(?=\s+and\s)|\s+and\s*$", re.IGNORECASE)
 _OTHER_JOINT = re.compile(r"\s*;\s*|\s+\\?&\s+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -39,7 +40,7 @@ class Names:
 def bibtex_names(value: str) -> Names:
     """The people of an ``author`` field, in LaTeX and joined by ``and``."""
     names: list[str] = []
-    value, loose = _LOOSE_AND.subn("", value)
+    value, loose = _LOOSE_AND.subn("", with_letters(value))
     faults = ["a name is missing beside an “and”"] * bool(loose)
     complete = True
     people_written = split_multiple_persons_names(value)
@@ -55,6 +56,8 @@ def bibtex_names(value: str) -> Names:
             continue
         read, fault = _one_name(one.strip())
         names.extend(name for name in read if _LETTER.search(name))
+        if not any(_LETTER.search(name) for name in read):
+            fault = fault or f'"{one.strip()}" is no name'
         if fault:
             faults.append(fault)
     return Names(tuple(names), complete, tuple(faults))
@@ -74,7 +77,7 @@ def _one_name(written: str) -> tuple[tuple[str, ...], str]:
             return listed, f'names are joined by commas instead of "and": "{text}"'
         parts = parse_single_name_into_parts(written, strict=False)
         return (text_of_latex(parts.merge_first_name_first),), f'"{text}" is no name: {_reason(error)}'
-    if not parts.jr and len(parts.first) == 1 and _SUFFIX.match(parts.first[0]):
+    if "," in written and not parts.jr and len(parts.first) == 1 and _SUFFIX.match(parts.first[0]):
         # "Pimentel, Jr." is a family name with its suffix, without a given name.
         parts.jr, parts.first = parts.first, []
     return (text_of_latex(parts.merge_first_name_first),), ""
@@ -110,7 +113,7 @@ def given_first(name: str) -> str:
     """``Zong, Yongshuo`` as ``Yongshuo Zong``, ``King, Jr., Martin`` as ``Martin King Jr.``; plain text."""
     parts = [part.strip() for part in name.split(",") if part.strip()]
     if len(parts) == 3:
-        family, suffix, given = parts if _SUFFIX.match(parts[1]) else (parts[0], parts[2], parts[1])
+        family, suffix, given = parts if _NUMERAL.match(parts[1]) else (parts[0], parts[2], parts[1])
         return f"{given} {family} {suffix}"
     return f"{parts[1]} {parts[0]}" if len(parts) == 2 else " ".join(name.split())
 
