@@ -14,29 +14,41 @@ from kbgen.store.lock import writing
 from kbgen.store.text_edit import EditError, edit_text
 from kbgen.store.yaml_text import decode
 
-__all__ = ["EditError", "FileEdit", "apply_changes", "edited_files", "write_edits"]
+__all__ = ["EditError", "FileEdit", "apply_changes", "diff_of", "edited_files", "write_edits"]
 
 _AFTER_LINE = re.compile(r"(?<=\n)")
 
 
 @dataclass(frozen=True, slots=True)
 class FileEdit:
-    """What becomes of a file: its text before and after; ``None`` where there is no file."""
+    """What becomes of a file: its text before and after; ``None`` where there is no file.
+
+    ``moved_from`` is the path of the file that was moved here; another edit says that it is gone from there.
+    """
 
     path: str
     before: str | None
     after: str | None
+    moved_from: str = ""
 
     def diff(self) -> str:
         """The edit as a unified diff that ``patch`` and ``git apply`` take."""
-        before, after = self.before, self.after
-        lines = difflib.unified_diff(
-            _lines(before),
-            _lines(after),
-            "/dev/null" if before is None else f"a/{self.path}",
-            "/dev/null" if after is None else f"b/{self.path}",
-        )
-        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+        return _diff(self.path, self.before, self.path, self.after)
+
+
+def diff_of(edits: Sequence[FileEdit]) -> str:
+    """Edits as one diff that ``git apply`` takes, in which a file that moved shows only what changes in it."""
+    moves = {edit.moved_from: edit for edit in edits if edit.moved_from}
+    texts = {edit.path: edit.before for edit in edits}
+    parts: list[str] = []
+    for edit in edits:
+        if edit.moved_from:
+            old = edit.moved_from
+            parts.append(f"diff --git a/{old} b/{edit.path}\nrename from {old}\nrename to {edit.path}\n")
+            parts.append(_diff(old, texts.get(old), edit.path, edit.after))
+        elif edit.path not in moves:
+            parts.append(edit.diff())
+    return "".join(parts)
 
 
 def apply_changes(root: Path, changes: Iterable[Change | Move], *, dry_run: bool = False) -> list[FileEdit]:
@@ -103,8 +115,9 @@ class _Files:
 
     def edits(self) -> list[FileEdit]:
         """The files that change, by path."""
+        was = {to: path for path, to in self._moved.items() if self._before.get(path) is not None}
         pairs = ((path, self._before[path], after) for path, after in sorted(self._after.items()))
-        return [FileEdit(path, before, after) for path, before, after in pairs if before != after]
+        return [FileEdit(path, old, new, was.get(path, "") if new else "") for path, old, new in pairs if old != new]
 
     def _text(self, path: str) -> str:
         if path not in self._after:
@@ -138,6 +151,16 @@ def _read(root: Path, path: str) -> str:
     if findings:
         raise EditError([replace(finding, code="ED002") for finding in findings])
     return text
+
+
+def _diff(old_path: str, before: str | None, new_path: str, after: str | None) -> str:
+    lines = difflib.unified_diff(
+        _lines(before),
+        _lines(after),
+        "/dev/null" if before is None else f"a/{old_path}",
+        "/dev/null" if after is None else f"b/{new_path}",
+    )
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
 def _lines(text: str | None) -> list[str]:

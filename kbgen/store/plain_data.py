@@ -1,7 +1,7 @@
 """Changes of plain data: what a file should say once an edit is made, whatever its text looks like."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kbgen.store.scalars import scalar
 from kbgen.store.yaml_layout import Value
@@ -29,7 +29,13 @@ def with_change(data: Value, key_path: KeyPath, value: object) -> Value:
         raise ImpossibleChangeError("a file cannot be replaced as a whole", ())
     plain = None if value is None else plain_value(value, key_path)
     changed = _changed(data, key_path, 0, plain)
-    return {} if changed is None else changed
+    if changed:
+        return changed
+    if len(key_path) == 1 or not isinstance(data, Mapping):
+        raise ImpossibleChangeError("nothing would be left in the file", key_path)
+    # A file needs a key; the only one stays, with nothing in it.
+    first = key_path[0]
+    return {str(first): {} if isinstance(data[str(first)], Mapping) else []}
 
 
 def plain_value(value: object, key_path: KeyPath = ()) -> Value:
@@ -92,3 +98,20 @@ def _shape(data: Value) -> str:
     if isinstance(data, Mapping):
         return "keys and values"
     return "a list" if isinstance(data, Sequence) and not isinstance(data, str) else f'the text "{data}"'
+
+
+def differences(before: Value, after: Value, above: KeyPath = ()) -> Iterator[tuple[KeyPath, Value | None]]:
+    """What to change to get from one mapping to the other: key paths with the new value, ``None`` where there is none.
+
+    Mappings are compared key by key, everything else as a whole.
+    """
+    if not isinstance(before, Mapping) or not isinstance(after, Mapping):
+        if as_read(before) != as_read(after):
+            yield above, after
+        return
+    for key, value in after.items():
+        if key in before:
+            yield from differences(before[key], value, (*above, key))
+        else:
+            yield (*above, key), value
+    yield from (((*above, key), None) for key in before if key not in after)

@@ -1,9 +1,7 @@
 """Says in plain words, at the exact place, what pydantic found wrong with a record."""
 
-import types
-import typing
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Protocol
+from typing import Any, Protocol
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -11,6 +9,7 @@ from pydantic_core import ErrorDetails
 from kbgen.model.finding import Finding, Place
 from kbgen.model.suggest import did_you_mean, nearest
 from kbgen.model.text import slugify
+from kbgen.store.fields import known_keys
 
 KeyPath = tuple[str | int, ...]
 
@@ -109,38 +108,6 @@ def _finding(details: ErrorDetails, loc: KeyPath, at_key: bool, model: type[Base
     if kind.startswith("date_"):
         return Finding(at, "KB123", f"{shown} is not a day of the calendar", "check month and day", subject=name)
     return Finding(at, "KB103", f"{shown} has a form that is not allowed here ({details['msg']})", "", subject=name)
-
-
-def known_keys(model: type[BaseModel], loc: KeyPath) -> list[str]:
-    """The keys that a mapping at this place of a record may have; empty where any key may stand."""
-    annotation: Any = model
-    for step in loc:
-        annotation = _inside(annotation, step)
-    return list(annotation.model_fields) if _is_model(annotation) else []
-
-
-def _inside(annotation: Any, step: str | int) -> Any:
-    """The type of what a key or an index leads to."""
-    if _is_model(annotation):
-        field = annotation.model_fields.get(step)
-        return _bare(field.annotation) if field else None
-    arguments = typing.get_args(annotation)
-    if typing.get_origin(annotation) is dict:
-        return _bare(arguments[1])
-    return _bare(arguments[0]) if arguments else None
-
-
-def _bare(annotation: Any) -> Any:
-    """A type without ``Annotated`` and ``| None``."""
-    if typing.get_origin(annotation) is Annotated:
-        return _bare(typing.get_args(annotation)[0])
-    if typing.get_origin(annotation) in {types.UnionType, typing.Union}:
-        return _bare(next(choice for choice in typing.get_args(annotation) if choice is not type(None)))
-    return annotation
-
-
-def _is_model(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
 
 
 def _shape(value: object) -> str:

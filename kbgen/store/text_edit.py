@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from kbgen.model.change import Change
 from kbgen.model.finding import Finding, KbgenError, Place
+from kbgen.store.fields import known_keys
 from kbgen.store.layout import LAYOUTS, kind_of
 from kbgen.store.plain_data import ImpossibleChangeError, as_read, with_change
-from kbgen.store.schema_findings import known_keys
 from kbgen.store.yaml_layout import Value
 from kbgen.store.yaml_reader import KeyPath, YamlValue
 from kbgen.store.yaml_rewrite import KeyOrder, rewrite

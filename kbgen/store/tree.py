@@ -1,6 +1,6 @@
 """Loads a whole knowledge base from its files, and knows where in them everything stands."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -86,6 +86,10 @@ class Tree:
             self._positions[path] = Positions.read(text, path)
         return self._positions[path].place(*key_path, key=key)
 
+    def remember_text(self, path: str, text: str) -> None:
+        """Take places in a file from this text, not from what is on disk."""
+        self._positions[path] = Positions.read(text, path)
+
     def digest(self, kind: Kind, record_id: str) -> str:
         """Names the content of a record's file; :class:`KeyError` where there is no such record."""
         return self._by_id[kind, record_id].digest
@@ -131,14 +135,15 @@ def load_tree(root: Path, *, cache: bool = True) -> Tree:
         if cache:
             store.keep_only({file.path for file in found})
             store.save()
-        return _assemble(root, sources, strays, tuple(store.notes))
+        return assemble(root, sources, strays, tuple(store.notes))
 
 
 def _stem(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".yaml")
 
 
-def _assemble(root: Path, sources: list[Source], strays: list[Finding], notes: tuple[str, ...]) -> Tree:
+def assemble(root: Path, sources: Sequence[Source], strays: Iterable[Finding], notes: tuple[str, ...] = ()) -> Tree:
+    """The tree of files that were read, with what was found wrong besides them."""
     files: list[LoadedFile] = []
     lines: list[OverlayLine] = []
     findings = list(strays)

@@ -256,7 +256,7 @@ def test_a_link_that_leads_out_is_not_followed(root: Path, tmp_path_factory: pyt
     [
         ("a: [b\n", "ED002"),
         ("- a\n", "ED002"),
-        ("a: 1\na: 2\n", "ED004"),
+        ("a: 1\na: 2\nc: d\n", "ED004"),
     ],
 )
 def test_a_file_that_says_something_unclear_is_refused(text: str, code: str) -> None:

@@ -1,0 +1,87 @@
+"""Keeps the overlay in step with a record that gets another name or goes: only the lines about it change."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from kbgen.store.edit import FileEdit
+from kbgen.store.layout import Kind
+from kbgen.store.tree import Tree
+from kbgen.store.yaml_text import decode
+
+_Line = dict[str, Any]
+
+
+def renamed_lines(tree: Tree, kind: Kind, old: str, new: str) -> list[FileEdit]:
+    """The overlay with the record, and each reference to it, under its new name."""
+    is_about = _says_which(tree, kind, old)
+
+    def rename(line: _Line) -> _Line | None:
+        if line["id"] == old and is_about:
+            line["id"] = new
+        for reference in _references(line) if kind == "paper" else ():
+            if reference.get("id") == old:
+                reference["id"] = new
+        return line
+
+    return _edits(tree, old, rename)
+
+
+def removed_lines(tree: Tree, kind: Kind, name: str) -> list[FileEdit]:
+    """The overlay without the record, and without the references to it."""
+    is_about = _says_which(tree, kind, name)
+
+    def remove(line: _Line) -> _Line | None:
+        if line["id"] == name and is_about:
+            return None
+        if kind == "paper":
+            found = _references(line)
+            kept = [reference for reference in found if reference.get("id") != name]
+            _count_less(line, len(found) - len(kept))
+            found[:] = kept
+        return line
+
+    return _edits(tree, name, remove)
+
+
+def _count_less(line: _Line, gone: int) -> None:
+    """Of the references that were read, so many fewer are records here."""
+    coverage = line["fields"].get("reference_coverage", {}).get("value")
+    if isinstance(coverage, dict) and isinstance(coverage.get("matched"), int):
+        coverage["matched"] = max(coverage["matched"] - gone, 0)
+
+
+def _says_which(tree: Tree, kind: Kind, name: str) -> bool:
+    """Whether a line of that name can only be about the record of this kind: a paper and a dataset may share one."""
+    return name not in (tree.kb.datasets if kind == "paper" else tree.kb.papers)
+
+
+def _references(line: _Line) -> list[_Line]:
+    value = line["fields"].get("references", {}).get("value")
+    is_list = isinstance(value, list) and all(isinstance(item, dict) for item in value)
+    return value if is_list else []
+
+
+def _edits(tree: Tree, name: str, change: Callable[[_Line], _Line | None]) -> list[FileEdit]:
+    edits = []
+    for path in sorted({line.place.path for line in tree.overlay}):
+        before, _ = decode((tree.root / path).read_bytes(), path)
+        quoted = json.dumps(name, ensure_ascii=False)
+        lines = {}
+        for text in filter(None, before.split("\n")):
+            after = _changed(text, change) if quoted in text else text
+            if after is not None:
+                lines[json.loads(after)["id"]] = after
+        after_all = "".join(f"{text}\n" for _, text in sorted(lines.items()))
+        if after_all != before:
+            edits.append(FileEdit(path, before, after_all))
+    return edits
+
+
+def _changed(text: str, change: Callable[[_Line], _Line | None]) -> str | None:
+    line = json.loads(text)
+    as_it_was = json.dumps(line)
+    after = change(line)
+    if after is None:
+        return None
+    return text if json.dumps(after) == as_it_was else json.dumps(after, ensure_ascii=False, separators=(", ", ": "))

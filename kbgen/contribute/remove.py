@@ -1,0 +1,55 @@
+"""Takes a record away, unless others name it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from kbgen.contribute.allowed_entries import entries_about
+from kbgen.contribute.naming import find_record
+from kbgen.contribute.overlay_lines import removed_lines
+from kbgen.contribute.planned_edit import PlannedEdit, plan
+from kbgen.contribute.pointing import Pointer, pointers_to
+from kbgen.model.finding import KbgenError
+from kbgen.store.edit import FileEdit, write_edits
+from kbgen.store.lock import writing
+from kbgen.store.tree import Tree, load_tree
+from kbgen.store.yaml_text import decode
+
+
+class NamedElsewhereError(KbgenError):
+    """A record that others name cannot go; ``pointers`` are the places."""
+
+    def __init__(self, record_id: str, pointers: tuple[Pointer, ...]) -> None:
+        count = "one place names" if len(pointers) == 1 else f"{len(pointers)} places name"
+        super().__init__(f'{count} "{record_id}"; nothing was removed', "change or remove them first, with kbgen edit")
+        self.pointers = pointers
+
+
+def remove_record(root: Path, name: str, *, dry_run: bool = False) -> PlannedEdit:
+    """Remove a record's file and what the overlay and the allow-list say of it.
+
+    Raises :class:`NamedElsewhereError` where other records or lists name it, and :class:`KbgenError` where there is no
+    such record.
+    """
+    if dry_run:
+        return plan_remove(load_tree(root), name)
+    with writing(root):
+        planned = plan_remove(load_tree(root), name)
+        write_edits(root, planned.edits)
+    return planned
+
+
+def plan_remove(tree: Tree, name: str) -> PlannedEdit:
+    """What :func:`remove_record` does."""
+    file, record, former = find_record(tree, name)
+    if former:
+        raise KbgenError(f'"{former}" is called "{record.id}" now', f"kbgen remove {record.id}")
+    pointers = pointers_to(tree, file.kind, frozenset({record.id, *record.aliases}))
+    others = tuple(pointer for pointer in pointers if pointer.place.path != file.path)
+    if others:
+        raise NamedElsewhereError(record.id, others)
+    text, _ = decode((tree.root / file.path).read_bytes(), file.path)
+    edits = [FileEdit(file.path, text, None), *removed_lines(tree, file.kind, record.id)]
+    planned = plan(tree, entries_about(tree, file.path), edits=edits)
+    names = ", ".join((record.id, *record.aliases))
+    note = f"its page goes with the next build, and nothing leads on from {names}"
+    return replace(planned, notes=(note,))
