@@ -11,6 +11,7 @@ from kbgen import __version__
 from kbgen.model.finding import KbgenError
 
 COMMANDS = {
+    "add": "Add papers by identifier, address, title or BibTeX.",
     "build": "Build the site.",
     "explain": "Print what the reference says of a finding's code.",
     "export": "Write papers in a format that other programs read.",

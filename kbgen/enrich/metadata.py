@@ -15,8 +15,8 @@ class Metadata:
 
     ``source`` is the service's name. ``venue`` is in the service's own words. ``preprint`` marks a description of a
     preprint, whose year and venue are not those of the publication. ``links`` are pairs of role and address.
-    ``comment`` is what the authors add on arXiv. The ``abstract`` serves to find similar records and is never
-    written: most publishers do not allow that.
+    ``also_titled`` are titles of other versions. ``comment`` is what the authors add on arXiv. The ``abstract`` serves
+    to find similar records and is never written: most publishers do not allow that.
     """
 
     source: str
@@ -26,6 +26,7 @@ class Metadata:
     venue: str = ""
     ids: PaperIds = field(default_factory=PaperIds)
     links: tuple[tuple[str, str], ...] = ()
+    also_titled: tuple[str, ...] = ()
     preprint: bool = False
     comment: str = ""
     abstract: str = field(default="", repr=False)
@@ -33,7 +34,7 @@ class Metadata:
     @property
     def work(self) -> Work:
         """What identity is decided on."""
-        return Work(self.title, self.authors, self.year, identifier_keys(self.ids.all()))
+        return Work(self.title, self.authors, self.year, identifier_keys(self.ids.all()), self.also_titled)
 
 
 def about_doi(doi: str, work: Metadata | None, service: Service) -> Metadata | None:

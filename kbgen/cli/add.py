@@ -1,0 +1,149 @@
+"""``kbgen add``: from an identifier, an address, a repository, BibTeX or a title to a record."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import click
+
+from kbgen.cli.options import require_knowledge_base, root_option
+from kbgen.model.paper import PaperKind
+
+if TYPE_CHECKING:
+    from kbgen.contribute.add import Adding, Outcome, TopicChoice
+    from kbgen.contribute.add_input import Wanted
+    from kbgen.contribute.add_lookup import Lookup
+
+_STANDARD_INPUT = "-"
+
+
+@click.command("add")
+@click.argument("whats", nargs=-1, metavar="WHAT...")
+@click.option(
+    "--from-file",
+    "files",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Add everything that FILE names: one WHAT a line, or BibTeX.",
+)
+@click.option(
+    "--topic",
+    "topics",
+    multiple=True,
+    metavar="AXIS=TERM[,TERM]",
+    help="File the new records under these terms, for example objective=clustering. May be repeated.",
+)
+@click.option("--kind", type=click.Choice(get_args(PaperKind)), help="What the new records are. [default: method]")
+@click.option("--update", is_flag=True, help="Fill what the records of papers that are here already lack.")
+@click.option("--replace", is_flag=True, help="With --update: also replace what differs.")
+@click.option("--new", is_flag=True, help="Add a paper although one with nearly its title is here.")
+@click.option("--ask/--no-ask", default=None, help="Ask for topics. [default: at a terminal, without --topic]")
+@click.option("--offline", is_flag=True, help="Ask no service: make a skeleton from what WHAT says.")
+@click.option("--dry-run", is_flag=True, help="Print the records or changes, write nothing.")
+@root_option
+@click.pass_context
+def command(
+    context: click.Context,
+    whats: tuple[str, ...],
+    files: tuple[Path, ...],
+    topics: tuple[str, ...],
+    kind: PaperKind | None,
+    update: bool,
+    replace: bool,
+    new: bool,
+    ask: bool | None,
+    offline: bool,
+    dry_run: bool,
+    root: Path,
+) -> None:
+    """Add papers: WHAT is an identifier, an address, a GitHub repository or a title.
+
+    arXiv, Crossref, DataCite, OpenReview and GitHub are asked for title, authors, year, venue and identifiers. A paper
+    that is here already, also as preprint or under another spelling of its title, is shown with what differs. "-" reads
+    BibTeX, or one WHAT a line, from standard input.
+
+    \b
+    Exit status: 0 all is added or up to date, 1 something is not, 2 could not run.
+
+    \b
+    kbgen add 2304.01008 https://doi.org/10.1109/ICCV.2017.73
+    kbgen add --topic objective=matching --topic modality=audio,video arxiv:1705.08168
+    kbgen add "Look, Listen and Learn" --dry-run
+    kbgen add --update https://github.com/owner/name
+    kbgen add - < new.bib
+    """  # noqa: D301 click reads the character \b as "keep these lines"
+    from kbgen.cli.add_dialogue import choose_topics, closing_lines, outcome_lines
+    from kbgen.contribute.add import Adding, AddOptions
+    from kbgen.contribute.add_record import Wishes
+    from kbgen.contribute.add_topics import read_topics
+    from kbgen.store.tree import load_tree
+
+    if not whats and not files:
+        raise click.UsageError("name what to add, or - for standard input.")
+    if replace and not update:
+        raise click.UsageError("--replace says what --update does with what differs; give both.")
+    tree = load_tree(require_knowledge_base(root))
+    wishes = Wishes(read_topics(topics, tree.kb.taxonomy), kind)
+    adding = Adding(tree, AddOptions(wishes, offline, dry_run, update, replace, new))
+    wanted = list(_wanted(whats, files))
+    if ask is None:
+        ask = not topics and _STANDARD_INPUT not in whats and sys.stdin.isatty() and sys.stderr.isatty()
+    choose: TopicChoice | None = choose_topics if ask else None
+    outcomes: list[Outcome] = []
+    with _services(root, wanted, offline=offline) as lookup:
+        for one in wanted:
+            outcomes.append(_add(adding, one, lookup, choose))
+            for line, to_standard_error in outcome_lines(outcomes[-1], dry_run=dry_run, first=len(outcomes) == 1):
+                click.echo(line, err=to_standard_error)
+    for line in closing_lines(outcomes, dry_run=dry_run):
+        click.echo(line, err=True)
+    context.exit(0 if all(outcome.done for outcome in outcomes) else 1)
+
+
+def _wanted(whats: tuple[str, ...], files: tuple[Path, ...]) -> Iterator["Wanted"]:
+    """Everything that is to be added, in the order in which it was named."""
+    from kbgen.contribute.add_input import Wanted, read_input
+
+    for what in whats:
+        if what == _STANDARD_INPUT:
+            yield from read_input(sys.stdin.buffer.read(), "standard input")
+        else:
+            yield Wanted(what)
+    for file in files:
+        yield from read_input(file.read_bytes(), file.name)
+
+
+@contextmanager
+def _services(root: Path, wanted: "list[Wanted]", *, offline: bool) -> Iterator["Lookup | None"]:
+    """What asks the services; nothing where nobody is to be asked."""
+    if offline:
+        yield None
+        return
+    from kbgen.contribute.add_lookup import Lookup
+    from kbgen.enrich.http import Session
+    from kbgen.enrich.settings import read_settings
+
+    with Session(read_settings(root, os.environ)) as session:
+        for note in session.notes:
+            click.echo(f"kbgen: {note}", err=True)
+        yield Lookup(session, [one.text for one in wanted if one.metadata is None])
+
+
+def _add(adding: "Adding", wanted: "Wanted", lookup: "Lookup | None", choose: "TopicChoice | None") -> "Outcome":
+    from rich.console import Console
+
+    from kbgen.contribute.add import Outcome
+
+    if wanted.problem:
+        return Outcome(wanted.text, "failed", problem=wanted.problem)
+    if wanted.metadata:
+        return adding.add_metadata(wanted.text, wanted.metadata, wanted.notes, choose)
+    console = Console(stderr=True)
+    if not console.is_terminal or choose:
+        return adding.add(wanted.text, lookup, choose)
+    with console.status("Asking the services …"):
+        return adding.add(wanted.text, lookup)

@@ -1,0 +1,124 @@
+"""What services say of a work → the record that a knowledge base keeps of it."""
+
+import datetime
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from pydantic import ValidationError
+
+from kbgen.contribute.add_what import What
+from kbgen.enrich.metadata import Metadata
+from kbgen.ingest.record_ids import free_id
+from kbgen.ingest.titles import read_title
+from kbgen.ingest.venue_words import no_venue
+from kbgen.ingest.venues import VenueReading, read_venue
+from kbgen.model.finding import KbgenError
+from kbgen.model.identifiers import Identifier, parse_arxiv
+from kbgen.model.knowledge_base import KnowledgeBase
+from kbgen.model.paper import Paper, PaperIds, PaperKind
+from kbgen.model.text import normalise_title
+
+_COMMENT_VENUE = re.compile(r"\b(?:accepted|published|appear(?:s|ed)?|presented|to appear|in proceedings)\b", re.I)
+_ARXIV_VENUE = "arxiv"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the person says of the new records: ``topics`` are terms by axis, ``added`` the day that they will bear."""
+
+    topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    kind: PaperKind | None = None
+    added: datetime.date = field(default_factory=datetime.date.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record that could be added, and what the person should know about it."""
+
+    paper: Paper
+    notes: tuple[str, ...] = ()
+    abstract: str = ""
+    preprint: bool = False
+
+
+def record_of(metadata: Metadata, kb: KnowledgeBase, taken: Collection[str], wishes: Wishes) -> Draft:
+    """The record of a work; ``taken`` are the identifiers that records have or had.
+
+    Nothing is guessed: a venue that the vocabulary lacks is left out and noted, and so is what authors only claim.
+    """
+    notes: list[str] = []
+    title = read_title(metadata.title)
+    if title.fault:
+        notes.append(title.fault)
+    reading = read_venue(metadata.venue, kb.venues) if metadata.venue else None
+    venue, year = _venue_and_year(metadata, reading, kb, notes)
+    links: dict[str, object] = {role: url for role, url in metadata.links if role != "code"}
+    if code := tuple(dict.fromkeys(url for role, url in metadata.links if role == "code")):
+        links["code"] = code
+    fields = {
+        "id": free_id(title.title, year, taken),
+        "title": title.title,
+        "also_titled": metadata.also_titled,
+        "kind": wishes.kind or "method",
+        "authors": metadata.authors,
+        "year": year,
+        "venue": venue,
+        "track": (reading.track or None) if reading and venue and reading.venue else None,
+        "ids": metadata.ids,
+        "links": links,
+        "topics": dict(wishes.topics),
+        "added": wishes.added,
+    }
+    try:
+        paper = Paper.model_validate(fields)
+    except ValidationError as error:
+        where = ", ".join(sorted({".".join(map(str, one["loc"])) for one in error.errors()}))
+        raise KbgenError(f"what {metadata.source} says cannot stand in a record ({where})") from error
+    preprint = metadata.preprint and venue in {None, _ARXIV_VENUE}
+    if preprint and _COMMENT_VENUE.search(metadata.comment):
+        notes.append(f"the authors say on arXiv: “{metadata.comment}”; if it is published, set its venue and year")
+    return Draft(paper, tuple(notes), metadata.abstract, preprint)
+
+
+def _venue_and_year(
+    metadata: Metadata, reading: VenueReading | None, kb: KnowledgeBase, notes: list[str]
+) -> tuple[str | None, int | None]:
+    """Key of the venue and the year. A preprint's own year counts until the vocabulary knows where it was published."""
+    if reading and reading.venue:
+        year = (reading.year if metadata.preprint else None) or metadata.year or reading.year
+        return reading.venue.id, year
+    if reading and normalise_title(reading.name) and not no_venue(reading.name):
+        notes.append(
+            f"it appeared in “{metadata.venue}”, which data/venues.yaml does not have; the venue was left out"
+            if not metadata.preprint
+            else f"arXiv says that it appeared in “{metadata.venue}”, which data/venues.yaml does not have"
+        )
+    if metadata.preprint and metadata.ids.arxiv and (known := kb.venues.find(_ARXIV_VENUE)):
+        return known.id, metadata.year
+    return None, metadata.year
+
+
+def placeholder(identifier: Identifier) -> str:
+    """The title of a skeleton: the identifier, until somebody or a service knows better."""
+    return f"{identifier.scheme}:{identifier.value}"
+
+
+def has_placeholder(paper: Paper) -> bool:
+    """Whether a record's title is still the identifier that it was made from."""
+    title = normalise_title(paper.title)
+    return any(normalise_title(placeholder(identifier)) == title for identifier in paper.ids.all())
+
+
+def skeleton(what: What) -> Metadata:
+    """What can be said of a work without asking anybody: its identifier or title, and the year of an arXiv number."""
+    if what.title:
+        return Metadata("", what.title)
+    if what.repository:
+        repository = what.repository
+        return Metadata("", f"{repository.owner}/{repository.name}", links=(("code", repository.url),))
+    if what.identifier is None:
+        raise ValueError("a WHAT names something")
+    ids = PaperIds(**{what.identifier.scheme: what.identifier.value})
+    arxiv = parse_arxiv(what.identifier.value) if what.identifier.scheme == "arxiv" else None
+    return Metadata("", placeholder(what.identifier), year=arxiv.year if arxiv else None, ids=ids, preprint=bool(arxiv))
