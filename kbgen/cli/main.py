@@ -11,14 +11,16 @@ from kbgen import __version__
 from kbgen.model.finding import KbgenError
 
 COMMANDS = {
-    "add": "Add papers by identifier, address, title or BibTeX.",
     "build": "Build the site.",
+    "edit": "Change fields of records.",
     "explain": "Print what the reference says of a finding's code.",
     "export": "Write papers in a format that other programs read.",
     "from-issue": "Turn an issue form into the change that it asks for.",
     "import": "Turn lists, pages, notes and feeds into records.",
     "pr-report": "Tell a maintainer in one comment what a pull request does.",
     "readme": "Write the README and the lists.",
+    "remove": "Remove a record that nothing names.",
+    "rename": "Give a record another identifier.",
     "schema": "Write the JSON Schemas that editors use.",
     "serve": "Build the site, show it, and rebuild on every change.",
     "validate": "Check every record and report all that is wrong.",
