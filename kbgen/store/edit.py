@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 
 from kbgen.model.change import Change, Move
 from kbgen.model.finding import Finding, Place
-from kbgen.store.files import write_files
 from kbgen.store.lock import writing
 from kbgen.store.text_edit import EditError, edit_text
+from kbgen.store.transaction import write_files
 from kbgen.store.yaml_text import decode
 
 __all__ = ["EditError", "FileEdit", "apply_changes", "diff_of", "edited_files", "write_edits"]
@@ -81,8 +81,8 @@ def edited_files(root: Path, changes: Iterable[Change | Move]) -> list[FileEdit]
 
 
 def write_edits(root: Path, edits: Iterable[FileEdit]) -> None:
-    """Write edits all together, durably; the caller holds the knowledge base for writing."""
-    write_files({root / edit.path: None if edit.after is None else edit.after.encode("utf-8") for edit in edits})
+    """Write all edits or none, durably; the caller holds the knowledge base for writing."""
+    write_files(root, {edit.path: None if edit.after is None else edit.after.encode("utf-8") for edit in edits})
 
 
 class _Files:

@@ -3,7 +3,7 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 PART = ".kbgen-part"
@@ -22,61 +22,33 @@ def write_bytes(path: Path, content: bytes, *, durable: bool = False) -> bool:
     leads to is written. With ``durable`` the content is on disk before the name appears, and then the name. Raises
     :class:`OSError` that names the file where it cannot be written; the old one then stays.
     """
-    with _naming(path):
-        if _has_content(path, content):
+    with naming(path):
+        if has_content(path, content):
             return False
-        part = _write_part(path, content, durable=durable)
+        part = write_part(path, content, durable=durable)
         try:
-            _put_in_place(part, path)
+            part.replace(target_of(path))
         except BaseException:
-            _remove(part)
+            remove(part)
             raise
         if durable:
-            sync_folders([path.parent])
+            sync_folders(target_of(path))
         return True
-
-
-def write_files(contents: Mapping[Path, bytes | None]) -> list[Path]:
-    """Write several files durably, or remove those whose content is ``None``; returns those that changed.
-
-    Each is whole at any moment. Everything is on disk under another name before the first is put in place, so what may
-    fail (no space, no permission) fails before anything changed. Raises :class:`OSError` that names the file.
-    """
-    changed = {path: content for path, content in contents.items() if not _is_so(path, content)}
-    parts: dict[Path, Path] = {}
-    try:
-        for path, content in changed.items():
-            if content is not None:
-                with _naming(path):
-                    parts[path] = _write_part(path, content, durable=True)
-        for path, part in parts.items():
-            with _naming(path):
-                _put_in_place(part, path)
-        for path, content in changed.items():
-            if content is None:
-                with _naming(path):
-                    path.unlink()
-    except BaseException:
-        for part in parts.values():
-            _remove(part)
-        raise
-    sync_folders(path.parent for path in changed)
-    return list(changed)
 
 
 def remove_parts(folders: Iterable[Path]) -> list[Path]:
     """Remove what a process left in folders that was killed while it wrote; nobody may be writing there."""
     found = [path for folder in folders for path in folder.glob(f".*{PART}")]
     for path in found:
-        _remove(path)
+        remove(path)
     return found
 
 
-def sync_folders(folders: Iterable[Path]) -> None:
-    """Bring the names that were changed in folders to disk, where the system can."""
+def sync_folders(*paths: Path) -> None:
+    """Bring the names of files to disk, and those of folders that were made for them, where the system can."""
     if os.name == "nt":  # pragma: no cover Windows opens no folder
         return
-    for folder in set(folders):
+    for folder in {folder for path in paths for folder in (path.parent, path.parent.parent)}:
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
@@ -85,7 +57,7 @@ def sync_folders(folders: Iterable[Path]) -> None:
 
 
 @contextlib.contextmanager
-def _naming(path: Path) -> Iterator[None]:
+def naming(path: Path) -> Iterator[None]:
     """Let an error name the file that was asked for: nobody knows the temporary one that the system refused."""
     try:
         yield
@@ -94,11 +66,11 @@ def _naming(path: Path) -> Iterator[None]:
         raise
 
 
-def _write_part(path: Path, content: bytes, *, durable: bool) -> Path:
-    """Write content beside the file it is for, in a file of its own."""
-    path = _target(path)
+def write_part(path: Path, content: bytes, *, durable: bool) -> Path:
+    """Write content beside the file it is for, in a file of its own that has the other's permissions."""
+    path = target_of(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:60]}.", suffix=PART, dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=PART, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -108,30 +80,24 @@ def _write_part(path: Path, content: bytes, *, durable: bool) -> Path:
                 file.flush()
                 os.fsync(file.fileno())
     except BaseException:
-        _remove(Path(name))
+        remove(Path(name))
         raise
     return Path(name)
 
 
-def _put_in_place(part: Path, path: Path) -> None:
-    part.replace(_target(path))
-
-
-def _target(path: Path) -> Path:
+def target_of(path: Path) -> Path:
     """The file itself, where the path is a link to it."""
     return path.resolve() if path.is_symlink() else path
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Remove a file that may be gone already."""
     with contextlib.suppress(FileNotFoundError):
         path.unlink()
 
 
-def _is_so(path: Path, content: bytes | None) -> bool:
-    return not path.is_symlink() and not path.exists() if content is None else _has_content(path, content)
-
-
-def _has_content(path: Path, content: bytes) -> bool:
+def has_content(path: Path, content: bytes) -> bool:
+    """Whether a file is there and holds exactly this."""
     try:
         return path.stat().st_size == len(content) and path.read_bytes() == content
     except (FileNotFoundError, NotADirectoryError):

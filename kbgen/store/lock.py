@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 
 from kbgen.model.finding import KbgenError
 from kbgen.store.files import remove_parts, write_text
+from kbgen.store.transaction import finish
 
 _LOCK = ".kbgen/writing.lock"
 _HOLDER = ".kbgen/writing.json"
@@ -25,9 +26,9 @@ WAIT = 10.0
 def writing(root: Path, *, wait: float = WAIT) -> Iterator[None]:
     """Hold a knowledge base for writing; within a process it may be taken again by the function that is called.
 
-    The system frees the lock when the process ends, however it ends; parts of files that one left behind that was
-    killed are removed. Raises :class:`KbgenError`, which names the holder, where another process holds it for longer
-    than ``wait`` seconds.
+    The system frees the lock when the process ends, however it ends. What one that was killed had begun is finished,
+    and what it left besides is removed. Raises :class:`KbgenError`, which names the holder, where another process holds
+    it for longer than ``wait`` seconds.
     """
     (root / ".kbgen").mkdir(exist_ok=True)
     lock = FileLock(root / _LOCK, timeout=wait, is_singleton=True, thread_local=False)
@@ -41,6 +42,7 @@ def writing(root: Path, *, wait: float = WAIT) -> Iterator[None]:
     try:
         if lock.lock_counter == 1:
             _note_holder(root)
+            finish(root)
             remove_parts(_folders(root))
         yield
     finally:

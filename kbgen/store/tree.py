@@ -21,6 +21,7 @@ from kbgen.store.layout import CACHE_FOLDER, LAYOUTS, Kind
 from kbgen.store.overlay import OverlayLine, merge_overlay
 from kbgen.store.reading import Source, read_sources
 from kbgen.store.scan import scan
+from kbgen.store.transaction import NOTE
 from kbgen.store.yaml_text import Positions, decode
 
 _RecordT = TypeVar("_RecordT", bound=Record)
@@ -126,6 +127,12 @@ def load_tree(root: Path, *, cache: bool = True) -> Tree:
     """
     if not (root / "data").is_dir():
         raise KbgenError(f"no knowledge base here: {root / 'data'} is not a folder", "name its root with -C DIR")
+    if (root / NOTE).exists():
+        # A process is putting files in place, or was killed as it did: wait for it, or finish it.
+        from kbgen.store.lock import writing
+
+        with writing(root):
+            pass
     with without_garbage_collection():
         store = Cache(root / CACHE_FOLDER)
         if cache:

@@ -1,6 +1,7 @@
 """Files are put in place at once or not at all."""
 
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,36 @@ def test_a_very_long_name_can_be_written(tmp_path: Path) -> None:
     path = tmp_path / ("n" * 240 + ".yaml")
     assert write_text(path, "x")
     assert path.read_text() == "x"
+
+
+def test_a_link_stays_one_and_what_it_leads_to_is_written(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    target = tmp_path / "real" / "a.txt"
+    target.write_text("old")
+    link = tmp_path / "a.txt"
+    link.symlink_to("real/a.txt")
+    assert write_text(link, "new", durable=True)
+    assert link.is_symlink()
+    assert target.read_text() == "new"
+    assert [path.name for path in target.parent.iterdir()] == ["a.txt"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows syncs no folders")
+def test_durable_content_is_on_disk_before_its_name_and_then_the_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    happened: list[str] = []
+    real_sync, real_replace = os.fsync, Path.replace
+
+    def sync(handle: int) -> None:
+        happened.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "content")
+        real_sync(handle)
+
+    def replace(path: Path, target: Path) -> Path:
+        happened.append("name")
+        return real_replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(Path, "replace", replace)
+    write_bytes(tmp_path / "a", b"x", durable=True)
+    assert happened == ["content", "name", "folder", "folder"]
