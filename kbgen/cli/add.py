@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kbgen.contribute.add import Adding, Outcome, TopicChoice
     from kbgen.contribute.add_input import Wanted
     from kbgen.contribute.add_lookup import Lookup
+    from kbgen.contribute.add_record import Draft
+    from kbgen.model.knowledge_base import KnowledgeBase
 
 _STANDARD_INPUT = "-"
 
@@ -143,7 +145,12 @@ def _add(adding: "Adding", wanted: "Wanted", lookup: "Lookup | None", choose: "T
     if wanted.metadata:
         return adding.add_metadata(wanted.text, wanted.metadata, wanted.notes, choose)
     console = Console(stderr=True)
-    if not console.is_terminal or choose:
+    if lookup is None or not console.is_terminal:
         return adding.add(wanted.text, lookup, choose)
-    with console.status("Asking the services …"):
-        return adding.add(wanted.text, lookup)
+    with console.status("Asking the services …") as status:
+
+        def choose_in_peace(draft: "Draft", kb: "KnowledgeBase") -> "Mapping[str, tuple[str, ...]]":
+            status.stop()
+            return choose(draft, kb) if choose else {}
+
+        return adding.add(wanted.text, lookup, choose_in_peace if choose else None)

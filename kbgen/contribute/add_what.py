@@ -22,7 +22,7 @@ LONGEST = 2_000
 
 _MARKDOWN_LINK = re.compile(r"^\[(?P<label>[^\]]*)\]\((?P<address>\S+?)\)$")
 _SCHEME = re.compile(r"^(?P<scheme>arxiv|doi|acl|openreview|github)\s*:\s*(?P<rest>(?!//).+)$", re.IGNORECASE)
-_DOI_IN_PATH = re.compile(r"/(10\.\d{4,9}/[^\s?#]+?)(?:/?(?:full|pdf|epdf|abstract|fulltext|html|meta))?/?$")
+_DOI_IN_PATH = re.compile(r"/(10\.\d{4,9}/[^\s?#]+?)(?:[/.]?(?:full|pdf|epdf|abstract|full-?text|html|meta))*/?$")
 _ADDRESS = re.compile(
     r"^(?:[a-z][a-z0-9+.-]*:)?//|^www\.|^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,10}/\S*$", re.IGNORECASE
 )
@@ -127,7 +127,10 @@ def _doi_in_address(text: str) -> Identifier | None:
     except ValueError:
         return None
     found = _DOI_IN_PATH.search(path)
-    return identify(found[1]) if found else None
+    if not found:
+        return None
+    # bioRxiv and medRxiv put a version behind the DOI.
+    return identify(re.sub(r"v\d+$", "", found[1]) if found[1].startswith("10.1101/") else found[1])
 
 
 def _repository(text: str) -> GitHubRepository | None:

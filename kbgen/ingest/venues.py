@@ -46,6 +46,7 @@ _PART = re.compile(
     r"\s*:\s*(?:technical papers|long papers|short papers|research papers|main conference)$", re.IGNORECASE
 )
 _TUTORIAL = re.compile(r"\s*\btutorials?\b", re.IGNORECASE)
+_VOLUME_OF = re.compile(r"\s[-–—]\s([A-Z][A-Za-z]*[A-Z]+)$")
 _HOSTLESS = re.compile(r"\b(?:international|joint|acm|ieee|annual)\b", re.IGNORECASE)
 _WORKSHOP = re.compile(r"\bworkshops?\b", re.IGNORECASE)
 
@@ -158,6 +159,9 @@ def _spellings(name: str) -> Iterator[str]:
         candidates += [without.split(":", 1)[0], without.split(":", 1)[1]]
     if " and the " in without:
         candidates.append(without.split(" and the ", 1)[0])
+    # Springer's volumes: "Computer Vision – ECCV 2020".
+    if (volume := _VOLUME_OF.search(without)) is not None:
+        candidates.append(volume[1])
     candidates += inside
     for candidate in candidates:
         spelling = _tidy(_FRONT.sub("", _ORDINAL.sub("", candidate.strip()))) if candidate is not name else name

@@ -39,6 +39,8 @@ from kbgen.contribute.add_what import WhatError, lines_of, read_what
         ("https://onlinelibrary.wiley.com/doi/full/10.1002/abc.123", "doi:10.1002/abc.123"),
         ("https://www.science.org/doi/10.1126/science.abc1234", "doi:10.1126/science.abc1234"),
         ("https://publisher.example/articles/10.3389/fnins.2020.00001/full", "doi:10.3389/fnins.2020.00001"),
+        ("https://www.biorxiv.org/content/10.1101/2022.07.10.499510v1", "doi:10.1101/2022.07.10.499510"),
+        ("https://www.biorxiv.org/content/10.1101/2022.07.10.499510v2.full.pdf", "doi:10.1101/2022.07.10.499510"),
         ("https://aclanthology.org/P18-2074/", "acl:p18-2074"),
         ("https://aclanthology.org/2020.emnlp-main.643.pdf", "acl:2020.emnlp-main.643"),
         ("https://www.aclweb.org/anthology/P18-2074", "acl:p18-2074"),
