@@ -111,7 +111,7 @@ def published_preprint(tree: Tree) -> Iterator[Problem]:
     Name the venue that published it, and write the year of that publication.
     """
     for file, paper in tree.of_kind("paper", Paper):
-        if not _is_preprint(tree, paper):
+        if not is_preprint(tree, paper):
             continue
         for identifier in paper.ids.all():
             if identifier.scheme == "acl" or (identifier.scheme == "doi" and not _of_preprint(identifier.value)):
@@ -121,7 +121,8 @@ def published_preprint(tree: Tree) -> Iterator[Problem]:
                 break
 
 
-def _is_preprint(tree: Tree, paper: Paper) -> bool:
+def is_preprint(tree: Tree, paper: Paper) -> bool:
+    """Whether a paper's venue is arXiv or another place for preprints."""
     venue = tree.kb.venues.by_id.get(paper.venue or "")
     return paper.venue == ARXIV or (venue is not None and venue.kind == "preprint")
 

@@ -79,7 +79,7 @@ def compare(first: Work, second: Work) -> Verdict:
     if first.identifiers & second.identifiers:
         alike = any(similar_titles(one, other) for one in first.titles for other in second.titles)
         return Verdict.SAME if alike else Verdict.CONFLICT
-    if _normalised_titles(first) & _normalised_titles(second) and not _contradicted(first, second):
+    if _normalised_titles(first) & _normalised_titles(second) and not contradicted(first, second):
         return Verdict.SAME
     return Verdict.DIFFERENT
 
@@ -88,7 +88,7 @@ def _normalised_titles(work: Work) -> set[str]:
     return {normalise_title(title) for title in work.titles} - {""}
 
 
-def _contradicted(first: Work, second: Work) -> bool:
+def contradicted(first: Work, second: Work) -> bool:
     """Same title, but other people, or years too far apart to be a preprint and its publication."""
     if first.authors and second.authors:
         return not {family_name(a) for a in first.authors} & {family_name(b) for b in second.authors}
