@@ -1,14 +1,21 @@
 """``kbgen from-issue``: turn an issue form into the change that it asks for."""
 
 import json
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
 from kbgen.cli.options import require_knowledge_base, root_option
 from kbgen.model.finding import KbgenError
+
+if TYPE_CHECKING:
+    from kbgen.contribute.add_lookup import Lookup
 
 _MAX_BYTES = 5_000_000
 """Of an event's file or a body; GitHub's bodies are at most a twentieth of it."""
@@ -33,6 +40,7 @@ _MAX_BYTES = 5_000_000
 @click.option(
     "--comment", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write the answer to FILE."
 )
+@click.option("--offline", is_flag=True, help="Ask no service about papers to add: make skeletons of what is said.")
 @click.option(
     "--outputs",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -45,6 +53,7 @@ def command(
     event: IO[bytes] | None,
     template: str | None,
     comment: Path | None,
+    offline: bool,
     outputs: Path | None,
 ) -> None:
     """Turn an issue form into the change that it asks for.
@@ -74,7 +83,7 @@ def command(
         raise click.UsageError("Give one of --body-file FILE and --event FILE.")
     kind: FormKind | None = template  # type: ignore[assignment]
     try:
-        edit = from_issue(require_knowledge_base(root), body, kind)
+        edit = from_issue(require_knowledge_base(root), body, partial(_services, root, offline=offline), kind)
     except FormError as error:
         text, status = refusal(error), 1
     else:
@@ -87,6 +96,20 @@ def command(
     else:
         click.echo(text, nl=False)
     sys.exit(status)
+
+
+@contextmanager
+def _services(root: Path, wanted: list[str], *, offline: bool) -> Iterator["Lookup | None"]:
+    """What asks the services about papers to add; nothing where nobody is to be asked."""
+    if offline:
+        yield None
+        return
+    from kbgen.contribute.add_lookup import Lookup
+    from kbgen.enrich.http import Session
+    from kbgen.enrich.settings import read_settings
+
+    with Session(read_settings(root, os.environ)) as session:
+        yield Lookup(session, wanted)
 
 
 def _event(content: bytes) -> tuple[int | None, str]:

@@ -6,19 +6,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kbgen.checks.run import check
+from kbgen.contribute.issue_add import Added, Services, add_papers
 from kbgen.contribute.issue_fix import fix_changes
 from kbgen.contribute.issue_form import FormError, FormKind, read_form, sentence
 from kbgen.contribute.issue_links import link_changes
 from kbgen.contribute.new_findings import new_findings
-from kbgen.model.change import Change
-from kbgen.model.paper import Paper
-from kbgen.store.cache import NO_FILE
-from kbgen.store.edit import EditError, FileEdit, edited_files, write_edits
-from kbgen.store.layout import relative_path
+from kbgen.contribute.planned_edit import plan
+from kbgen.model.change import Change, Move
+from kbgen.model.finding import Finding
+from kbgen.store.edit import EditError, FileEdit, write_edits
 from kbgen.store.lock import writing
-from kbgen.store.reading import interpret
-from kbgen.store.scan import FoundFile
-from kbgen.store.tree import LoadedFile, Tree, load_tree
+from kbgen.store.tree import Tree, load_tree
 
 _MAX_NAME = 60
 
@@ -43,57 +41,57 @@ class IssueEdit:
         return "issue/" + "-".join(part for part in (str(issue or ""), self.kind, name) if part)
 
 
-def from_issue(root: Path, body: str, kind: FormKind | None = None) -> IssueEdit:
-    """Read an issue's body and change the records as it asks.
+def from_issue(root: Path, body: str, services: Services, kind: FormKind | None = None) -> IssueEdit:
+    """Read an issue's body and change the records as it asks; ``services`` are asked about papers to add.
 
     Raises :class:`FormError` where nothing can be done, and then nothing is written.
     """
     answers = read_form(body, kind)
-    tree = load_tree(root)
-    match answers.kind:
-        case "add":
-            raise FormError("Papers are not added from forms yet; a maintainer adds this one by hand.")
-        case "fix":
-            file, changes = fix_changes(tree, answers)
-            return _edited(tree, "fix", f"Fix {file.id}", [file], changes)
-        case "dead-link":
-            files, changes = link_changes(tree, answers)
-            what = "Replace" if answers.get("replacement") else "Remove"
-            return _edited(tree, "dead-link", f"{what} a dead link of {_joined(files)}", files, changes)
+    if answers.kind == "add":
+        tree = load_tree(root)
+        return _added(tree, add_papers(tree, answers, services))
+    with writing(root):
+        tree = load_tree(root)
+        if answers.kind == "fix":
+            named, changes = fix_changes(tree, answers)
+            return _edited(tree, "fix", "Fix {}", [named.file.id], changes)
+        records, links = link_changes(tree, answers)
+        title = f"{'Replace' if answers.get('replacement') else 'Remove'} a dead link of {{}}"
+        return _edited(tree, "dead-link", title, records, links)
+
+
+def _added(tree: Tree, added: Added) -> IssueEdit:
+    records = tuple(outcome.path.rpartition("/")[2].removesuffix(".yaml") for outcome in added.outcomes)
+    edits = tuple(edit for outcome in added.outcomes for edit in outcome.edits)
+    paths = {edit.path for edit in edits}
+    # The records are there already, so that a person may judge what is doubtful about them.
+    new = new_findings(check(tree).findings, check(load_tree(tree.root)).findings)
+    doubts = [sentence(finding) for finding in new if finding.place.path in paths]
+    return IssueEdit("add", _title("Add {}", records), records, edits, (*added.notes, *doubts))
 
 
 def _edited(
-    tree: Tree, kind: FormKind, title: str, files: Sequence[LoadedFile], changes: Iterable[Change]
+    tree: Tree, kind: FormKind, title: str, records: Sequence[str], changes: Iterable[Change | Move]
 ) -> IssueEdit:
+    """Write changes that make nothing wrong in the records; what they make doubtful, or wrong elsewhere, is noted."""
     try:
-        with writing(tree.root):
-            edits = [part for edit in edited_files(tree.root, changes) for part in _in_its_folder(tree.root, edit)]
-            write_edits(tree.root, edits)
+        planned = plan(tree, changes)
     except EditError as error:
-        raise FormError(*(sentence(finding) for finding in error.findings)) from None
-    return IssueEdit(kind, title, tuple(file.id for file in files), tuple(edits), _notes(tree, edits))
+        raise FormError(*map(sentence, error.findings)) from None
+    paths = {edit.path for edit in planned.edits}
+    if wrong := [error for error in planned.errors if not paths.isdisjoint(_paths(error))]:
+        raise FormError(*map(sentence, wrong))
+    write_edits(tree.root, planned.edits)
+    return IssueEdit(
+        kind, _title(title, records), tuple(records), planned.edits, tuple(map(sentence, planned.findings))
+    )
 
 
-def _in_its_folder(root: Path, edit: FileEdit) -> Iterator[FileEdit]:
-    """An edit, or where it changes a paper's year, the file's removal and its new place."""
-    record, _ = interpret((edit.after or "").encode(), FoundFile(edit.path, "paper", NO_FILE))
-    path = edit.path
-    if isinstance(record, Paper) and path.startswith("data/papers/"):
-        path = relative_path(record)
-    if path == edit.path or (root / path).exists():
-        yield edit
-    else:
-        yield FileEdit(edit.path, edit.before, None)
-        yield FileEdit(path, None, edit.after)
+def _paths(finding: Finding) -> Iterator[str]:
+    """The file a finding stands in, and those that it is about."""
+    yield finding.place.path
+    yield from (place.path for place in finding.related)
 
 
-def _notes(before: Tree, edits: Iterable[FileEdit]) -> tuple[str, ...]:
-    """What is wrong with the files now and was not before: the change is made all the same, for a person to judge."""
-    paths = {edit.path for edit in edits}
-    new = new_findings(check(before).findings, check(load_tree(before.root)).findings)
-    return tuple(sentence(finding) for finding in new if finding.place.path in paths)
-
-
-def _joined(files: Sequence[LoadedFile]) -> str:
-    first = files[0].id
-    return first if len(files) == 1 else f"{first} and {len(files) - 1} more"
+def _title(pattern: str, records: Sequence[str]) -> str:
+    return pattern.format(records[0] if len(records) == 1 else f"{records[0]} and {len(records) - 1} more")

@@ -1,21 +1,25 @@
 """What becomes of a proposed correction: the fields that somebody wrote, as changes of the record they are about."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pydantic import ValidationError
 
-from kbgen.contribute.issue_form import Answers, FormError, sentence
-from kbgen.model.change import Change
+from kbgen.contribute.issue_form import Answers, FormError, ended, sentence
+from kbgen.contribute.meant import meant
+from kbgen.contribute.naming import Named, find_record
+from kbgen.model.change import Change, Move
 from kbgen.model.dataset import Dataset
-from kbgen.model.finding import Finding
+from kbgen.model.finding import Finding, KbgenError
+from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import Paper
-from kbgen.model.suggest import did_you_mean
-from kbgen.store.layout import LAYOUTS
+from kbgen.store.layout import relative_path
+from kbgen.store.plain_data import differences
 from kbgen.store.schema_findings import schema_findings
-from kbgen.store.tree import LoadedFile, Tree
+from kbgen.store.tree import Tree
 from kbgen.store.writer import plain
+from kbgen.store.yaml_layout import Value
 from kbgen.store.yaml_text import Parsed, parse
 
 FORM = "the form"
@@ -26,79 +30,59 @@ _OWN_WORDS = re.compile(r"^the form:(\d+):\d+: KB\d+ ")
 _FIXED = ("id", "aliases")
 
 
-def fix_changes(tree: Tree, answers: Answers) -> tuple[LoadedFile, list[Change]]:
+def fix_changes(tree: Tree, answers: Answers) -> tuple[Named, list[Change | Move]]:
     """The record, and the changes that make it say what the answer says.
 
     A field that the answer leaves out stays; one that it gives without a value is taken away. Raises
     :class:`FormError` where there is no such record, or with everything that is wrong with the answer.
     """
-    file = _record(tree, answers.get("record"))
+    named = _record(tree, answers.get("record"))
     parsed = parse(answers.get("fields"), FORM)
-    empty = {path for path in parsed.dropped if path and all(isinstance(step, str) for step in path)}
     wrong = [finding for finding in parsed.findings if finding.code != _NO_VALUE]
     if parsed.data is None or wrong:
         raise FormError(*(_said(finding) for finding in wrong or parsed.findings))
-    if not isinstance(file.model, Paper | Dataset):
-        raise FormError(f"{file.path} cannot be read as it is; mend the file first.")
-    given = _named(tree, file, parsed)
-    if faults := [f"“{key}” cannot be changed here: it is the record's permanent name." for key in _moved(given, file)]:
+    if faults := [f"“{key}” cannot be changed here: a record's name is permanent." for key in _renaming(parsed, named)]:
         raise FormError(*faults)
-    before = plain(file.model)
-    wanted = _merged(before, given)
-    for path in empty:
+    before = plain(named.record)
+    wanted = _merged(before, {key: _meant(tree.kb, (key,), value) for key, value in parsed.data.items()})
+    for path in parsed.dropped:
         _remove(wanted, path)
-    after = plain(_validated(file, wanted, parsed))
-    changes = list(_differences(file.path, before, after))
+    record = _validated(named.record, wanted, parsed)
+    file = named.file.path
+    changes: list[Change | Move] = [Change(file, *one) for one in differences(before, plain(record))]
     if not changes:
-        raise FormError(f"The record {file.id} says all of this already.")
-    return file, changes
+        raise FormError(f"The record {named.file.id} says all of this already.")
+    if isinstance(record, Paper) and record.year != before.get("year"):
+        changes.append(_move(tree, file, relative_path(record)))
+    return named, changes
 
 
-def _record(tree: Tree, answer: str) -> LoadedFile:
-    """The paper or dataset that an answer names: by identifier, former identifier, file or page."""
-    name = answer.strip().strip("`").rstrip("/").rpartition("/")[2].removesuffix(".yaml")
-    in_datasets = "datasets/" in answer
-    records = [file for file in tree.records if file.kind in {"paper", "dataset"}]
-    records.sort(key=lambda file: (file.kind == "dataset") is not in_datasets)
-    for file in records:
-        if name and name in {file.id, file.stem}:
-            return file
-    for file in records:
-        if isinstance(file.model, Paper | Dataset) and name in file.model.aliases:
-            return file
-    shown = " ".join(name.split())[:100]
-    remedy = did_you_mean(shown, (file.id for file in records), "copy its name from the end of its page.")
-    raise FormError(f"There is no record “{shown}”; {remedy}")
+def _record(tree: Tree, answer: str) -> Named:
+    try:
+        return find_record(tree, answer.strip().strip("`"))
+    except KbgenError as error:
+        raise FormError(ended(re.sub("^there is", "There is", str(error)))) from None
 
 
-def _named(tree: Tree, file: LoadedFile, parsed: Parsed) -> dict[str, object]:
-    """What was answered, with venue and terms by identifier where they are given by name."""
-    given: dict[str, object] = dict(parsed.data or {})
-    if file.kind != "paper":
-        return given
-    venue = given.get("venue")
-    if isinstance(venue, str) and (known := tree.kb.venues.find(venue)):
-        given["venue"] = known.id
-    topics = given.get("topics")
-    if isinstance(topics, Mapping):
-        given["topics"] = {axis: _terms(tree, axis, names) for axis, names in topics.items()}
-    return given
-
-
-def _terms(tree: Tree, axis: str, names: object) -> object:
-    if not isinstance(names, list):
-        return names
-    found = [(name, tree.kb.taxonomy.find(axis, name) if isinstance(name, str) else None) for name in names]
-    return [term.id if term else name for name, term in found]
-
-
-def _moved(given: Mapping[str, object], file: LoadedFile) -> Iterator[str]:
+def _renaming(parsed: Parsed, named: Named) -> Iterator[str]:
+    """The keys of the answer that would give the record another name."""
     for key in _FIXED:
-        if key in given and not (key == "id" and given[key] == file.id):
+        if key in (parsed.data or {}) and not (key == "id" and (parsed.data or {})[key] == named.file.id):
             yield key
 
 
-def _merged(before: Mapping[str, object], given: Mapping[str, object]) -> dict[str, object]:
+def _meant(kb: KnowledgeBase, path: tuple[str | int, ...], value: Value) -> Value:
+    """A value with venues, terms and datasets by identifier where they are given by name."""
+    if isinstance(value, Mapping):
+        return {key: _meant(kb, (*path, key), item) for key, item in value.items()}
+    if isinstance(value, str):
+        return meant(kb, path, value)
+    if isinstance(value, Sequence):
+        return [_meant(kb, (*path, index), item) for index, item in enumerate(value)]
+    return value
+
+
+def _merged(before: Mapping[str, Value], given: Mapping[str, Value]) -> dict[str, Value]:
     """Mappings are merged key by key; lists and texts are replaced."""
     merged = dict(before)
     for key, value in given.items():
@@ -107,7 +91,7 @@ def _merged(before: Mapping[str, object], given: Mapping[str, object]) -> dict[s
     return merged
 
 
-def _remove(data: dict[str, object], path: tuple[str | int, ...]) -> None:
+def _remove(data: dict[str, Value], path: tuple[str | int, ...]) -> None:
     *above, last = path
     for step in above:
         inner = data.get(str(step))
@@ -117,28 +101,20 @@ def _remove(data: dict[str, object], path: tuple[str | int, ...]) -> None:
     data.pop(str(last), None)
 
 
-def _validated(file: LoadedFile, wanted: Mapping[str, object], parsed: Parsed) -> Paper | Dataset:
-    model = LAYOUTS[file.kind].model
+def _validated(record: Paper | Dataset, wanted: Mapping[str, Value], parsed: Parsed) -> Paper | Dataset:
+    model = type(record)
     try:
-        record = model.model_validate(wanted)
+        return model.model_validate(wanted)
     except ValidationError as error:
         findings = sorted(schema_findings(error, model, parsed.place), key=lambda finding: finding.sort_key)
         raise FormError(*(_said(finding) for finding in findings)) from None
-    if not isinstance(record, Paper | Dataset):
-        raise TypeError(f"{file.path} is no paper and no dataset")
-    return record
 
 
-def _differences(
-    path: str, before: Mapping[str, object], after: Mapping[str, object], above: tuple[str, ...] = ()
-) -> Iterator[Change]:
-    """Changes of single values; a list is replaced as a whole, which the writer turns into as few lines as it can."""
-    for key in dict.fromkeys((*after, *before)):
-        old, new = before.get(key), after.get(key)
-        if isinstance(old, Mapping) and isinstance(new, Mapping):
-            yield from _differences(path, old, new, (*above, key))
-        elif old != new:
-            yield Change(path, (*above, key), new)
+def _move(tree: Tree, path: str, to: str) -> Move:
+    """A paper whose year changes moves to its year's folder."""
+    if (tree.root / to).exists():
+        raise FormError(f"{to} is there already; look at the two records.")
+    return Move(path, to)
 
 
 def _said(finding: Finding) -> str:

@@ -129,5 +129,9 @@ def _answer(lines: list[str]) -> str:
 
 def sentence(finding: Finding) -> str:
     """A finding as a sentence."""
-    text = " ".join(str(finding).split())
+    return ended(" ".join(str(finding).split()))
+
+
+def ended(text: str) -> str:
+    """Text that ends as a sentence does."""
     return text if text.endswith((".", "?", "!", "…")) else f"{text}."

@@ -15,8 +15,8 @@ from kbgen.store.tree import LoadedFile, Tree
 _ADDRESS: TypeAdapter[str] = TypeAdapter(WebAddress)
 
 
-def link_changes(tree: Tree, answers: Answers) -> tuple[list[LoadedFile], list[Change]]:
-    """The records that give the link, and the changes that replace it, or take it away where there is no other.
+def link_changes(tree: Tree, answers: Answers) -> tuple[list[str], list[Change]]:
+    """The identifiers of the records that give the link, and the changes that replace it or take it away.
 
     Raises :class:`FormError` where no record gives it, or where one of the two is no address.
     """
@@ -26,10 +26,10 @@ def link_changes(tree: Tree, answers: Answers) -> tuple[list[LoadedFile], list[C
         faults.append("The dead link and its replacement are the same.")
     if faults:
         raise FormError(*faults)
-    files: dict[str, LoadedFile] = {}
+    records: dict[str, None] = {}
     changes: list[Change] = []
     for file, key_path, links in _places(tree, dead):
-        files[file.path] = file
+        records[file.id] = None
         # A replacement that the record gives already is not given twice.
         known = any(_same(new, link) for link in links) if new else True
         changes.append(Change(file.path, key_path, None if known else new))
@@ -37,7 +37,7 @@ def link_changes(tree: Tree, answers: Answers) -> tuple[list[LoadedFile], list[C
         raise FormError(_nowhere(tree, dead))
     # Taking an item out of a list moves those behind it, so that the last goes first.
     changes.reverse()
-    return list(files.values()), changes
+    return list(records), changes
 
 
 def _address(answer: str) -> str:

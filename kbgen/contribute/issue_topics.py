@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kbgen.contribute.issue_form import ended
 from kbgen.model.lookup import FAMILY_AXIS
 from kbgen.model.suggest import did_you_mean
 from kbgen.model.text import fold
@@ -43,7 +44,7 @@ def read_topics(text: str, taxonomy: Taxonomy) -> Topics:
             choices = " or ".join(f"{one}: {term}" for one, term in placed)
             notes[f"“{name}” may be {choices}; say which."] = None
         else:
-            notes[f"“{name}” is no topic here; {_remedy(axis, name, taxonomy)}"] = None
+            notes[ended(f"“{name}” is no topic here; {_remedy(axis, name, taxonomy)}")] = None
     return Topics({axis: tuple(of_axis) for axis, of_axis in terms.items()}, tuple(notes))
 
 

@@ -2,15 +2,20 @@
 
 import contextlib
 import re
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kbgen.contribute.add_lookup import Lookup
 from kbgen.contribute.from_issue import IssueEdit, from_issue
+from kbgen.contribute.issue_add import Services
 from kbgen.contribute.issue_form import FormError
+from kbgen.enrich.http import Session
 from kbgen.store.tree import load_tree
+from tests.enrich.replica import Reply, running
 from tests.repositories import write_paper, write_sample
 
 GROUPER = "data/papers/2021/grouper.yaml"
@@ -21,12 +26,20 @@ def root(tmp_path: Path) -> Path:
     return write_sample(tmp_path)
 
 
+def nobody(wanted: list[str]) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+def ask(root: Path, body: str) -> IssueEdit:
+    return from_issue(root, body, nobody)
+
+
 def fix(root: Path, record: str, fields: str) -> IssueEdit:
-    return from_issue(root, f"### Record\n\n{record}\n\n### What it should say\n\n```yaml\n{fields}\n```\n")
+    return ask(root, f"### Record\n\n{record}\n\n### What it should say\n\n```yaml\n{fields}\n```\n")
 
 
 def dead(root: Path, link: str, replacement: str = "_No response_") -> IssueEdit:
-    return from_issue(root, f"### Dead link\n\n{link}\n\n### Where it is now\n\n{replacement}\n")
+    return ask(root, f"### Dead link\n\n{link}\n\n### Where it is now\n\n{replacement}\n")
 
 
 def faults(root: Path, record: str, fields: str) -> tuple[str, ...]:
@@ -48,6 +61,57 @@ def changed_lines(edit: IssueEdit) -> list[str]:
         for line in one.diff().splitlines()
         if line[:1] in "+-" and line[:3] not in {"+++", "---"}
     ]
+
+
+def add(root: Path, paper: str, topics: str = "_No response_", services: Services = nobody) -> IssueEdit:
+    return from_issue(root, f"### Paper\n\n{paper}\n\n### Topics\n\n{topics}\n", services)
+
+
+def test_a_paper_is_looked_up_and_added_with_its_topics(root: Path, tmp_path: Path) -> None:
+    with running() as replica, Session(replica.settings(tmp_path)) as session:
+        edit = add(root, "2101.00001", "clustering\nnonsense", lambda wanted: nullcontext(Lookup(session, wanted)))
+    record = "rooms-that-hear-learning-from-echoes"
+    assert (edit.title, edit.records) == (f"Add {record}", (record,))
+    paper = load_tree(root).kb.papers[record]
+    assert (paper.authors, paper.topics) == (("Ada Example", "Bo Sample"), {"objective": ("clustering",)})
+    assert "“nonsense” is no topic here; see the site's page of topics." in edit.notes
+    assert [one.path for one in edit.edits] == [f"data/papers/2021/{record}.yaml"]
+
+
+def test_several_papers_are_added_and_those_that_cannot_be_are_noted(root: Path) -> None:
+    edit = add(root, "- 2103.00020\n- <https://arxiv.org/abs/2201.00001>\n* `2201.00002v1`\n1. https://evil.example/x")
+    assert edit.title == "Add arxiv-2201-00001 and 1 more"
+    assert any("“2103.00020” is here already as data/papers/2021/grouper.yaml" in note for note in edit.notes)
+    assert len(load_tree(root).kb.papers) == 5
+
+
+def test_a_bibliography_may_stand_in_the_form_too(root: Path) -> None:
+    edit = add(root, "@article{x, title={A New Thing}, author={Li, Bo}, year={2020}, doi={10.1000/abc}}")
+    assert load_tree(root).kb.papers[edit.records[0]].ids.doi == "10.1000/abc"
+
+
+@pytest.mark.parametrize(
+    ("paper", "words"),
+    [
+        ("2103.00020", "is here already as data/papers/2021/grouper.yaml"),
+        ("`;|&`", "was not added"),
+        ("\n".join(f"2201.{n:05}" for n in range(21)), "21 papers are named; one form takes at most 20."),
+        ("https://evil.example/" + "a" * 3000, "was not added"),
+        ("# only a comment", "names no paper"),
+    ],
+)
+def test_a_form_of_which_no_paper_can_be_added_changes_nothing(root: Path, paper: str, words: str) -> None:
+    before = snapshot(root)
+    with pytest.raises(FormError, match=re.escape(words)):
+        add(root, paper)
+    assert snapshot(root) == before
+
+
+def test_services_that_cannot_be_reached_are_named(root: Path, tmp_path: Path) -> None:
+    with running() as replica, Session(replica.settings(tmp_path)) as session:
+        replica.always("arxiv", Reply(status=503))
+        with pytest.raises(FormError, match="arXiv"):
+            add(root, "2101.00001", services=lambda wanted: nullcontext(Lookup(session, wanted)))
 
 
 def test_a_correction_changes_only_its_lines(root: Path) -> None:
@@ -118,8 +182,29 @@ def test_another_year_moves_the_file(root: Path) -> None:
 
 
 def test_what_is_doubtful_about_the_result_is_noted(root: Path) -> None:
-    edit = fix(root, "grouper", "venue: tpam")
-    assert edit.notes == (f'{GROUPER}:7:8: KB104 unknown venue "tpam"; did you mean "tpami"?',)
+    edit = fix(root, "grouper", "title: Grouping Sounds.")
+    assert [note.split(": ")[1][:5] for note in edit.notes] == ["KB342"]
+
+
+def test_what_would_be_wrong_is_not_written(root: Path) -> None:
+    (fault,) = faults(root, "grouper", "venue: tpam")
+    assert fault == f'{GROUPER}:7:8: KB104 unknown venue "tpam"; did you mean "tpami"?'
+    (fault,) = faults(root, "grouper", "ids: {arxiv: '1705.01234'}")
+    assert "KB206" in fault
+
+
+def test_what_becomes_wrong_elsewhere_is_noted(root: Path) -> None:
+    edit = fix(root, "grouper", "topics: {objective: [contrastive]}")
+    assert [note.split(": ")[1][:5] for note in edit.notes] == ["KB501", "KB422"]
+
+
+def test_a_paper_does_not_move_over_another(root: Path) -> None:
+    other = root / "data/papers/2022/grouper.yaml"
+    other.parent.mkdir()
+    other.write_text("broken")
+    assert faults(root, GROUPER, "year: 2022") == (
+        "data/papers/2022/grouper.yaml is there already; look at the two records.",
+    )
 
 
 def test_everything_wrong_with_a_correction_is_said_at_once(root: Path) -> None:
@@ -133,9 +218,9 @@ def test_everything_wrong_with_a_correction_is_said_at_once(root: Path) -> None:
 @pytest.mark.parametrize(
     ("record", "fields", "words"),
     [
-        ("groper", "year: 2020", 'There is no record “groper”; did you mean "grouper"?'),
+        ("groper", "year: 2020", 'There is no record "groper"; did you mean "grouper"?'),
         ("", "year: 2020", "Nothing is written"),
-        ("../../etc/passwd", "year: 2020", "There is no record “passwd”"),
+        ("../../etc/passwd", "year: 2020", 'There is no record "passwd"'),
         ("grouper", "", "holds no record"),
         ("grouper", "title: Grouping Sounds", "says all of this already"),
         ("grouper", "id: other", "“id” cannot be changed here"),
@@ -156,7 +241,8 @@ def test_a_correction_that_cannot_be_made_changes_nothing(root: Path, record: st
 
 def test_a_record_that_cannot_be_read_is_not_fixed_by_a_form(root: Path) -> None:
     (root / GROUPER).write_text("id: grouper\ntitel: x\n")
-    assert faults(root, "grouper", "title: x") == (f"{GROUPER} cannot be read as it is; mend the file first.",)
+    (fault,) = faults(root, "grouper", "title: x")
+    assert fault == f"{GROUPER} holds no valid record; mend it first: kbgen validate {GROUPER}."
 
 
 def test_a_dead_link_is_replaced_wherever_it_stands(root: Path) -> None:

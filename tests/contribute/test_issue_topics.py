@@ -68,9 +68,9 @@ def test_every_way_of_writing_gives_the_terms(text: str, terms: dict[str, tuple[
     ("text", "note"),
     [
         ("contrastiv", '“contrastiv” is no topic here; did you mean "contrastive"?'),
-        ("xyzzy", "“xyzzy” is no topic here; see the site's page of topics"),
-        ("pairs", "“pairs” is no topic here; see the site's page of topics"),
-        ("objective: audio", "“audio” is no topic here; see the site's page of topics"),
+        ("xyzzy", "“xyzzy” is no topic here; see the site's page of topics."),
+        ("pairs", "“pairs” is no topic here; see the site's page of topics."),
+        ("objective: audio", "“audio” is no topic here; see the site's page of topics."),
         ("Clustering", "“Clustering” may be objective: clustering or modality: group; say which."),
     ],
 )

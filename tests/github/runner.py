@@ -41,13 +41,21 @@ class Outcome:
 
 
 class Runner:
-    """One job in a checked-out repository; ``context`` are the values of expressions by their text."""
+    """One job in a checked-out repository; ``context`` holds expressions, ``environment`` variables, by name."""
 
-    def __init__(self, repository: Path, work: Path, context: Mapping[str, str], event: object = None) -> None:
+    def __init__(
+        self,
+        repository: Path,
+        work: Path,
+        context: Mapping[str, str],
+        event: object = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self.repository = repository
         self.work = work
         self.fake = work / "github"
         self.context: dict[str, str] = {"github.token": "a token", "runner.temp": str(work / "temp"), **context}
+        self.environment = dict(environment or {})
         self.outcome = Outcome()
         (work / "temp").mkdir(parents=True, exist_ok=True)
         self.fake.mkdir(exist_ok=True)
@@ -116,7 +124,13 @@ class Runner:
         }
         bash = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
         run = subprocess.run(
-            bash, cwd=self.repository, env={**env, **own}, capture_output=True, text=True, check=False, timeout=300
+            bash,
+            cwd=self.repository,
+            env={**self.environment, **env, **own},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
         )
         self.outcome.printed += run.stdout + run.stderr
         self.outcome.succeeded = self.outcome.succeeded and run.returncode == 0

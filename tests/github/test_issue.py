@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.enrich.replica import running
 from tests.github.runner import Runner
 from tests.repositories import commit_all, git, sample_repository
 
@@ -17,6 +18,7 @@ class Issue:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.environment: dict[str, str] = {}
         source = sample_repository(folder / "source")
         git(source, "switch", "-q", "main")
         commit_all(source)
@@ -28,9 +30,14 @@ class Issue:
         """Run the workflow in a fresh checkout, as a maintainer's label does."""
         number = len(list(self.folder.glob("checkout*")))
         git(self.folder, "clone", "-q", "--depth", "1", "--branch", "main", self.remote.as_uri(), f"checkout{number}")
-        context = {"github.event.issue.number": "12", "github.event.label.name": label}
+        context = {
+            "github.event.issue.number": "12",
+            "github.event.label.name": label,
+            "github.server_url": "https://github.com",
+            "github.repository": "kbgen/kbgen",
+        }
         event = {"action": "labeled", "issue": {"number": 12, "title": HOSTILE, "body": body, **issue}}
-        runner = Runner(self.folder / f"checkout{number}", self.folder / "work", context, event)
+        runner = Runner(self.folder / f"checkout{number}", self.folder / "work", context, event, self.environment)
         runner.run("issue.yml", "propose")
         return runner
 
@@ -77,6 +84,21 @@ def test_a_correction_becomes_a_pull_request_with_the_smallest_diff(issue: Issue
     assert answer["body"].endswith("\nProposed in #100.\n")
 
 
+def test_a_paper_is_looked_up_and_proposed(issue: Issue) -> None:
+    with running() as replica:
+        issue.environment = {**replica.environment(), "KBGEN_CACHE_DIR": str(issue.folder / "cache")}
+        runner = issue.label("### Paper\n\nhttps://arxiv.org/pdf/2101.00001v2\n\n### Topics\n\nclustering\n")
+        assert "https://github.com/kbgen/kbgen" in replica.asked[0].headers["User-Agent"]
+    assert runner.outcome.succeeded, runner.outcome.printed
+    branch = "issue/12-add-rooms-that-hear-learning-from-echoes"
+    path = "data/papers/2021/rooms-that-hear-learning-from-echoes.yaml"
+    assert git(issue.remote, "diff", "--name-status", "main", branch) == f"A\t{path}"
+    report, answer = runner.written()
+    assert "> **Rooms That Hear: Learning from Echoes** – Ada Example and Bo Sample, *arXiv 2021*." in report["body"]
+    assert "gains Rooms That Hear: Learning from Echoes under Objectives › Clustering" in report["body"]
+    assert answer["body"].endswith("Proposed in #100.\n")
+
+
 def test_labelling_again_renews_the_same_pull_request(issue: Issue) -> None:
     issue.label(FIX.format(record="grouper", fields="venue: tpami"))
     runner = issue.label(FIX.format(record="grouper", fields="venue: iccv"))
@@ -103,7 +125,7 @@ def test_what_the_issue_says_reaches_no_shell_commit_or_branch(issue: Issue) -> 
         (None, "none of the forms"),
         ("", "none of the forms"),
         (HOSTILE, "none of the forms"),
-        (FIX.format(record="nowhere", fields="year: 2020"), "There is no record “nowhere”"),
+        (FIX.format(record="nowhere", fields="year: 2020"), 'There is no record "nowhere"'),
         (FIX.format(record=HOSTILE, fields="year: 2020"), "There is no record"),
         (FIX.format(record="grouper", fields="yaer: 2020"), "did you mean"),
     ],
