@@ -262,6 +262,7 @@ def _role(name: str, address: str, reference: Reference) -> LinkRole:
 
 
 _ROLES: dict[str, LinkRole] = {
+    "paper": "paper",
     "pdf": "pdf",
     "code": "code",
     "project": "project",
@@ -275,6 +276,7 @@ _ROLES: dict[str, LinkRole] = {
 }
 LINK_FIELDS: Mapping[str, str] = {
     "url": "url",
+    "paper": "paper",
     "pdf": "pdf",
     "code": "code",
     "github": "code",
@@ -286,5 +288,6 @@ LINK_FIELDS: Mapping[str, str] = {
     "poster": "poster",
     "demo": "demo",
     "dataset": "data",
+    "model": "model",
 }
 """Fields that hold addresses, as bibliographies of groups and their web pages name them, and the role of each."""

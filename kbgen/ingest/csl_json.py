@@ -5,7 +5,7 @@ https://github.com/citation-style-language/schema/blob/master/schemas/input/csl-
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from kbgen.ingest.bibliography import Reference, ReferenceKind
 from kbgen.ingest.draft import Draft, ReadContext
@@ -36,7 +36,7 @@ _OTHER_TYPES = (
     "peer-review"
 )
 _TYPES = {*_KIND_OF, *_OTHER_TYPES.split()}
-_OF_CSL = {"issued", "container-title", "DOI"}
+_OF_CSL = {"issued", "container-title", "DOI", "custom"}
 _CONTAINERS: Mapping[ReferenceKind, tuple[str, ...]] = {
     "conference": ("container-title", "event-title", "event"),
     "thesis": ("publisher",),
@@ -75,6 +75,8 @@ def _reference(value: JsonObject, item: Item) -> Reference:
         fields["arxiv"] = number
     if not fields["arxiv"] and re.match(r"arxiv", _first(value, "archive"), re.IGNORECASE):
         fields["arxiv"] = _first(value, "archive_location")
+    custom = _custom(value)
+    fields |= {scheme: found for scheme in ("arxiv", "acl", "openreview") if (found := _first(custom, scheme))}
     return Reference(
         item.line,
         item.column,
@@ -86,9 +88,24 @@ def _reference(value: JsonObject, item: Item) -> Reference:
         _date(value),
         _container(value, kind),
         fields,
-        tuple(("url", url) for url in (_first(value, "URL"),) if url),
+        tuple(_links(value)),
         keywords_of(texts_of(value, "keyword")),
     )
+
+
+def _links(value: JsonObject) -> Iterator[tuple[str, str]]:
+    """The address of an item, and the links that an export of kbgen keeps with it."""
+    if url := _first(value, "URL"):
+        yield "url", url
+    links = _custom(value).get("links")
+    if isinstance(links, dict):
+        yield from ((role, address) for role in links for address in texts_of(links, role))
+
+
+def _custom(value: JsonObject) -> JsonObject:
+    """What an item holds beyond the variables of CSL."""
+    custom = value.get("custom")
+    return custom if isinstance(custom, dict) else {}
 
 
 def _first(value: JsonObject, *keys: str) -> str:

@@ -15,6 +15,7 @@ from kbgen.ingest.facts import Facts
 from kbgen.ingest.feed import Feed
 from kbgen.ingest.openalex_json import OpenAlexJson
 from kbgen.ingest.paper_page import PaperPage
+from kbgen.ingest.records import Records
 from kbgen.ingest.research_notes import ResearchNotes
 from kbgen.ingest.ris import Ris
 from kbgen.ingest.zotero_json import ZoteroJson
@@ -36,6 +37,7 @@ _OWN: tuple["Format", ...] = (
     Ris(),
     ZoteroJson(),
     OpenAlexJson(),
+    Records(),
 )
 _SURE_ENOUGH = 0.5
 _MARKDOWN = (".md", ".markdown")

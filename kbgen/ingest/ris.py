@@ -21,7 +21,8 @@ _KINDS: Mapping[ReferenceKind, str] = {
     "book": "BOOK EBOOK CLSWK PAMP",
     "thesis": "THES",
     "report": "RPRT GOVDOC",
-    "other": "GEN ELEC UNPB MANSCPT BLOG ICOMM SLIDE",
+    "preprint": "UNPB",
+    "other": "GEN ELEC MANSCPT BLOG ICOMM SLIDE",
     "dataset": "DATA DBASE AGGR",
     "container": "EDBOOK JFULL SER CTLG",
 }
@@ -32,6 +33,7 @@ _CONTAINERS: Mapping[ReferenceKind, tuple[str, ...]] = {
     "chapter": ("T2", "BT"),
     "thesis": ("PB",),
     "report": ("PB",),
+    "preprint": ("T2", "JO", "PB"),
     "other": ("T2", "JO"),
 }
 _LINE = re.compile(r"^(?P<tag>[A-Z][A-Z0-9]) {0,2}- ?(?P<value>.*)$")
@@ -126,7 +128,7 @@ def _arxiv(values: Mapping[str, list[str]]) -> str:
 
 
 def _links(values: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
-    for tag, role in (("UR", "url"), ("L1", "pdf")):
+    for tag, role in (("UR", "url"), ("L1", "pdf"), ("L2", "code"), ("LK", "project")):
         for value in values.get(tag, ()):
             if re.match(r"https?://", value):
                 yield role, value

@@ -47,9 +47,15 @@ def more_fields(paper: Paper) -> dict[str, str]:
     return {
         "acl": paper.ids.acl or "",
         "openreview": paper.ids.openreview or "",
-        "code": " ".join(map(address, paper.links.code)),
+        "paper": address(paper.links.paper) if paper.links.paper != paper.url else "",
+        "code": _addresses(paper.links.code),
         **links,
     }
+
+
+def _addresses(urls: tuple[str, ...]) -> str:
+    """One address as it is; several as commands, so that each can be told from the next."""
+    return address(urls[0]) if len(urls) == 1 else " ".join(f"\\url{{{address(url)}}}" for url in urls)
 
 
 def written(entries: Iterable[Entry]) -> str:

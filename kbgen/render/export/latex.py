@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from pylatexenc.latex2text import LatexNodes2Text
 from pylatexenc.latexencode import (
     RULE_DICT,
     UnicodeToLatexConversionRule,
@@ -41,7 +42,22 @@ def to_unicode_latex(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _encoded(characters: str) -> str:
-    return str(_encoder().unicode_to_latex(characters))
+    return "".join(map(_command, characters))
+
+
+@lru_cache(maxsize=4096)
+def _command(character: str) -> str:
+    """A character as a command that means it; as it is, where the one that pylatexenc knows means another letter."""
+    command = str(_encoder().unicode_to_latex(character))
+    if character.isascii() or command == character:
+        return command
+    meant = unicodedata.normalize("NFKC", str(_decoder().latex_to_text(command)))
+    return command if meant == unicodedata.normalize("NFKC", character) else character
+
+
+@lru_cache(maxsize=1)
+def _decoder() -> LatexNodes2Text:
+    return LatexNodes2Text()
 
 
 @lru_cache(maxsize=1)

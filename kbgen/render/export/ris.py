@@ -47,8 +47,9 @@ def _tags(paper: Paper, exported: Exported) -> Iterator[tuple[str, str]]:
     for address in dict.fromkeys([paper.url, *(one.url for one in paper.ids.all()), paper.links.paper]):
         yield "UR", address or ""
     yield "L1", paper.links.pdf or ""
-    for address in (*paper.links.code, paper.links.project or ""):
+    for address in paper.links.code:
         yield "L2", address
+    yield "LK", paper.links.project or ""
     for name in exported.keywords(paper):
         yield "KW", name
     yield "N1", paper.summary or ""

@@ -1,0 +1,159 @@
+"""What is exported and imported into an empty knowledge base gives the same works again."""
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kbgen.ingest.draft import DraftPaper, ReadContext
+from kbgen.ingest.importing import ImportOptions, SourceFile, run_import
+from kbgen.ingest.registry import choose_format
+from kbgen.model.identity import IdentityIndex, Verdict, Work, identifier_keys
+from kbgen.model.knowledge_base import KnowledgeBase
+from kbgen.model.paper import Paper
+from kbgen.model.text import normalise_title
+from kbgen.store.tree import load_tree
+from kbgen.views.titles import readable_title
+from tests.render.export.samples import KB, exported, of_papers, paper, small, written
+
+ROOT = Path(__file__).parents[1]
+ENDINGS = {"bibtex": ".bib", "biblatex": ".bib", "csl-json": ".json", "ris": ".ris", "jsonl": ".jsonl"}
+WITH_MARKUP = {"csl-json", "ris"}
+"""Publishers write tags into these, so a title that really has some is read without them."""
+READERS = {"bibtex": "bibtex", "biblatex": "bibtex", "csl-json": "csl-json", "ris": "ris", "jsonl": "records"}
+
+
+def imported(document: bytes, ending: str, folder: Path) -> KnowledgeBase:
+    file = folder / f"papers{ending}"
+    file.write_bytes(document)
+    run_import(folder / "kb", [SourceFile(file, "papers")], ImportOptions(today=datetime.date(2026, 11, 21)))
+    tree = load_tree(folder / "kb", cache=False)
+    assert [finding for finding in tree.findings if finding.severity == "error"] == []
+    return tree.kb
+
+
+def same_works(before: KnowledgeBase, after: KnowledgeBase) -> list[tuple[Paper, Paper]]:
+    """Each paper with the one that it became; every paper must have become one, and none may be more."""
+    index = IdentityIndex()
+    for one in after.papers.values():
+        index.add(one.id, Work.of(one))
+    pairs = []
+    for one in before.papers.values():
+        found = [name for name, verdict in index.find(Work.of(one)) if verdict is Verdict.SAME]
+        assert found, f"{one.id} is lost"
+        pairs.append((one, min((after.papers[name] for name in found), key=lambda two: two.title != one.title)))
+    assert {two.id for _, two in pairs} == set(after.papers)
+    return pairs
+
+
+@pytest.mark.parametrize("name", ENDINGS)
+@pytest.mark.parametrize("before", [KB, small()], ids=["hard", "hostile"])
+def test_every_field_that_a_format_holds_comes_back(name: str, before: KnowledgeBase, tmp_path: Path) -> None:
+    if name in WITH_MARKUP:
+        before = replace(before, papers={key: one for key, one in before.papers.items() if "<b>" not in one.title})
+    after = imported(written(name, exported(before)), ENDINGS[name], tmp_path)
+    pairs = same_works(before, after)
+    assert len(after.papers) == len(before.papers)
+    for one, two in pairs:
+        assert normalise_title(two.title) == normalise_title(readable_title(one.title)), one.id
+        assert two.year == one.year, one.id
+        assert two.ids == one.ids, one.id
+        assert [normalise_title(author) for author in two.authors] == [
+            normalise_title(author) for author in one.authors
+        ], one.id
+        assert two.links.code == one.links.code, one.id
+        assert two.links.project == one.links.project, one.id
+        venue = before.venues.by_id.get(one.venue or "")
+        again = after.venues.by_id.get(two.venue or "")
+        if venue and venue.kind in {"conference", "journal", "preprint", "workshop"}:
+            assert again, (one.id, venue.name)
+            assert normalise_title(again.name) in {normalise_title(venue.name), normalise_title(venue.short)}, one.id
+
+
+@pytest.mark.parametrize("name", ENDINGS)
+def test_the_works_of_this_knowledge_base_come_back(name: str, tmp_path: Path) -> None:
+    whole = load_tree(ROOT, cache=False).kb
+    before = replace(whole, papers={key: whole.papers[key] for key in list(whole.papers)[::4]})
+    after = imported(written(name, exported(before)), ENDINGS[name], tmp_path)
+    pairs = same_works(before, after)
+    known = [(one, two) for one, two in pairs if not _shares_its_title(one, before)]
+    assert len(known) > 0.98 * len(pairs)
+    assert [one.id for one, two in known if normalise_title(one.title) != normalise_title(two.title)] == []
+    assert [one.id for one, two in known if one.year != two.year] == []
+    assert [one.id for one, two in known if one.authors != two.authors] == []
+    assert [one.id for one, two in known if one.links.code != two.links.code] == []
+    assert [one.id for one, two in known if not _said(one) <= _said(two)] == []
+
+
+def _said(one: Paper) -> frozenset[str]:
+    """A paper's identifiers; the DOI that arXiv gives is as good as the identifier in it."""
+    return frozenset(key for key in identifier_keys(one.ids.all()) if not key.startswith("doi:10.48550/"))
+
+
+def _shares_its_title(one: Paper, kb: KnowledgeBase) -> bool:
+    """Two works of one title, of which one has no authors, are one work to a list that says no more than they do."""
+    return sum(normalise_title(two.title) == normalise_title(one.title) for two in kb.papers.values()) > 1
+
+
+@pytest.mark.parametrize("name", ENDINGS)
+def test_importing_an_export_of_oneself_changes_nothing(name: str, tmp_path: Path) -> None:
+    document = written(name, exported(small()))
+    before = imported(document, ENDINGS[name], tmp_path)
+    again = imported(document, ENDINGS[name], tmp_path)
+    assert again.papers == before.papers
+
+
+def test_a_list_in_markdown_comes_back(tmp_path: Path) -> None:
+    before = KnowledgeBase(
+        papers={one.id: one for one in KB.papers.values() if one.url and one.year and one.venue != "blog"},
+        venues=KB.venues,
+        taxonomy=KB.taxonomy,
+    )
+    after = imported(written("markdown", exported(before)), ".md", tmp_path)
+    for one, two in same_works(before, after):
+        assert normalise_title(two.title) == normalise_title(one.title)
+        assert two.year == one.year
+        assert two.links.code == one.links.code
+
+
+letters = st.characters(categories=["L", "N", "P", "S", "Zs", "M"])
+titles = st.text(letters, min_size=3, max_size=80).map(lambda text: " ".join(text.split())).filter(normalise_title)
+names = st.lists(st.text(st.characters(categories=["L"]), min_size=1, max_size=12), min_size=1, max_size=4).map(
+    " ".join
+)
+papers = st.builds(
+    lambda title, authors, year, arxiv, doi: paper(
+        "one",
+        title=f"Title {title} Ends",
+        authors=authors,
+        **({"year": year} if year else {}),
+        ids={"arxiv": arxiv, "doi": doi},
+    ),
+    titles,
+    st.lists(names, max_size=4, unique=True),
+    st.none() | st.integers(1900, 2026),
+    st.none() | st.from_regex(r"2[0-4]0[1-9]\.[0-9]{5}", fullmatch=True),
+    st.none() | st.from_regex(r"10\.[1-9][0-9]{3}/[a-z0-9.()_-]{1,12}[a-z0-9]", fullmatch=True),
+)
+
+
+def read_back(name: str, record: Paper) -> DraftPaper:
+    text = written(name, of_papers(record)).decode()
+    reader = choose_format(text, f"papers{ENDINGS[name]}")
+    assert reader.name == READERS[name]
+    (draft,) = reader.read(text, ReadContext("papers", "papers")).papers
+    return draft
+
+
+@pytest.mark.parametrize("name", ENDINGS)
+@settings(max_examples=30, deadline=None)
+@given(papers)
+def test_whatever_a_record_says_is_read_back(name: str, record: Paper) -> None:
+    draft = read_back(name, record)
+    assert normalise_title(draft.title) == normalise_title(readable_title(record.title))
+    assert draft.year == record.year
+    assert draft.identifiers.get("arxiv") == record.ids.arxiv
+    assert draft.identifiers.get("doi") == record.ids.doi
