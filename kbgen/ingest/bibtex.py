@@ -10,6 +10,7 @@ from kbgen.ingest.draft import Draft, ReadContext
 from kbgen.ingest.keywords import keywords_of
 from kbgen.ingest.latex import address_of_latex, addresses_in, text_of_latex
 from kbgen.ingest.names import bibtex_names
+from kbgen.ingest.note_codes import INFORMATION
 from kbgen.ingest.titles import read_title
 from kbgen.model.identifiers import parse_arxiv, parse_doi
 
@@ -71,7 +72,8 @@ class BibTeX:
         file = parse_bibtex(text)
         drafted = Drafted(context)
         for fault in (*file.faults, *inherited(file)):
-            drafted.fault(fault.code, fault.line, fault.column, fault.message)
+            say = drafted.note if fault.code in INFORMATION else drafted.fault
+            say(fault.code, fault.line, fault.column, fault.message)
         parents = {key for entry in file.entries for key in entry.text("crossref").casefold().split(",")}
         unread: Counter[str] = Counter()
         for entry in file.entries:
@@ -124,8 +126,8 @@ def _container(entry: BibtexEntry, kind: ReferenceKind) -> str:
     found = text_of_latex(entry.text(*_CONTAINERS.get(kind, ())))
     if found or kind != "other":
         return found
-    published = entry.text("howpublished")
-    # "howpublished" mostly holds an address or a remark; only a preprint server is a venue there.
+    published = entry.text("howpublished", "organization")
+    # These mostly hold an address or a remark; only a preprint server is a venue there.
     text = text_of_latex(published)
     return text if not addresses_in(published) and re.match(r"(?:arxiv|corr|\w*rxiv)\b", text, re.IGNORECASE) else ""
 

@@ -96,11 +96,12 @@ class _Reader:
 
     def read(self, library: Library) -> BibtexFile:
         """All blocks in order; an abbreviation counts for the whole file, wherever it is defined."""
-        for block in library.blocks:
-            if isinstance(own := _unwrapped(block), String):
+        blocks = [_unwrapped(block) for block in library.blocks]
+        blocks = [block for block in blocks if isinstance(block, ImplicitComment) or not self._commented_out(block)]
+        for own in blocks:
+            if isinstance(own, String):
                 self._define(own)
-        for block in library.blocks:
-            own = _unwrapped(block)
+        for own in blocks:
             if isinstance(own, Entry):
                 self._entry(own)
             elif isinstance(own, ImplicitComment):
@@ -117,6 +118,16 @@ class _Reader:
         """The column of a piece of text in a line; 1 where it is not found."""
         content = self._lines[line - 1] if 0 < line <= len(self._lines) else ""
         return max(0, content.lower().find(part.lower())) + 1
+
+    def _commented_out(self, block: Block) -> bool:
+        """Whether a percent sign stands before a block on its line: biber skips it, and so do most people's eyes."""
+        line = _line(block)
+        before, at, _ = self._lines[line - 1].partition("@")
+        if not at or not before.lstrip().startswith("%"):
+            return False
+        if isinstance(block, Entry):
+            self._fault("IM001", line, len(before) + 1, f'the entry "{block.key.strip()}" is commented out')
+        return True
 
     def _define(self, block: String) -> None:
         line, name = _line(block), block.key.lower()
@@ -153,7 +164,7 @@ class _Reader:
                 self._fault("IM604", line, column, words)
             if name not in entry.fields:
                 entry.fields[name] = Value(value, line)
-            elif entry.fields[name].text != value:
+            else:
                 words = f'"{entry.key}": {name} is given again; its value of line {entry.fields[name].line} counts'
                 self._fault("IM607", line, column, words)
             if not rest:

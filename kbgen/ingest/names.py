@@ -55,6 +55,9 @@ def bibtex_names(value: str) -> Names:
                 faults.append("a name is missing beside an “and”")
             continue
         read, fault = _one_name(one.strip())
+        if len(read) == 1 and _OTHERS.fullmatch(read[0]):
+            complete = False
+            continue
         names.extend(name for name in read if _LETTER.search(name))
         if not any(_LETTER.search(name) for name in read):
             fault = fault or f'"{one.strip()}" is no name'

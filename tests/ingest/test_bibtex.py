@@ -184,7 +184,28 @@ def test_repetitions_are_said_and_nothing_is_lost() -> None:
         """
     )
     assert [(paper.title, paper.venue_text) for paper in draft.papers] == [("One", "Journal of Rooms"), ("Two", "k")]
-    assert notes(draft) == [("IM613", 2, 9), ("IM607", 4, 3), ("IM602", 5, 1), ("IM604", 5, 28)]
+    assert notes(draft) == [
+        ("IM613", 2, 9),
+        ("IM607", 4, 3),
+        ("IM607", 4, 20),
+        ("IM602", 5, 1),
+        ("IM604", 5, 28),
+    ]
+
+
+def test_what_is_commented_out_stays_out() -> None:
+    draft = bib(
+        """\
+        %@string{j = {Journal of Halls}}
+        @string{j = {Journal of Rooms}}
+        %  @article{old,
+        %  title = {Old}, journal = j
+        %}
+        @article{new, title = {New}, journal = j}
+        """
+    )
+    assert [(paper.title, paper.venue_text) for paper in draft.papers] == [("New", "Journal of Rooms")]
+    assert notes(draft) == [("IM001", 3, 4)]
 
 
 def test_what_is_no_work_of_the_data_model_is_reported() -> None:

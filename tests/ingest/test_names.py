@@ -36,7 +36,7 @@ def test_names_are_read_given_name_first(written: str, names: tuple[str, ...]) -
     assert (found.names, found.complete, found.faults) == (names, True, ())
 
 
-@pytest.mark.parametrize("end", [" and others", " and et al.", " et al.", " and Others"])
+@pytest.mark.parametrize("end", [" and others", " and et al.", " and {Others}", " et al.", " and Others"])
 def test_a_list_that_names_only_the_first_says_so(end: str) -> None:
     found = bibtex_names(f"Byron, Ada and Emmy Noether{end}")
     assert found.names == ("Ada Byron", "Emmy Noether")
