@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from requests import Response
 from requests.exceptions import InvalidSchema, RequestException, TooManyRedirects
 from requests_cache import CachedSession
 
 from kbgen.enrich.failure import ServiceError
 from kbgen.enrich.pace import Clock, Pace, SystemClock
+from kbgen.enrich.request import Request
 from kbgen.enrich.settings import Service, Settings
 from kbgen.enrich.transport import PoliteAdapter
 
@@ -27,7 +29,10 @@ logging.getLogger("requests_cache").addHandler(logging.NullHandler())
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A service's answer. ``stale`` means that it comes from the cache because the service could not be asked."""
+    """A service's answer. ``stale`` means that it comes from the cache because the service could not be asked.
+
+    ``cached`` means that nobody was asked. ``cache_key`` is the name under which the answer is kept.
+    """
 
     service: Service
     status: int
@@ -35,6 +40,8 @@ class Answer:
     media_type: str
     url: str
     stale: bool = False
+    cached: bool = False
+    cache_key: str = ""
 
     def json(self) -> object:
         """The answer as JSON; raises :class:`ServiceError` where it is something else."""
@@ -74,15 +81,24 @@ class Session:
     def get(
         self, service: Service, path: str, params: Mapping[str, str] | None = None, accept: str = "application/json"
     ) -> Answer | None:
-        """What the service says at a path below its address; ``None`` where it says that there is nothing.
+        """What the service says at a path below its address; ``None`` where it says that there is nothing."""
+        return self.send(service, Request(path, params or {}, accept=accept))
+
+    def send(self, service: Service, request: Request) -> Answer | None:
+        """What the service answers; ``None`` where it says that there is nothing.
 
         Raises :class:`ServiceError` for every other failure. An answer with status 400 is the caller's to read, because
         services explain there what was wrong with the question.
         """
         service = self.settings.service(service)
-        url = f"{service.url}/{path.lstrip('/')}"
         try:
-            response = self._session.get(url, params=dict(params or {}), headers={"Accept": accept})
+            response = self._session.request(
+                request.method,
+                request.url(service),
+                params=dict(request.params),
+                json=request.body,
+                headers={"Accept": request.accept},
+            )
         except ServiceError as error:
             raise ServiceError(service, error.kind, error.words, error.remedy) from error
         except InvalidSchema as error:
@@ -96,8 +112,22 @@ class Session:
         if response.status_code >= 300 and response.status_code != 400:
             raise self._refusal(service, response.status_code)
         media_type = str(response.headers.get("Content-Type", "")).partition(";")[0].strip().lower()
-        stale = bool(getattr(response, "from_cache", False) and getattr(response, "is_expired", False))
-        return Answer(service, response.status_code, response.content, media_type, response.url, stale)
+        from_cache = bool(getattr(response, "from_cache", False))
+        return Answer(
+            service,
+            response.status_code,
+            response.content,
+            media_type,
+            response.url,
+            stale=from_cache and bool(getattr(response, "is_expired", False)),
+            cached=from_cache and not getattr(response, "revalidated", False),
+            cache_key=str(getattr(response, "cache_key", "") or ""),
+        )
+
+    def forget(self, answer: Answer) -> None:
+        """Do not keep an answer that turned out to be none: it would stand in the way of the right one."""
+        if answer.cache_key:
+            self._session.cache.delete(answer.cache_key)
 
     @staticmethod
     def _refusal(service: Service, status: int) -> ServiceError:
@@ -141,8 +171,21 @@ class Session:
                 f"{service.url.partition('://')[2]}/*": service.fresh for service in self.settings.services.values()
             },
             allowable_codes=(200,),
+            allowable_methods=("GET", "POST"),
+            filter_fn=_is_as_asked,
             stale_if_error=_STALE_SECONDS,
             ignored_parameters=("Authorization", "x-api-key", "api_key"),
             match_headers=("Accept",),
             busy_timeout=_BUSY_MILLISECONDS,
         )
+
+
+def _is_as_asked(response: Response) -> bool:
+    """Whether an answer is of the type that was asked for: a page of maintenance with status 200 is not kept."""
+    if "json" not in str(response.request.headers.get("Accept", "")):
+        return "html" not in str(response.headers.get("Content-Type", "")).lower()
+    try:
+        json.loads(response.content)
+    except (ValueError, RecursionError):
+        return False
+    return True

@@ -29,8 +29,9 @@ class Service:
 
     ``interval`` is the number of seconds between the beginnings of two requests; ``alone`` means that it wants one
     request at a time. ``key_variables`` name the environment variables that may hold a key, the first that is set
-    counts; ``key`` goes into the header ``key_header`` behind ``key_prefix``. ``fresh`` is the number of seconds for
-    which an answer is taken from the cache unasked.
+    counts; ``key`` goes into the header ``key_header`` behind ``key_prefix``, or into the query where there is a
+    ``key_parameter``. ``hourly`` is the number of requests that the service allows in an hour without a key. ``fresh``
+    is the number of seconds for which an answer is taken from the cache unasked.
     """
 
     name: str
@@ -42,6 +43,8 @@ class Service:
     key_variables: tuple[str, ...] = ()
     key_header: str = "Authorization"
     key_prefix: str = "Bearer "
+    key_parameter: str = ""
+    hourly: int | None = None
     key: str = field(default="", repr=False)
 
 
@@ -50,9 +53,26 @@ CROSSREF = Service("crossref", "Crossref", "https://api.crossref.org")
 DATACITE = Service("datacite", "DataCite", "https://api.datacite.org")
 OPENREVIEW = Service("openreview", "OpenReview", "https://api2.openreview.net", interval=1)
 OPENREVIEW_OLD = Service("openreview-v1", "OpenReview (API 1)", "https://api.openreview.net", interval=1)
-GITHUB = Service("github", "GitHub", "https://api.github.com", key_variables=("GITHUB_TOKEN", "GH_TOKEN"))
+GITHUB = Service("github", "GitHub", "https://api.github.com", key_variables=("GITHUB_TOKEN", "GH_TOKEN"), hourly=60)
+SEMANTIC_SCHOLAR = Service(
+    "semantic-scholar",
+    "Semantic Scholar",
+    "https://api.semanticscholar.org",
+    interval=1,
+    alone=True,
+    key_variables=("SEMANTIC_SCHOLAR_API_KEY", "S2_API_KEY"),
+    key_header="x-api-key",
+    key_prefix="",
+)
+OPENALEX = Service(
+    "openalex",
+    "OpenAlex",
+    "https://api.openalex.org",
+    key_variables=("OPENALEX_API_KEY",),
+    key_parameter="api_key",
+)
 
-SERVICES = (ARXIV, CROSSREF, DATACITE, OPENREVIEW, OPENREVIEW_OLD, GITHUB)
+SERVICES = (ARXIV, CROSSREF, DATACITE, OPENREVIEW, OPENREVIEW_OLD, GITHUB, SEMANTIC_SCHOLAR, OPENALEX)
 
 
 @dataclass(frozen=True, slots=True)

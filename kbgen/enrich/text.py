@@ -15,15 +15,18 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206
 _PERCENT = re.compile(r"(?<!\\)%")
 _LONGEST = 1_000
 
+LONGEST_ABSTRACT = 10_000
+"""Characters of an abstract that are kept; the longest are around 5,000."""
 
-def plain(text: str) -> str:
+
+def plain(text: str, longest: int = _LONGEST) -> str:
     """One line of plain text. Crossref sends HTML and MathML, arXiv LaTeX, and both send line breaks."""
     text = html.unescape(_TAG.sub("", text))
     text = FORMULA.sub(lambda found: formula_text(found[1]), text)
     if _LATEX.search(text):
         text = LatexNodes2Text(math_mode="text", keep_comments=True).latex_to_text(_PERCENT.sub(r"\\%", text))
     text = unicodedata.normalize("NFC", _UNSEEN.sub(" ", text))
-    return " ".join(text.split())[:_LONGEST].rstrip()
+    return " ".join(text.split())[:longest].rstrip()
 
 
 def person(name: str) -> str:

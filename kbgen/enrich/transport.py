@@ -95,11 +95,14 @@ class PoliteAdapter(HTTPAdapter):
     def _attempt(self, request: PreparedRequest, options: dict[str, Any]) -> tuple[Response | None, _Fault | None]:
         options |= {"stream": True, "timeout": (self._settings.connect_timeout, self._settings.read_timeout)}
         keyed = request.copy()
-        if self._service.key:
+        if self._service.key and self._service.key_parameter:
+            keyed.prepare_url(keyed.url, {self._service.key_parameter: self._service.key})
+        elif self._service.key:
             keyed.headers[self._service.key_header] = f"{self._service.key_prefix}{self._service.key}"
         try:
             response = super().send(keyed, **options)
             response.request = request
+            response.url = request.url or ""
             body = self._read(response)
         except SSLError as error:
             raise self._failure("unreachable", "has no certificate that can be trusted") from error

@@ -1,8 +1,8 @@
 """Who cites whom, and who says so.
 
 A citation is stated by the knowledge base's own curators (``relations.cites``) or by a list in the overlay (the fields
-``references`` and ``reference_coverage``). Both kinds are kept side by side: a reader sees every statement, and a
-missing one is never taken for a zero.
+``references`` and ``reference_coverage``, and those in which each service has its own). All are kept side by side: a
+reader sees every statement, and a missing one is never taken for a zero.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,13 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from kbgen.model.enrichment import CitationKind, Reference, ReferenceCoverage
+from kbgen.model.enrichment import (
+    SERVICE_REFERENCES,
+    CitationKind,
+    Reference,
+    ReferenceCoverage,
+    ServiceReferences,
+)
 from kbgen.model.finding import KbgenError
 from kbgen.model.knowledge_base import KnowledgeBase
 
@@ -81,6 +87,16 @@ def citations(kb: KnowledgeBase) -> Citations:
                 stated.setdefault((paper_id, reference.id), {})[statement] = None
         if "reference_coverage" in fields:
             coverage[paper_id] = _coverage(paper_id, fields["reference_coverage"].value)
+        for name, service in SERVICE_REFERENCES.items():
+            if name in fields:
+                listed = _service_references(paper_id, name, fields[name].value)
+                statement = Statement(service, "service")
+                for cited in listed.records:
+                    stated.setdefault((paper_id, cited), {})[statement] = None
+                if paper_id not in coverage or coverage[paper_id].seen < listed.seen:
+                    coverage[paper_id] = ReferenceCoverage(
+                        seen=listed.seen, matched=len(listed.records), complete=False
+                    )
     edges = [
         Citation(citing, cited, tuple(statements))
         for (citing, cited), statements in sorted(stated.items())
@@ -104,6 +120,15 @@ def _references(paper_id: str, value: object) -> list[Reference]:
     except (ValidationError, TypeError) as error:
         raise KbgenError(
             f"the overlay's references of {paper_id!r} are not a list of references", "each needs id, source and kind"
+        ) from error
+
+
+def _service_references(paper_id: str, name: str, value: object) -> ServiceReferences:
+    try:
+        return ServiceReferences.model_validate(value)
+    except ValidationError as error:
+        raise KbgenError(
+            f"the overlay's {name} of {paper_id!r} is not understood", "it needs seen and records"
         ) from error
 
 

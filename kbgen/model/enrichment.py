@@ -45,5 +45,22 @@ class ReferenceCoverage(Record):
     complete: bool
 
 
+class ServiceReferences(Record):
+    """What a service says of a paper's reference list: the value of the fields of :data:`SERVICE_REFERENCES`.
+
+    ``seen`` is how many entries the service lists, ``records`` those that are papers here.
+    """
+
+    seen: int
+    records: tuple[RecordId, ...] = ()
+
+
+SERVICE_REFERENCES: Mapping[str, str] = {
+    "references_crossref": "Crossref",
+    "references_openalex": "OpenAlex",
+    "references_semantic_scholar": "Semantic Scholar",
+}
+"""Fields of the citations that services state, with the service; each has its own, so that none hides another."""
+
 Enrichment = Mapping[str, Mapping[str, EnrichedValue]]
 """The overlay in memory: record identifier → field name → value."""

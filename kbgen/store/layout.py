@@ -18,6 +18,9 @@ UNDATED = "undated"
 """Folder of the papers whose year is not known."""
 
 OVERLAY_FOLDER = "data/enriched"
+LOCAL_OVERLAY_FOLDER = ".kbgen/enriched"
+"""The part of the overlay that stays on this machine, because it may not be published."""
+
 SCHEMA_FOLDER = "data/schemas"
 CACHE_FOLDER = ".kbgen/cache"
 

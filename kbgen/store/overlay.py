@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from kbgen.model.enrichment import EnrichedValue, Enrichment, EnrichmentLine
 from kbgen.model.finding import Finding, Place
 from kbgen.store.files import write_text
+from kbgen.store.layout import LOCAL_OVERLAY_FOLDER
 from kbgen.store.schema_findings import schema_findings
 
 
@@ -19,6 +20,11 @@ class OverlayLine:
 
     place: Place
     record: EnrichmentLine
+
+    @property
+    def local(self) -> bool:
+        """Whether the line stays on this machine."""
+        return self.place.path.startswith(f"{LOCAL_OVERLAY_FOLDER}/")
 
 
 def parse_overlay(text: str, path: str) -> tuple[tuple[tuple[int, EnrichmentLine], ...], tuple[Finding, ...]]:
@@ -48,13 +54,18 @@ def parse_overlay(text: str, path: str) -> tuple[tuple[tuple[int, EnrichmentLine
 
 
 def merge_overlay(lines: Iterable[OverlayLine]) -> tuple[Enrichment, tuple[Finding, ...]]:
-    """The overlay of all files together; a field that two files state for one record is a finding."""
+    """The overlay of all files together; a field that two files state for one record is a finding.
+
+    What is published counts before what stays on this machine, and both may state a field.
+    """
     merged: dict[str, dict[str, EnrichedValue]] = {}
     stated: dict[tuple[str, str], Place] = {}
     findings: list[Finding] = []
-    for line in lines:
+    for line in sorted(lines, key=lambda line: (line.local, line.place)):
         fields = merged.setdefault(line.record.id, {})
         for name, value in line.record.fields.items():
+            if name in fields and line.local:
+                continue
             if name in fields:
                 first = stated[line.record.id, name]
                 message = f'field "{name}" of record "{line.record.id}" is also stated in {first.path}:{first.line}'

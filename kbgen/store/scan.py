@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from kbgen.model.finding import Finding, Place
 from kbgen.model.suggest import did_you_mean
 from kbgen.store.cache import Stat, stat_of
-from kbgen.store.layout import LAYOUTS, OVERLAY_FOLDER, SCHEMA_FOLDER, Kind
+from kbgen.store.layout import LAYOUTS, LOCAL_OVERLAY_FOLDER, OVERLAY_FOLDER, SCHEMA_FOLDER, Kind
 
 
 class FoundFile(NamedTuple):
@@ -50,11 +50,15 @@ def scan(root: Path) -> tuple[list[FoundFile], list[Finding]]:
                 strays.append(_stray(path, f"put it at {wanted}"))
             else:
                 found.append(FoundFile(path, kind, stat_of(entry)))
-    for entry in _entries(root, OVERLAY_FOLDER, strays):
+    for folder in (OVERLAY_FOLDER, LOCAL_OVERLAY_FOLDER):
+        found += [
+            FoundFile(f"{folder}/{entry.name}", "overlay", stat_of(entry))
+            for entry in _entries(root, folder, strays)
+            if entry.name.endswith(".jsonl") and not entry.is_dir()
+        ]
+    for entry in _entries(root, OVERLAY_FOLDER, []):
         path = f"{OVERLAY_FOLDER}/{entry.name}"
-        if entry.name.endswith(".jsonl") and not entry.is_dir():
-            found.append(FoundFile(path, "overlay", stat_of(entry)))
-        elif not entry.is_dir() and entry.name.lower().endswith((*_RECORD_SUFFIXES, ".json")):
+        if not entry.is_dir() and entry.name.lower().endswith((*_RECORD_SUFFIXES, ".json")):
             strays.append(_stray(path, "the overlay is read from .jsonl files"))
     known = {SCHEMA_FOLDER, OVERLAY_FOLDER, *_FOLDERS}
     for entry in _entries(root, "data", []):

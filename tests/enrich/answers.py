@@ -198,3 +198,94 @@ GITHUB_FILES: dict[str, str] = {
     "repos/example/many/readme": "Models of arXiv:2101.00001, https://arxiv.org/abs/2102.00002 and more.\n",
     "repos/example/none/readme": "# A tool\n\nNo paper.\n",
 }
+
+
+def github_node(repository: dict[str, Any]) -> dict[str, Any]:
+    """A repository of the REST interface as GraphQL has it."""
+    licence, language = repository.get("license"), repository.get("language")
+    return {
+        "nameWithOwner": repository["full_name"],
+        "isArchived": repository.get("archived", False),
+        "isEmpty": repository.get("size", 1) == 0,
+        "stargazerCount": repository.get("stargazers_count", 0),
+        "forkCount": repository.get("forks_count", 0),
+        "pushedAt": repository.get("pushed_at"),
+        "licenseInfo": {"spdxId": licence["spdx_id"]} if licence else None,
+        "primaryLanguage": {"name": language} if language else None,
+        "repositoryTopics": {"nodes": [{"topic": {"name": one}} for one in repository.get("topics", [])]},
+    }
+
+
+GITHUB["repos/example/rooms-that-hear"] |= {
+    "stargazers_count": 1000,
+    "forks_count": 50,
+    "pushed_at": "2023-04-05T06:07:08Z",
+    "archived": True,
+    "size": 7,
+    "license": {"spdx_id": "MIT"},
+    "language": "Python",
+    "topics": ["audio", "rooms"],
+}
+
+SEMANTIC_SCHOLAR: dict[str, Any] = {
+    "ARXIV:2101.00001": {
+        "paperId": "aaaa",
+        "externalIds": {"ArXiv": "2101.00001", "DBLP": "journals/corr/abs-2101-00001", "CorpusId": 1},
+        "title": "Rooms That Hear: Learning from Echoes",
+        "authors": [{"authorId": "1", "name": "A. Example"}, {"authorId": None, "name": None}],
+        "year": 2021,
+        "venue": "IEEE International Conference on Computer Vision",
+        "tldr": {"model": "tldr@v2", "text": "Rooms are heard."},
+        "abstract": None,
+        "citationCount": 100,
+        "openAccessPdf": {"url": "https://example.org/rooms.pdf", "status": "GREEN"},
+        "references": [
+            {"paperId": "bbbb", "externalIds": {"DOI": "10.5555/ECHOES.2022.7"}},
+            {"paperId": "cccc", "externalIds": None},
+            {"paperId": None, "externalIds": {"ArXiv": "1912.00003"}},
+            {"paperId": "zzzz", "externalIds": {"DOI": "10.1/elsewhere"}},
+        ],
+    },
+    "ARXIV:2102.00002": {
+        "paperId": "bbbb",
+        "externalIds": {"ArXiv": "2102.00002", "DOI": "10.5555/echoes.2022.7"},
+        "title": "Echoes of Rooms, Published",
+        "authors": [],
+        "year": 2022,
+        "venue": "",
+        "tldr": None,
+        "citationCount": 3,
+        "openAccessPdf": {"url": "", "status": "CLOSED"},
+        "references": [],
+    },
+    "ARXIV:1912.00003": {"paperId": "cccc", "externalIds": {}, "title": "A beta-Model of Échos in Rooms"},
+}
+
+OPENALEX: dict[str, Any] = {
+    "10.48550/arxiv.2101.00001": {
+        "id": "https://openalex.org/W1",
+        "doi": "https://doi.org/10.48550/arxiv.2101.00001",
+        "title": "Rooms That Hear: Learning from Echoes",
+        "authorships": [{"author": {"display_name": "Ada Example"}}],
+        "publication_year": 2021,
+        "type": "preprint",
+        "primary_location": {"source": {"display_name": "arXiv (Cornell University)"}},
+        "best_oa_location": {"pdf_url": "https://arxiv.org/pdf/2101.00001", "license": "cc-by"},
+        "is_retracted": False,
+        "cited_by_count": 90,
+        "referenced_works": ["https://openalex.org/W2", "https://openalex.org/W999", "nonsense", None],
+    },
+    "10.5555/echoes.2022.7": {
+        "id": "https://openalex.org/W2",
+        "doi": "https://doi.org/10.5555/echoes.2022.7",
+        "title": "Echoes of Rooms, Published",
+        "authorships": [],
+        "publication_year": 2022,
+        "type": "article",
+        "primary_location": None,
+        "best_oa_location": None,
+        "is_retracted": True,
+        "cited_by_count": 4,
+        "referenced_works": [],
+    },
+}

@@ -41,6 +41,7 @@ class Asked:
     query: dict[str, str]
     headers: dict[str, str]
     at: float
+    body: Any = None
 
 
 class Replica:
@@ -50,12 +51,16 @@ class Replica:
         self.asked: list[Asked] = []
         self._queued: dict[str, list[Reply]] = {}
         self._always: dict[str, Reply] = {}
+        self._about: list[tuple[str, str, Reply]] = []
         replica = self
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
+                replica._serve(self)
+
+            def do_POST(self) -> None:
                 replica._serve(self)
 
             def log_message(self, *_: Any) -> None:
@@ -81,6 +86,16 @@ class Replica:
         """Answer every further request to a service with this."""
         self._always[service] = reply
 
+    def about(self, service: str, words: str, reply: Reply) -> None:
+        """Answer every request to a service that contains these words with this."""
+        self._about.append((service, words, reply))
+
+    def right(self, service: str) -> None:
+        """Behave from now on."""
+        self._queued.pop(service, None)
+        self._always.pop(service, None)
+        self._about = [one for one in self._about if one[0] != service]
+
     def environment(self) -> dict[str, str]:
         """The variables that lead a command here, without waiting between requests."""
         variables: dict[str, str] = {}
@@ -101,10 +116,15 @@ class Replica:
         parts = urlsplit(handler.path)
         _, service, path = unquote(parts.path).split("/", 2)
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
-        asked = Asked(service, path, query, dict(handler.headers.items()), time.monotonic())
+        sent = handler.rfile.read(int(handler.headers.get("Content-Length", "0")))
+        body = json.loads(sent) if sent else None
+        asked = Asked(service, path, query, dict(handler.headers.items()), time.monotonic(), body)
         self.asked.append(asked)
         queued = self._queued.get(service)
-        reply = queued.pop(0) if queued else self._always.get(service) or _right(asked)
+        meant = next(
+            (one for where, words, one in self._about if where == service and words in f"{path}{query}{body}"), None
+        )
+        reply = queued.pop(0) if queued else meant or self._always.get(service) or _right(asked)
         _send(handler, reply)
 
 
@@ -160,6 +180,9 @@ def _words(text: str) -> str:
 
 
 def _crossref(asked: Asked) -> Reply:
+    if dois := re.findall(r"doi:([^,]+)", asked.query.get("filter", "")):
+        known = [work for doi in dois if (work := answers.CROSSREF.get(doi.lower()))]
+        return json_reply({"status": "ok", "message": {"items": known[: int(asked.query["rows"])]}})
     if asked.path == "works":
         words = set(asked.query["query.bibliographic"].casefold().split())
         found = [
@@ -183,7 +206,35 @@ def _openreview(asked: Asked) -> Reply:
     return json_reply({"notes": [note], "count": 1})
 
 
+def _semantic_scholar(asked: Asked) -> Reply:
+    if asked.path != "graph/v1/paper/batch" or asked.body is None:
+        return NOT_FOUND
+    found = [answers.SEMANTIC_SCHOLAR.get(one) for one in asked.body["ids"]]
+    return json_reply(found) if any(found) else json_reply({"error": "No valid paper ids given"}, 400)
+
+
+def _openalex(asked: Asked) -> Reply:
+    dois = asked.query["filter"].removeprefix("doi:").lower().split("|")
+    found = [work for doi in dois if (work := answers.OPENALEX.get(doi))]
+    return json_reply({"meta": {"count": len(found)}, "results": found})
+
+
+def _github_query(query: str) -> Reply:
+    data: dict[str, Any] = {}
+    errors = []
+    for alias, owner, name in re.findall(r'(\w+): repository\(owner: "([^"]+)", name: "([^"]+)"\)', query):
+        path = f"repos/{owner}/{name}".lower()
+        found = answers.GITHUB.get(path)
+        found = answers.GITHUB.get(found) if isinstance(found, str) else found
+        data[alias] = answers.github_node(found) if found else None
+        if found is None:
+            errors.append({"type": "NOT_FOUND", "path": [alias], "message": "Could not resolve to a Repository"})
+    return json_reply({"data": data, **({"errors": errors} if errors else {})})
+
+
 def _github(asked: Asked) -> Reply:
+    if asked.path == "graphql":
+        return _github_query(asked.body["query"])
     text = answers.GITHUB_FILES.get(asked.path.lower())
     if text is not None:
         return Reply(text.encode(), media_type="application/vnd.github.raw+json")
@@ -201,6 +252,8 @@ _SERVICES: dict[str, Callable[[Asked], Reply]] = {
     "openreview": _openreview,
     "openreview-v1": _openreview,
     "github": _github,
+    "semantic-scholar": _semantic_scholar,
+    "openalex": _openalex,
 }
 
 

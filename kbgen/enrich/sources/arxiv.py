@@ -4,16 +4,23 @@ https://info.arxiv.org/help/api/user-manual.html. Its answers keep no order and 
 know, so they are matched by identifier; an error comes as an entry whose identifier contains ``/api/errors``.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from xml.etree import ElementTree
+
+from pydantic import JsonValue
 
 from kbgen.enrich.failure import ServiceError
 from kbgen.enrich.http import Answer, Session
 from kbgen.enrich.metadata import Metadata
+from kbgen.enrich.request import Request
 from kbgen.enrich.settings import ARXIV
-from kbgen.enrich.text import person, plain
+from kbgen.enrich.source import Facts, Source
+from kbgen.enrich.text import LONGEST_ABSTRACT, person, plain
+from kbgen.enrich.work_fields import work_fields
+from kbgen.model.dataset import Dataset
 from kbgen.model.identifiers import parse_acl, parse_arxiv, parse_doi
-from kbgen.model.paper import PaperIds
+from kbgen.model.paper import Paper, PaperIds
 
 BATCH = 100
 """Identifiers a request: longer addresses are refused with status 414."""
@@ -21,6 +28,8 @@ BATCH = 100
 _TITLE_RESULTS = 5
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _OWN = "{http://arxiv.org/schemas/atom}"
+# arXiv marks a withdrawal nowhere else; "withdrawn from" is said of conferences.
+_WITHDRAWN = re.compile(r"\bwithdraw(?:n|s|al)?\b(?! from)", re.IGNORECASE)
 
 
 def by_id(session: Session, ids: Iterable[str]) -> dict[str, Metadata]:
@@ -29,9 +38,7 @@ def by_id(session: Session, ids: Iterable[str]) -> dict[str, Metadata]:
     found: dict[str, Metadata] = {}
     for start in range(0, len(wanted), BATCH):
         chunk = wanted[start : start + BATCH]
-        # Without max_results arXiv stops after ten and does not say so.
-        params = {"id_list": ",".join(chunk), "max_results": str(len(chunk))}
-        for work in _ask(session, params):
+        for work in _ask(session, _by_id(chunk)):
             if work.ids.arxiv in chunk:
                 found[work.ids.arxiv] = work
     return found
@@ -43,11 +50,41 @@ def by_title(session: Session, title: str) -> Sequence[Metadata]:
     words = " ".join("".join(char if char.isalnum() or char in "-'" else " " for char in title).split())
     if not words:
         return ()
-    return tuple(_ask(session, {"search_query": f'ti:"{words}"', "max_results": str(_TITLE_RESULTS)}))
+    return tuple(_ask(session, _request({"search_query": f'ti:"{words}"', "max_results": str(_TITLE_RESULTS)})))
 
 
 def parse(answer: Answer) -> Iterator[Metadata]:
     """The works of an answer; raises :class:`ServiceError` where it is an error or no Atom at all."""
+    for entry in _entries(answer):
+        if work := _work(entry):
+            yield work
+
+
+def read(answer: Answer, ids: Sequence[str]) -> Mapping[str, Facts]:
+    """What an answer says of the works with these identifiers; raises :class:`ServiceError` as :func:`parse` does."""
+    found: dict[str, Facts] = {}
+    for entry in _entries(answer):
+        work = _work(entry)
+        identifier = work.ids.arxiv if work else None
+        if work and identifier in ids:
+            found[str(identifier)] = Facts(work_fields(work) | _own_fields(entry, work), work.work)
+    return found
+
+
+def _keys(record: Paper | Dataset) -> tuple[str, ...]:
+    return (record.ids.arxiv,) if isinstance(record, Paper) and record.ids.arxiv else ()
+
+
+def _by_id(ids: Sequence[str]) -> Request:
+    # Without max_results arXiv stops after ten and does not say so.
+    return _request({"id_list": ",".join(ids), "max_results": str(len(ids))})
+
+
+def _request(params: Mapping[str, str]) -> Request:
+    return Request("api/query", params, accept="application/atom+xml")
+
+
+def _entries(answer: Answer) -> Iterator[ElementTree.Element]:
     if b"<!DOCTYPE" in answer.content or b"<!ENTITY" in answer.content:
         raise ServiceError(answer.service, "broken", "answers with a web page or with XML that defines entities")
     try:
@@ -57,21 +94,19 @@ def parse(answer: Answer) -> Iterator[Metadata]:
     if root.tag != f"{_ATOM}feed":
         raise ServiceError(answer.service, "broken", "answers with something that is no Atom feed")
     for entry in root.iter(f"{_ATOM}entry"):
-        address = _text(entry, f"{_ATOM}id")
-        if "/api/errors" in address:
+        if "/api/errors" in _text(entry, f"{_ATOM}id"):
             raise ServiceError(answer.service, "refused", f"refuses the question: {_text(entry, f'{_ATOM}summary')}")
-        if work := _work(entry, address):
-            yield work
+        yield entry
 
 
-def _ask(session: Session, params: dict[str, str]) -> Iterator[Metadata]:
-    answer = session.get(ARXIV, "api/query", params, accept="application/atom+xml")
+def _ask(session: Session, request: Request) -> Iterator[Metadata]:
+    answer = session.send(ARXIV, request)
     if answer is not None:
         yield from parse(answer)
 
 
-def _work(entry: ElementTree.Element, address: str) -> Metadata | None:
-    identifier = parse_arxiv(address)
+def _work(entry: ElementTree.Element) -> Metadata | None:
+    identifier = parse_arxiv(_text(entry, f"{_ATOM}id"))
     title = plain(_text(entry, f"{_ATOM}title"))
     if identifier is None or not title:
         return None
@@ -90,10 +125,34 @@ def _work(entry: ElementTree.Element, address: str) -> Metadata | None:
         ids=PaperIds(arxiv=identifier.id, doi=doi, acl=parse_acl(doi) if doi else None),
         preprint=True,
         comment=plain(_text(entry, f"{_OWN}comment")),
-        abstract=plain(_text(entry, f"{_ATOM}summary")),
+        abstract=plain(_text(entry, f"{_ATOM}summary"), LONGEST_ABSTRACT),
     )
+
+
+def _own_fields(entry: ElementTree.Element, work: Metadata) -> dict[str, JsonValue]:
+    """What only arXiv says: versions, categories, and what the authors add."""
+    identifier = parse_arxiv(_text(entry, f"{_ATOM}id"))
+    categories = [entry.find(f"{_OWN}primary_category"), *entry.iter(f"{_ATOM}category")]
+    fields: dict[str, JsonValue] = {
+        "submitted": _day(entry, "published"),
+        "updated": _day(entry, "updated"),
+        "arxiv_version": identifier.version if identifier else None,
+        "arxiv_categories": list(dict.fromkeys(one.get("term", "") for one in categories if one is not None)),
+        "comment": work.comment,
+        "journal_ref": work.venue,
+        "withdrawn": bool(_WITHDRAWN.search(work.comment)),
+    }
+    return {name: value for name, value in fields.items() if value not in (None, "", [])}
+
+
+def _day(entry: ElementTree.Element, tag: str) -> str:
+    day = _text(entry, f"{_ATOM}{tag}")[:10]
+    return day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else ""
 
 
 def _text(element: ElementTree.Element, tag: str) -> str:
     found = element.find(tag)
     return "".join(found.itertext()).strip() if found is not None else ""
+
+
+SOURCE = Source(ARXIV, "paper", _keys, lambda _: BATCH, lambda _, ids: _by_id(ids), read)

@@ -3,16 +3,27 @@
 DOIs that other agencies register are unknown here; arXiv's own (``10.48550/…``) are DataCite's.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
-from kbgen.enrich.http import Session
+from pydantic import JsonValue
+
+from kbgen.enrich.failure import ServiceError
+from kbgen.enrich.http import Answer, Session
 from kbgen.enrich.metadata import Metadata, about_doi
+from kbgen.enrich.request import Request
 from kbgen.enrich.settings import CROSSREF
-from kbgen.enrich.text import person, plain
-from kbgen.enrich.values import at, items_at, text_at, year_at
-from kbgen.model.identifiers import parse_acl, parse_arxiv, parse_doi
-from kbgen.model.paper import PaperIds
+from kbgen.enrich.source import Facts, Source
+from kbgen.enrich.text import LONGEST_ABSTRACT, person, plain
+from kbgen.enrich.values import at, items_at, number_at, text_at, year_at
+from kbgen.enrich.work_fields import work_fields
+from kbgen.model.dataset import Dataset
+from kbgen.model.identifiers import Identifier, parse_acl, parse_arxiv, parse_doi
+from kbgen.model.identity import identifier_keys
+from kbgen.model.paper import Paper, PaperIds
+
+BATCH = 50
+"""DOIs a request: more of them make addresses longer than servers like."""
 
 _TITLE_RESULTS = 5
 _SELECT = "DOI,title,subtitle,author,issued,published-print,published-online,container-title,event,type,relation"
@@ -69,7 +80,7 @@ def parse(message: object) -> Metadata | None:
         venue=plain(_venue(message)),
         ids=PaperIds(doi=doi, arxiv=_preprint(message), acl=parse_acl(doi)),
         preprint=preprint,
-        abstract=plain(text_at(message, "abstract")),
+        abstract=plain(text_at(message, "abstract"), LONGEST_ABSTRACT),
     )
 
 
@@ -94,3 +105,70 @@ def _preprint(message: object) -> str | None:
             if arxiv := parse_arxiv(text_at(related, "id")):
                 return arxiv.id
     return None
+
+
+def read(answer: Answer, dois: Sequence[str]) -> Mapping[str, Facts]:
+    """What an answer says of the works with these DOIs; raises :class:`ServiceError` where it is none."""
+    value = answer.json()
+    if answer.status == 400:
+        words = plain(text_at(value, "message", 0, "message") or text_at(value, "message"))
+        raise ServiceError(answer.service, "refused", f"refuses the question: {words}")
+    asked = {doi.lower(): doi for doi in dois}
+    found: dict[str, Facts] = {}
+    messages = at(value, "message", "items") if len(dois) > 1 else [at(value, "message")]
+    if not isinstance(messages, list):
+        raise ServiceError(answer.service, "broken", "answers with something else than a list of works")
+    for message in messages:
+        work = parse(message)
+        doi = asked.get((work.ids.doi or "").lower()) if work else None
+        if work and doi:
+            found[doi] = Facts(work_fields(work) | _own_fields(message), work.work, tuple(_cited(message)) or None)
+    if len(dois) == 1 and not found:
+        raise ServiceError(answer.service, "broken", "answers about another work")
+    return found
+
+
+def _own_fields(message: object) -> dict[str, JsonValue]:
+    """What only Crossref says: how often a work is cited, its licence, and what was published to correct it."""
+    updates: list[JsonValue] = [
+        {"type": text_at(update, "type"), "doi": text_at(update, "DOI")}
+        for update in items_at(message, "updated-by")
+        if text_at(update, "type")
+    ]
+    licences = [text_at(one, "URL") for one in items_at(message, "license") if text_at(one, "content-version") != "tdm"]
+    fields: dict[str, JsonValue] = {
+        "citation_count": number_at(message, "is-referenced-by-count"),
+        "license": next((url for url in licences if url.startswith(("http://", "https://"))), None),
+        "updates": updates,
+        "retracted": any(one in str(updates) for one in ("retraction", "withdrawal", "removal")) or None,
+    }
+    return {name: value for name, value in fields.items() if value not in (None, [])}
+
+
+def _cited(message: object) -> Iterator[tuple[str, ...]]:
+    """The reference list, of which only entries with a DOI can be told."""
+    for reference in items_at(message, "reference"):
+        doi = parse_doi(text_at(reference, "DOI"))
+        yield tuple(sorted(identifier_keys([Identifier("doi", doi)]))) if doi else ()
+
+
+def _keys(record: Paper | Dataset) -> tuple[str, ...]:
+    return (record.ids.doi,) if isinstance(record, Paper) and record.ids.doi else ()
+
+
+def _request(_: object, dois: Sequence[str]) -> Request:
+    if len(dois) == 1:
+        return Request(f"works/{quote(dois[0], safe='')}", names_one=True)
+    return Request("works", {"filter": ",".join(f"doi:{doi}" for doi in dois), "rows": str(len(dois))})
+
+
+SOURCE = Source(
+    CROSSREF,
+    "paper",
+    _keys,
+    lambda _: BATCH,
+    _request,
+    read,
+    # A comma ends a filter.
+    solitary=lambda doi: "," in doi,
+)

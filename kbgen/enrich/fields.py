@@ -1,0 +1,83 @@
+"""The fields of the overlay that services fill: which file holds each, and whose word counts most.
+
+This table is the one place that says which service is believed before which.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kbgen.enrich.settings import ARXIV, CROSSREF, GITHUB, OPENALEX, SEMANTIC_SCHOLAR, Service
+from kbgen.model.enrichment import SERVICE_REFERENCES
+
+ABSTRACT = "abstract"
+REPOSITORIES = "repositories"
+
+WORKS_FILE = "works.jsonl"
+COUNTS_FILE = "counts.jsonl"
+REPOSITORIES_FILE = "repositories.jsonl"
+REFERENCES_FILE = "references.jsonl"
+ABSTRACTS_FILE = "abstracts.jsonl"
+
+FREE_ABSTRACTS = frozenset({ARXIV.name})
+"""Services whose abstracts anybody may publish: arXiv's metadata is CC0."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverlayField:
+    """A field: its file, and the services that state it, the most believed first.
+
+    ``tolerance`` is the share by which a number may move before it is written again, so that a weekly run does not
+    change every line.
+    """
+
+    file: str
+    services: tuple[str, ...]
+    tolerance: float = 0
+
+    def rank(self, source: str) -> int:
+        """The place of a service among those that are believed; what is not in the table comes last."""
+        return self.services.index(source) if source in self.services else len(self.services)
+
+
+def _stated_by(file: str, *services: Service, tolerance: float = 0) -> OverlayField:
+    return OverlayField(file, tuple(service.name for service in services), tolerance)
+
+
+FIELDS: Mapping[str, OverlayField] = {
+    # Authors type their titles and names on arXiv themselves; publishers' systems drop accents and formulas.
+    "title": _stated_by(WORKS_FILE, ARXIV, CROSSREF, OPENALEX, SEMANTIC_SCHOLAR),
+    "authors": _stated_by(WORKS_FILE, ARXIV, CROSSREF, OPENALEX, SEMANTIC_SCHOLAR),
+    # Of the publication the publisher knows best.
+    "year": _stated_by(WORKS_FILE, CROSSREF, SEMANTIC_SCHOLAR, OPENALEX),
+    "venue": _stated_by(WORKS_FILE, CROSSREF, SEMANTIC_SCHOLAR, OPENALEX),
+    "doi": _stated_by(WORKS_FILE, CROSSREF, ARXIV, OPENALEX, SEMANTIC_SCHOLAR),
+    "arxiv": _stated_by(WORKS_FILE, ARXIV, CROSSREF, SEMANTIC_SCHOLAR),
+    "acl": _stated_by(WORKS_FILE, CROSSREF, ARXIV, SEMANTIC_SCHOLAR),
+    "dblp": _stated_by(WORKS_FILE, SEMANTIC_SCHOLAR),
+    "openalex": _stated_by(WORKS_FILE, OPENALEX),
+    "semantic_scholar": _stated_by(WORKS_FILE, SEMANTIC_SCHOLAR),
+    "submitted": _stated_by(WORKS_FILE, ARXIV),
+    "updated": _stated_by(WORKS_FILE, ARXIV),
+    "arxiv_version": _stated_by(WORKS_FILE, ARXIV),
+    "arxiv_categories": _stated_by(WORKS_FILE, ARXIV),
+    "comment": _stated_by(WORKS_FILE, ARXIV),
+    "journal_ref": _stated_by(WORKS_FILE, ARXIV),
+    "withdrawn": _stated_by(WORKS_FILE, ARXIV),
+    "retracted": _stated_by(WORKS_FILE, CROSSREF, OPENALEX),
+    "updates": _stated_by(WORKS_FILE, CROSSREF),
+    "license": _stated_by(WORKS_FILE, CROSSREF, OPENALEX),
+    "open_access_pdf": _stated_by(WORKS_FILE, SEMANTIC_SCHOLAR, OPENALEX),
+    "tldr": _stated_by(WORKS_FILE, SEMANTIC_SCHOLAR),
+    "citation_count": _stated_by(COUNTS_FILE, SEMANTIC_SCHOLAR, OPENALEX, CROSSREF, tolerance=0.02),
+    ABSTRACT: _stated_by(ABSTRACTS_FILE, ARXIV, SEMANTIC_SCHOLAR, CROSSREF),
+    REPOSITORIES: _stated_by(REPOSITORIES_FILE, GITHUB, tolerance=0.02),
+    **{
+        name: _stated_by(REFERENCES_FILE, service)
+        for service in (CROSSREF, OPENALEX, SEMANTIC_SCHOLAR)
+        for name, title in SERVICE_REFERENCES.items()
+        if title == service.title
+    },
+}
+
+REFERENCE_FIELD_OF: Mapping[str, str] = {FIELDS[name].services[0]: name for name in SERVICE_REFERENCES}
+"""The field that holds the citations that a service states."""

@@ -1,0 +1,115 @@
+"""What a run will do, and what it did, in words and as JSON."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+from kbgen.enrich.asking import Outcome
+from kbgen.enrich.plan import Plan, ServicePlan
+from kbgen.enrich.run import Enriched
+
+_SHOWN = 5
+"""Failures of one service that are told one by one; the others are counted."""
+
+
+def plan_lines(plan: Plan, width: int = 200) -> Iterator[str]:
+    """The requests that would be made and how long the limits of the services make them take."""
+    for one in plan.services:
+        yield f"{one.service.title}: {_planned(one)}"
+        yield from (f"  {request.shown(one.service, width)}" for request in one.requests)
+    total = sum(len(one.requests) for one in plan.services)
+    longest = max((one.seconds for one in plan.services), default=0.0)
+    yield f"{_count(total, 'request')}; services are asked side by side, in {duration(longest)} or more"
+
+
+def _planned(plan: ServicePlan) -> str:
+    if not plan.keys:
+        return "nothing is due" if plan.all_keys else "no record has anything to ask about"
+    words = f"{_count(len(plan.keys), plan.source.noun)} in {_count(len(plan.requests), 'request')}"
+    words += f", {duration(plan.seconds)} or more"
+    if plan.too_many:
+        variable = plan.service.key_variables[0]
+        words += f"; without a key in {variable} only {plan.service.hourly} an hour, the rest waits for a later run"
+    return words
+
+
+def plan_json(plan: Plan) -> str:
+    """The plan for programs."""
+    services = {
+        one.source.service.name: {
+            "due": len(one.keys),
+            "requests": [request.shown(one.service, 2_000) for request in one.requests],
+            "seconds": one.seconds,
+            "beyond_hourly_limit": one.too_many,
+        }
+        for one in plan.services
+    }
+    return json.dumps({"services": services}, indent=2, ensure_ascii=False)
+
+
+def outcome_lines(run: Enriched) -> Iterator[str]:
+    """What each service did, and what changed."""
+    for outcome in run.outcomes:
+        yield f"{outcome.source.service.title}: {_answered(outcome)}"
+        yield from (f"  {line}" for line in _failures(outcome))
+    yield _changed(run)
+    yield from run.files
+
+
+def _answered(outcome: Outcome) -> str:
+    asked = len(outcome.facts) + len(outcome.unknown) + len(outcome.failed)
+    if not asked and not outcome.unasked:
+        return "nothing was due"
+    words = f"{_count(len(outcome.facts), outcome.source.noun)} known, {len(outcome.unknown)} unknown"
+    words += f", {_count(outcome.requests, 'request')}"
+    return f"{words}, {outcome.from_cache} answered from the cache" if outcome.from_cache else words
+
+
+def _failures(outcome: Outcome) -> Iterator[str]:
+    for key, words in sorted(outcome.failed.items())[:_SHOWN]:
+        yield f"{key}: {words}; what was known of it stays"
+    if len(outcome.failed) > _SHOWN:
+        yield f"{len(outcome.failed) - _SHOWN} more failed; what was known of them stays"
+    if outcome.trouble:
+        waiting = _count(len(outcome.unasked), outcome.source.noun)
+        yield f"{outcome.trouble}; {waiting} not asked about, what was known stays"
+
+
+def _changed(run: Enriched) -> str:
+    if not run.changes:
+        return "nothing changed"
+    fields = Counter(name for _, name in run.changes)
+    records = len({record_id for record_id, _ in run.changes})
+    named = ", ".join(f"{name} {number}" for name, number in sorted(fields.items(), key=lambda one: (-one[1], one[0])))
+    return f"{_count(len(run.changes), 'value')} of {_count(records, 'record')} changed: {named}"
+
+
+def outcome_json(run: Enriched) -> str:
+    """What a run did, for programs."""
+    services = {
+        outcome.source.service.name: {
+            "known": len(outcome.facts),
+            "unknown": sorted(outcome.unknown),
+            "failed": dict(sorted(outcome.failed.items())),
+            "not_asked": len(outcome.unasked),
+            "trouble": outcome.trouble,
+            "requests": outcome.requests,
+            "from_cache": outcome.from_cache,
+        }
+        for outcome in run.outcomes
+    }
+    changes = [{"id": record_id, "field": name} for record_id, name in sorted(run.changes)]
+    return json.dumps({"services": services, "changes": changes, "files": run.files}, indent=2, ensure_ascii=False)
+
+
+def duration(seconds: float) -> str:
+    """A number of seconds in words."""
+    if seconds < 120:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 7_200 else f"{seconds / 3_600:.1f} h"
+
+
+def _count(number: int, noun: str) -> str:
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"

@@ -1,0 +1,406 @@
+"""Whole runs against the replica: what is found is written, and nothing that goes wrong loses anything."""
+
+import datetime
+import json
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kbgen.enrich.asking import Outcome, ask
+from kbgen.enrich.fields import FREE_ABSTRACTS
+from kbgen.enrich.http import Session
+from kbgen.enrich.overlay import Publishing
+from kbgen.enrich.plan import Plan, Wanted, make_plan
+from kbgen.enrich.report import outcome_lines
+from kbgen.enrich.run import Enriched, enrich
+from kbgen.enrich.services import chosen
+from kbgen.enrich.settings import Settings
+from kbgen.enrich.state import STATE_FILE, read_state
+from kbgen.enrich.values import at
+from kbgen.graph.citations import citations
+from kbgen.model.finding import KbgenError
+from kbgen.store.tree import load_tree
+from tests.enrich.conftest import FastClock
+from tests.enrich.replica import Replica, Reply, json_reply
+from tests.enrich.samples import write_rooms
+
+MONDAY = datetime.date(2026, 11, 16)
+NEXT_MONDAY = datetime.date(2026, 11, 23)
+LOCAL = Publishing()
+
+
+class Weekly:
+    """Runs over one knowledge base, each as if the cache of answers were empty."""
+
+    def __init__(self, root: Path, replica: Replica) -> None:
+        self.root = root
+        self.replica = replica
+        self.publishing = LOCAL
+        self.environment: dict[str, str] = {}
+
+    @property
+    def settings(self) -> Settings:
+        return self.replica.settings(self.root, KBGEN_PATIENCE="5", **self.environment)
+
+    def plan(self, today: datetime.date = MONDAY, *ids: str, only: str = "", stale: int = 6) -> Plan:
+        wanted = Wanted(chosen([only]), ids, stale)
+        return make_plan(load_tree(self.root).kb, read_state(self.root), self.settings, wanted, today)
+
+    def run(self, today: datetime.date = MONDAY, *ids: str, only: str = "", keep_answers: bool = False) -> Enriched:
+        if not keep_answers:
+            (self.root / ".kbgen/cache/http.sqlite").unlink(missing_ok=True)
+        plan = self.plan(today, *ids, only=only)
+        return enrich(
+            self.root, plan, lambda: Session(self.settings, FastClock()), today, self.publishing, lambda *_: None
+        )
+
+    def value(self, record_id: str, name: str) -> object:
+        known = load_tree(self.root).kb.enrichment.get(record_id, {}).get(name)
+        return known.value if known else None
+
+    def text(self, name: str) -> str:
+        path = self.root / "data/enriched" / name
+        return path.read_text("utf-8") if path.exists() else ""
+
+
+@pytest.fixture
+def weekly(tmp_path: Path, replica: Replica) -> Weekly:
+    return Weekly(write_rooms(tmp_path), replica)
+
+
+def test_a_run_brings_what_the_services_know(weekly: Weekly) -> None:
+    run = weekly.run()
+    assert run.whole
+    assert weekly.value("rooms", "authors") == ["Ada Example", "Bo Sample"]
+    assert weekly.value("rooms", "arxiv_version") == 3
+    assert weekly.value("rooms", "citation_count") == 100
+    assert weekly.value("rooms", "tldr") == "Rooms are heard."
+    assert weekly.value("rooms", "open_access_pdf") == "https://example.org/rooms.pdf"
+    assert weekly.value("rooms", "dblp") == "journals/corr/abs-2101-00001"
+    assert weekly.value("echoes", "retracted") is True
+    assert weekly.value("rooms", "retracted") is None
+    assert weekly.value("journal", "arxiv") == "1912.00009"
+    assert weekly.value("unheard", "title") is None
+    names = ("counts", "references", "repositories", "works")
+    assert run.files == (".kbgen/enriched/abstracts.jsonl", *(f"data/enriched/{name}.jsonl" for name in names))
+
+
+def test_requests_are_as_few_as_the_batches_allow(weekly: Weekly) -> None:
+    weekly.environment = {"GITHUB_TOKEN": "key"}
+    run = weekly.run()
+    assert {one.service for one in weekly.replica.asked} == {
+        "arxiv", "crossref", "semantic-scholar", "openalex", "github"
+    }  # fmt: skip
+    assert len(weekly.replica.asked) == 5
+    assert [outcome.requests for outcome in run.outcomes] == [1] * 5
+
+
+def test_repositories_tell_how_they_are(weekly: Weekly) -> None:
+    weekly.run()
+    gone = {"repository": "example/gone", "missing": True}
+    there = {
+        "repository": "example/rooms-that-hear",
+        "archived": True,
+        "stars": 1000,
+        "forks": 50,
+        "pushed": "2023-04-05",
+        "license": "MIT",
+        "language": "Python",
+        "topics": ["audio", "rooms"],
+    }
+    assert weekly.value("rooms", "repositories") == [there, gone]
+    assert at(weekly.value("echoes", "repositories"), 0, "renamed") == "example/new-name"
+
+
+def test_with_a_key_one_query_says_the_same_of_repositories(weekly: Weekly) -> None:
+    weekly.run(only="github")
+    without = weekly.text("repositories.jsonl")
+    (weekly.root / "data/enriched/repositories.jsonl").unlink()
+    (weekly.root / STATE_FILE).unlink()
+    weekly.environment = {"GITHUB_TOKEN": "key"}
+    asked = weekly.replica.count("github")
+    weekly.run(only="github")
+    assert weekly.replica.count("github") == asked + 1
+    with_key = json.loads(weekly.text("repositories.jsonl").splitlines()[1])
+    assert with_key == json.loads(without.splitlines()[1])
+
+
+def test_references_become_citations_with_who_states_them(weekly: Weekly) -> None:
+    weekly.run()
+    assert weekly.value("rooms", "references_semantic_scholar") == {"seen": 4, "records": ["beta", "echoes"]}
+    assert weekly.value("rooms", "references_openalex") == {"seen": 2, "records": ["echoes"]}
+    found = citations(load_tree(weekly.root).kb)
+    [beta, echoes] = found.cites("rooms")
+    assert beta.cited == "beta"
+    assert [statement.source for statement in echoes.statements] == ["OpenAlex", "Semantic Scholar"]
+    assert found.coverage["rooms"].seen == 4
+
+
+def test_a_second_run_asks_only_what_is_due_and_changes_no_line(weekly: Weekly) -> None:
+    weekly.run()
+    before = {path.name: path.read_bytes() for path in (weekly.root / "data/enriched").iterdir()}
+    asked = len(weekly.replica.asked)
+    tuesday = weekly.run(MONDAY + datetime.timedelta(days=1))
+    assert len(weekly.replica.asked) == asked
+    assert (tuesday.changes, tuesday.files) == ((), ())
+    later = weekly.run(NEXT_MONDAY)
+    assert len(weekly.replica.asked) == 2 * asked
+    assert (later.changes, later.files) == ((), ())
+    assert {path.name: path.read_bytes() for path in (weekly.root / "data/enriched").iterdir()} == before
+
+
+def test_one_count_that_changed_is_one_line_of_the_diff(weekly: Weekly, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.enrich import answers
+
+    weekly.run()
+    before = weekly.text("counts.jsonl").splitlines()
+    monkeypatch.setitem(answers.SEMANTIC_SCHOLAR["ARXIV:2101.00001"], "citationCount", 101)
+    assert weekly.run(NEXT_MONDAY).changes == ()
+    monkeypatch.setitem(answers.SEMANTIC_SCHOLAR["ARXIV:2101.00001"], "citationCount", 110)
+    run = weekly.run(NEXT_MONDAY + datetime.timedelta(days=7))
+    assert run.changes == (("rooms", "citation_count"),)
+    after = weekly.text("counts.jsonl").splitlines()
+    assert sum(one != other for one, other in zip(before, after, strict=True)) == 1
+
+
+GIANT = Reply(b" " * 21_000_000 + b"{}")
+FAILURES: dict[str, Callable[[Replica, str], None]] = {
+    "429 with Retry-After": lambda r, s: r.always(s, Reply(b"", 429, headers={"Retry-After": "3600"})),
+    "429 without": lambda r, s: r.always(s, Reply(b"", 429)),
+    "500": lambda r, s: r.always(s, Reply(b"oops", 500)),
+    "503": lambda r, s: r.always(s, Reply(b"oops", 503)),
+    "cut": lambda r, s: r.always(s, Reply(b'{"a', promised=5000)),
+    "html": lambda r, s: r.always(s, Reply(b"<!DOCTYPE html><p>Maintenance", media_type="text/html")),
+    "latin-1": lambda r, s: r.always(s, Reply('[{"title": "é"}]'.encode("latin-1"))),
+    "utf-16": lambda r, s: r.always(s, Reply('[{"title": 3}]'.encode("utf-16"))),
+    "null": lambda r, s: r.always(s, Reply(b"null")),
+    "empty": lambda r, s: r.always(s, Reply(b"")),
+    "other type": lambda r, s: r.always(s, Reply(b'"a text"')),
+    "giant": lambda r, s: r.always(s, GIANT),
+    "redirect loop": lambda r, s: r.always(s, Reply(status=302, headers={"Location": f"{r.url}/{s}/again"})),
+    "redirect elsewhere": lambda r, s: r.always(s, Reply(status=302, headers={"Location": "file:///etc/passwd"})),
+    "Rate exceeded": lambda r, s: r.always(s, Reply(b"Rate exceeded.", media_type="text/plain")),
+    "404": lambda r, s: r.always(s, Reply(b"nothing here", 404, "text/plain")),
+    "400": lambda r, s: r.always(s, json_reply({"error": "what?", "message": "what?"}, 400)),
+    "401": lambda r, s: r.always(s, json_reply({"message": "no"}, 401)),
+    "another service": lambda r, s: r.always(s, json_reply({"whatever": [1, {"x": None}]})),
+}
+
+
+SERVICES = ("arxiv", "crossref", "semantic-scholar", "openalex", "github")
+# Asked about one work, Crossref says with 404 that it does not know it.
+CASES = [
+    (failure, service) for failure in FAILURES for service in SERVICES if (failure, service) != ("404", "crossref")
+]
+
+
+@pytest.mark.parametrize(("failure", "service"), CASES)
+def test_a_service_that_fails_loses_nothing_and_stops_nobody(weekly: Weekly, failure: str, service: str) -> None:
+    weekly.environment = {"GITHUB_TOKEN": "key"}
+    weekly.run(only=service)
+    known = {path.name: path.read_text() for path in (weekly.root / "data/enriched").iterdir()}
+    assert known
+    (weekly.root / STATE_FILE).unlink()
+    FAILURES[failure](weekly.replica, service)
+    other = "arxiv" if service == "openalex" else "openalex"
+    run = weekly.run(NEXT_MONDAY, only=f"{service},{other}")
+    [outcome] = [one for one in run.outcomes if one.source.service.name == service]
+    [right] = [one for one in run.outcomes if one.source.service.name == other]
+    assert not outcome.whole
+    assert outcome.facts == {}
+    assert right.whole
+    assert right.facts
+    assert _lost(weekly, known) == []
+    said = list(outcome_lines(run))
+    assert [line for line in said if line.startswith("  ") and line.endswith((" stays", " stay"))]
+    assert max(map(len, said)) < 300
+    weekly.replica.right(service)
+    if "Retry-After" not in failure:
+        [again] = weekly.run(NEXT_MONDAY, only=service).outcomes
+        assert again.whole
+
+
+def _lost(weekly: Weekly, known: dict[str, str]) -> list[tuple[str, str]]:
+    """Fields that were known before and are not known now; a service that is believed more may state them now."""
+    now = load_tree(weekly.root).kb.enrichment
+    lines = [json.loads(line) for text in known.values() for line in text.splitlines()]
+    return [(line["id"], name) for line in lines for name in line["fields"] if name not in now.get(line["id"], {})]
+
+
+def test_a_bad_record_costs_only_itself(weekly: Weekly) -> None:
+    weekly.replica.about("semantic-scholar", "1912.00003", json_reply({"error": "cannot do that"}, 400))
+    run = weekly.run(only="semantic-scholar")
+    [outcome] = run.outcomes
+    assert list(outcome.failed) == ["ARXIV:1912.00003"]
+    assert sorted(outcome.facts) == ["ARXIV:2101.00001", "ARXIV:2102.00002"]
+    assert "  ARXIV:1912.00003: refuses the question: cannot do that; what was known of it stays" in outcome_lines(run)
+    assert not run.whole
+
+
+def test_a_service_that_is_down_is_soon_left_alone(weekly: Weekly) -> None:
+    weekly.replica.always("openalex", Reply(b"<html>", media_type="text/html"))
+    weekly.run(only="openalex")
+    assert weekly.replica.count("openalex") <= 8
+
+
+def test_an_answer_about_another_paper_is_not_taken(weekly: Weekly) -> None:
+    from tests.enrich import answers
+
+    other = answers.SEMANTIC_SCHOLAR["ARXIV:2101.00001"] | {"title": "Something Else Entirely", "externalIds": {}}
+    rest = [None] * 3
+    weekly.replica.always("semantic-scholar", json_reply([*rest, other][:4]))
+    run = weekly.run(only="semantic-scholar")
+    [outcome] = run.outcomes
+    assert list(outcome.failed.values()) == ['answers about another work, "Something Else Entirely"']
+    assert weekly.text("works.jsonl") == ""
+
+
+def test_of_a_paper_under_another_title_only_the_title_is_kept(weekly: Weekly) -> None:
+    from tests.enrich import answers
+
+    renamed = answers.entry("2101.00001v4", "Buildings With Ears", ["Ada Example"], "2021-01-02")
+    weekly.replica.always("arxiv", Reply(answers.feed([renamed]).encode(), media_type="application/atom+xml"))
+    weekly.run(only="arxiv")
+    assert [json.loads(line) for line in weekly.text("works.jsonl").splitlines()] == [
+        {
+            "id": "rooms",
+            "fields": {"title": {"value": "Buildings With Ears", "source": "arxiv", "fetched": "2026-11-16"}},
+        }
+    ]
+
+
+def test_a_less_believed_service_does_not_take_the_place_of_one_that_failed(weekly: Weekly) -> None:
+    weekly.run(only="arxiv")
+    weekly.replica.always("arxiv", Reply(b"oops", 500))
+    (weekly.root / STATE_FILE).unlink()
+    weekly.run(NEXT_MONDAY)
+    known = load_tree(weekly.root).kb.enrichment["rooms"]["authors"]
+    assert (known.source, known.value) == ("arxiv", ["Ada Example", "Bo Sample"])
+
+
+def test_what_a_service_takes_back_goes(weekly: Weekly, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.enrich import answers
+
+    weekly.run()
+    monkeypatch.setitem(answers.OPENALEX["10.5555/echoes.2022.7"], "is_retracted", False)
+    weekly.run(NEXT_MONDAY)
+    assert weekly.value("echoes", "retracted") is None
+
+
+def test_abstracts_stay_on_this_machine_until_somebody_wants_them_published(weekly: Weekly) -> None:
+    weekly.run()
+    assert weekly.text("abstracts.jsonl") == ""
+    assert weekly.value("rooms", "abstract") == "Learns what a room looks like from how it sounds, without labels."
+    assert weekly.value("journal", "abstract") == "Not ours to keep."
+    weekly.publishing = Publishing(FREE_ABSTRACTS)
+    weekly.run(NEXT_MONDAY)
+    assert [json.loads(line)["id"] for line in weekly.text("abstracts.jsonl").splitlines()] == [
+        "beta",
+        "echoes",
+        "rooms",
+    ]
+    local = (weekly.root / ".kbgen/enriched/abstracts.jsonl").read_text()
+    assert [json.loads(line)["id"] for line in local.splitlines()] == ["journal"]
+    assert load_tree(weekly.root).findings == ()
+
+
+def test_what_is_known_follows_a_renamed_record_and_leaves_with_a_removed_one(weekly: Weekly) -> None:
+    weekly.run()
+    path = weekly.root / "data/papers/2019/beta.yaml"
+    text = path.read_text().replace("id: beta", "id: gamma\naliases: [beta]")
+    (weekly.root / "data/papers/2019/gamma.yaml").write_text(text)
+    path.unlink()
+    (weekly.root / "data/papers/2022/echoes.yaml").unlink()
+    weekly.run(MONDAY)
+    assert weekly.value("gamma", "arxiv_version") == 2
+    assert weekly.value("rooms", "references_semantic_scholar") == {"seen": 4, "records": ["gamma"]}
+    assert "echoes" not in load_tree(weekly.root).kb.enrichment
+    assert load_tree(weekly.root).findings == ()
+
+
+def test_a_broken_record_keeps_what_is_known_of_it(weekly: Weekly) -> None:
+    weekly.run()
+    (weekly.root / "data/papers/2019/beta.yaml").write_text("id: beta\ntitel: x\n")
+    weekly.run(NEXT_MONDAY)
+    assert '"id": "beta"' in weekly.text("works.jsonl")
+
+
+def test_a_damaged_overlay_is_not_written_over(weekly: Weekly) -> None:
+    weekly.run()
+    path = weekly.root / "data/enriched/works.jsonl"
+    path.write_text(path.read_text() + "<<<<<<< HEAD\n")
+    asked = len(weekly.replica.asked)
+    with pytest.raises(KbgenError, match=r"works.jsonl:5:1: KB015 .*the overlay is written again only when"):
+        weekly.run(NEXT_MONDAY)
+    assert len(weekly.replica.asked) == asked
+    assert path.read_text().endswith("<<<<<<< HEAD\n")
+
+
+def test_a_run_that_was_killed_repeats_no_request(weekly: Weekly) -> None:
+    weekly.run()
+    (weekly.root / STATE_FILE).unlink()
+    for path in (weekly.root / "data/enriched").iterdir():
+        path.unlink()
+    asked = len(weekly.replica.asked)
+    run = weekly.run(keep_answers=True)
+    repeated = [one.service for one in weekly.replica.asked[asked:]]
+    # What GitHub does not know is not kept, because it may be known tomorrow.
+    assert repeated == ["github"]
+    assert sum(outcome.from_cache for outcome in run.outcomes) == 6
+    assert weekly.value("rooms", "citation_count") == 100
+
+
+def test_a_run_that_is_stopped_writes_what_it_has(weekly: Weekly, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*arguments: Any, stop: threading.Event, **more: Any) -> Outcome:
+        stop.set()
+        return ask(*arguments, stop=stop, **more)
+
+    monkeypatch.setattr("kbgen.enrich.run.ask", stopped)
+    run = weekly.run(only="arxiv")
+    assert run.outcomes[0].trouble == "was stopped"
+    assert len(run.outcomes[0].unasked) == 3
+    assert read_state(weekly.root).get("arxiv", "2101.00001") is None
+
+
+def test_what_failed_is_asked_again_but_last(weekly: Weekly) -> None:
+    weekly.replica.about("openalex", "1912.00003", Reply(b"<html>", media_type="text/html"))
+    weekly.run(only="openalex")
+    plan = weekly.plan(only="openalex")
+    assert plan.services[0].keys == ("10.48550/arxiv.1912.00003",)
+    later = weekly.plan(NEXT_MONDAY, only="openalex")
+    assert later.services[0].keys[-1] == "10.48550/arxiv.1912.00003"
+    assert len(later.services[0].keys) == 4
+
+
+def test_named_records_are_asked_about_whether_due_or_not(weekly: Weekly) -> None:
+    weekly.run()
+    plan = weekly.plan(MONDAY, "rooms", only="arxiv,github")
+    assert [one.keys for one in plan.services] == [("2101.00001",), ("example/gone", "example/rooms-that-hear")]
+    with pytest.raises(KbgenError, match='no record has the id "romos"; did you mean "rooms"'):
+        weekly.plan(MONDAY, "romos")
+
+
+@pytest.mark.parametrize(
+    ("days", "stale", "due"), [(5, 6, 0), (6, 6, 3), (0, 0, 3), (29, 30, 0), (30, 30, 3), (1, 1, 3)]
+)
+def test_what_is_stale_is_due(weekly: Weekly, days: int, stale: int, due: int) -> None:
+    weekly.run(only="arxiv")
+    plan = weekly.plan(MONDAY + datetime.timedelta(days=days), only="arxiv", stale=stale)
+    assert len(plan.services[0].keys) == due
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"arxiv": 3}', '{"arxiv": {"x": ["soon", "known"], "y": 3}}', "[" * 99_999]
+)
+def test_a_damaged_state_means_that_everything_is_due(weekly: Weekly, text: str) -> None:
+    (weekly.root / ".kbgen").mkdir()
+    (weekly.root / STATE_FILE).write_text(text)
+    assert len(weekly.plan(only="arxiv").services[0].keys) == 3
+
+
+def test_a_service_that_nobody_knows_is_named_with_the_nearest() -> None:
+    with pytest.raises(KbgenError, match='no service is called "githb"; did you mean "github"'):
+        chosen(["arxiv,githb"])
