@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from kbgen.model.base import Record
+from kbgen.model.change import Change
 from kbgen.model.enrichment import EnrichmentLine
 from kbgen.model.finding import Finding, Place
 from kbgen.model.paper import Paper
@@ -83,7 +84,7 @@ def interpret(content: bytes, file: FoundFile) -> tuple[Record | Lines | None, t
         record = model.model_validate(parsed.data)
         return record, (*parsed.findings, *_spelling_findings(record, parsed))
     except ValidationError as error:
-        return None, (*parsed.findings, *schema_findings(error, model, parsed.place, parsed.dropped))
+        return None, (*parsed.findings, *schema_findings(error, model, parsed.place, parsed.dropped, parsed.data))
 
 
 def _spelling_findings(record: Record, parsed: Parsed) -> Iterator[Finding]:
@@ -96,4 +97,5 @@ def _spelling_findings(record: Record, parsed: Parsed) -> Iterator[Finding]:
         if text != canonical:
             message = f'ids -> {name} "{text}" is not the bare identifier'
             place = parsed.place("ids", name)
-            yield Finding(place, "KB130", message, f'write "{canonical}"', "warning", f"{name}:{canonical}")
+            fix = (Change(parsed.path, ("ids", name), canonical),)
+            yield Finding(place, "KB130", message, f'write "{canonical}"', "warning", f"{name}:{canonical}", fix)

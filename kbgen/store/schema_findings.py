@@ -1,6 +1,7 @@
 """Says in plain words, at the exact place, what pydantic found wrong with a record."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Protocol
 
 from pydantic import BaseModel, ValidationError
@@ -10,6 +11,8 @@ from kbgen.model.finding import Finding, Place
 from kbgen.model.suggest import did_you_mean, nearest
 from kbgen.model.text import slugify
 from kbgen.store.fields import known_keys
+from kbgen.store.schema_fixes import choices_of, schema_fix
+from kbgen.store.yaml_reader import YamlValue
 
 KeyPath = tuple[str | int, ...]
 
@@ -51,13 +54,22 @@ class Locate(Protocol):
 
 
 def schema_findings(
-    error: ValidationError, model: type[BaseModel], place: Locate, dropped: frozenset[KeyPath] = frozenset()
+    error: ValidationError,
+    model: type[BaseModel],
+    place: Locate,
+    dropped: frozenset[KeyPath] = frozenset(),
+    data: Mapping[str, YamlValue] | None = None,
 ) -> Iterator[Finding]:
-    """One finding for each error, except for values under ``dropped``, which are already reported."""
+    """One finding for each error, except for values under ``dropped``, which are already reported.
+
+    With the ``data`` that was validated, findings carry a fix where one is clear.
+    """
     for details in error.errors(include_url=False):
         loc, at_key = _key_path(details["loc"])
         if loc not in dropped:
-            yield _finding(details, loc, at_key, model, place)
+            finding = _finding(details, loc, at_key, model, place)
+            fix = schema_fix(details, loc, model, finding.place.path, data) if data is not None else ()
+            yield replace(finding, fix=fix) if fix else finding
 
 
 def _key_path(loc: KeyPath) -> tuple[KeyPath, bool]:
@@ -87,7 +99,7 @@ def _finding(details: ErrorDetails, loc: KeyPath, at_key: bool, model: type[Base
         wanted, remedy = _SHAPES[kind]
         return Finding(at, "KB103", f"{name} must be {wanted}, not {_shape(value)}", remedy, subject=name)
     if kind == "literal_error":
-        choices = [choice.strip("'") for choice in context["expected"].replace(" or ", ", ").split(", ")]
+        choices = choices_of(details)
         near = nearest(str(value), choices)
         remedy = (f'did you mean "{near}"? ' if near else "") + f"one of: {', '.join(choices)}"
         if not isinstance(value, str):

@@ -13,8 +13,8 @@ from kbgen.model.paper import Paper
 from kbgen.store.tree import load_tree
 
 FIXABLE = frozenset(
-    {f"KB{number}" for number in (104, 105, 106, 107, 110, 113, 114, 201, 202, 303, 321, 324, 326, 328, 341, 342, 343)}
-    | {f"KB{number}" for number in (344, 345, 348, 349, 701, 901, 903)}
+    {f"KB{number}" for number in (101, 103, 104, 105, 106, 107, 110, 113, 114, 120, 127, 130, 201, 202, 303)}
+    | {f"KB{number}" for number in (321, 324, 326, 328, 341, 342, 343, 344, 345, 348, 349, 701, 901, 903)}
 )
 """Rules whose example is mended by its fixes."""
 
@@ -218,3 +218,37 @@ def test_another_process_that_writes_is_named(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr("kbgen.checks.fixing.writing", held)
     with pytest.raises(KbgenError, match="another process"):
         fix(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("sumary: S\n", "summary: S\n"),
+        ("kind: Survy\n", "kind: survey\n"),
+        ("summary: 'S '\n", "summary: 'S'\n"),
+        ("authors: Ann One\n", "authors: [Ann One]\n"),
+        ("ids: {arxiv: 'https://arxiv.org/abs/2103.00020v2'}\n", "ids: {arxiv: '2103.00020'}\n"),
+        ("links: {vidoe: 'https://a.example/'}\n", "links: {video: https://a.example/}\n"),
+    ],
+)
+def test_what_the_schema_refuses_is_mended_where_one_thing_is_meant(tmp_path: Path, written: str, meant: str) -> None:
+    path = write(tmp_path, f"id: a\ntitle: A\nyear: 2021\n{written}")
+    assert codes(fix(tmp_path)) == []
+    assert path.read_text() == f"id: a\ntitle: A\nyear: 2021\n{meant}"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "sumary: S\nsummary: T\n",
+        "authors: Ann One, Bob Two\n",
+        "kind: thing\n",
+        "summary: ' '\n",
+        "authors: ''\n",
+        "links: {vdo: 'https://a.example/'}\n",
+    ],
+)
+def test_what_may_mean_several_things_is_left_alone(tmp_path: Path, written: str) -> None:
+    path = write(tmp_path, text := f"id: a\ntitle: A\nyear: 2021\n{written}")
+    assert codes(fix(tmp_path)) != []
+    assert path.read_text() == text

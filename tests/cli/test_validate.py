@@ -37,7 +37,7 @@ def test_findings_stand_one_a_line_before_the_summary_and_exit_1(tmp_path: Path)
     result = validate(tmp_path)
     assert result.exit_code == 1
     assert result.output.splitlines() == [
-        'data/papers/2021/clip.yaml:5:1: KB101 unknown key "sumary"; did you mean "summary"?',
+        'data/papers/2021/clip.yaml:5:1: KB101 unknown key "sumary"; did you mean "summary"? [fix available]',
         'data/papers/2021/vatt.yaml:4:8: KB104 unknown venue "iclm"; did you mean "icml"? [fix available]',
         "2 findings in 2 files; 2 papers, 0 datasets checked",
     ]
