@@ -33,5 +33,6 @@ def _script(found: re.Match[str]) -> str:
     inner = found["group"] if found["group"] is not None else found["single"]
     raised = found["mark"] == "^"
     if inner and set(inner) <= (_RAISED if raised else _LOWERED):
-        return inner.translate(_SUPERSCRIPTS if raised else _SUBSCRIPTS)
+        # Some lowered characters are letters, which would be read as a part of a command before them.
+        return "{}" + inner.translate(_SUPERSCRIPTS if raised else _SUBSCRIPTS)
     return found[0]

@@ -10,6 +10,7 @@ from kbgen.views.titles import readable_title
         ("About $O(n^2)$ time", "About O(n²) time"),
         (r"$\alpha$-divergence and $\beta_{12}$", "α-divergence and β₁₂"),
         (r"$\mathcal{L}$-smooth", "ℒ-smooth"),
+        (r"$\ell_p$ norms", "ℓₚ norms"),
         ("From $5 to $10", "From $5 to $10"),
         ("A $ sign alone", "A $ sign alone"),
         ("{Braces} and 100% stay", "{Braces} and 100% stay"),
