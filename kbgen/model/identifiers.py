@@ -26,7 +26,8 @@ _ARXIV = re.compile(rf"(?:{_ARXIV_NEW}|{_ARXIV_OLD})(?:v(?P<version>[1-9]\d*))?"
 _ARXIV_PREFIX = re.compile(r"^arxiv\s*:\s*", re.IGNORECASE)
 _ARXIV_HOSTS = frozenset({"arxiv.org", "ar5iv.org", "alphaxiv.org"})
 _ARXIV_PATH = re.compile(
-    r"^/?(?:abs|pdf|html|ps|format|src|e-print|overview|ftp/arxiv/papers/\d{4})/+(?P<id>.+?)(?:\.pdf)?/?$", re.IGNORECASE
+    r"^/?(?:abs|pdf|html|ps|format|src|e-print|overview|ftp/arxiv/papers/\d{4})/+(?P<id>.+?)(?:\.pdf)?/?$",
+    re.IGNORECASE,
 )
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
