@@ -10,6 +10,7 @@ from kbgen.checks.fixes import KeyPath, name_instead, put, take_away
 from kbgen.checks.rule import Problem, rule
 from kbgen.model.change import Change, Fix
 from kbgen.model.dataset import Dataset
+from kbgen.model.enrichment import SERVICE_REFERENCES, EnrichmentLine
 from kbgen.model.paper import Paper
 from kbgen.model.suggest import did_you_mean, unmistakable
 from kbgen.model.vocabulary import Taxonomy
@@ -202,7 +203,7 @@ def overlay_unknown_record(tree: Tree) -> Iterator[Problem]:
     """
     known = known_ids(tree, "paper") | known_ids(tree, "dataset")
     for line in tree.overlay:
-        if line.record.id not in known:
+        if line.record.id not in known and not line.local:
             message = f'overlay line about the unknown record "{line.record.id}"'
             yield Problem(line.place, message, did_you_mean(line.record.id, known, "remove the line"), line.record.id)
 
@@ -216,14 +217,21 @@ def overlay_unknown_reference(tree: Tree) -> Iterator[Problem]:
     """
     known = known_ids(tree, "paper")
     for line in tree.overlay:
-        references = line.record.fields.get("references")
-        if references is None:
-            continue
-        for item in references.value if isinstance(references.value, list) else ():
-            cited = item.get("id") if isinstance(item, dict) else None
+        for cited in _references(line.record):
             if not isinstance(cited, str):
                 message = f'a reference of "{line.record.id}" has no id'
                 yield Problem(line.place, message, "write the file again", f"{line.record.id} -> ?")
             elif cited not in known:
                 message = f'reference of "{line.record.id}" to the unknown paper "{cited}"'
                 yield Problem(line.place, message, did_you_mean(cited, known), f"{line.record.id} -> {cited}")
+
+
+def _references(line: EnrichmentLine) -> Iterator[object]:
+    """The papers that a line of the overlay says are cited, whoever states it."""
+    listed = line.fields.get("references")
+    for item in listed.value if listed and isinstance(listed.value, list) else ():
+        yield item.get("id") if isinstance(item, dict) else None
+    for name in SERVICE_REFERENCES:
+        stated = line.fields[name].value if name in line.fields else None
+        records = stated.get("records") if isinstance(stated, dict) else None
+        yield from records if isinstance(records, list) else ()

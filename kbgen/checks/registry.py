@@ -1,4 +1,4 @@
-"""Finds the rules: every :class:`Rule` that a module of this package defines."""
+"""Finds the rules: every :class:`Rule` that a module of this package defines, or of those named in ``ELSEWHERE``."""
 
 import importlib
 import pkgutil
@@ -8,6 +8,9 @@ from functools import cache
 
 import kbgen.checks
 from kbgen.checks.rule import Rule
+
+ELSEWHERE: Mapping[str, str] = {"services": "kbgen.enrich.rules"}
+"""Families that live beside their data, on a floor above: named here, so that nothing of that floor is imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +27,14 @@ class Family:
 def families() -> tuple[Family, ...]:
     """Families by the code of their first rule."""
     found = []
-    for info in pkgutil.iter_modules(kbgen.checks.__path__):
-        module = importlib.import_module(f"kbgen.checks.{info.name}")
+    here = {info.name: f"kbgen.checks.{info.name}" for info in pkgutil.iter_modules(kbgen.checks.__path__)}
+    for name, path in {**here, **ELSEWHERE}.items():
+        module = importlib.import_module(path)
         rules = [value for value in vars(module).values() if isinstance(value, Rule)]
         if rules:
-            title, _, introduction = (module.__doc__ or info.name).partition("\n\n")
+            title, _, introduction = (module.__doc__ or name).partition("\n\n")
             found.append(
-                Family(info.name, title.rstrip("."), introduction.strip(), tuple(sorted(rules, key=lambda r: r.code)))
+                Family(name, title.rstrip("."), introduction.strip(), tuple(sorted(rules, key=lambda r: r.code)))
             )
     return tuple(sorted(found, key=lambda family: family.rules[0].code))
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Literal, get_args
 
 from kbgen.model.dataset import Dataset
+from kbgen.model.enrichment import SERVICE_REFERENCES
 from kbgen.model.paper import Paper
 
 Feature = Literal[
@@ -35,8 +36,11 @@ Feature = Literal[
 
 FEATURES: tuple[Feature, ...] = get_args(Feature)
 
-IN_OVERLAY: Mapping[str, str] = {"abstract": "abstract", "references": "reference_coverage"}
-"""Features that the overlay tells, with the field that must be there: a reference list counts once it was read."""
+IN_OVERLAY: Mapping[str, tuple[str, ...]] = {
+    "abstract": ("abstract",),
+    "references": ("reference_coverage", *SERVICE_REFERENCES),
+}
+"""Features that the overlay tells, with the fields of which one must be there: a list of references that was read."""
 
 PAPER_FEATURES: Mapping[str, Callable[[Paper], object]] = {
     "code": lambda paper: paper.links.code,
@@ -78,7 +82,7 @@ DATASET_FEATURES: Mapping[str, Callable[[Dataset], object]] = {
 def paper_has(paper: Paper, feature: str, overlay: Collection[str]) -> bool:
     """Whether a paper has something; ``overlay`` names the fields that the overlay holds of it."""
     if feature in IN_OVERLAY:
-        return IN_OVERLAY[feature] in overlay
+        return any(name in overlay for name in IN_OVERLAY[feature])
     return feature in PAPER_FEATURES and bool(PAPER_FEATURES[feature](paper))
 
 

@@ -245,7 +245,7 @@ def _number(date: datetime.date) -> int:
 def _flags(index: SiteIndex, order: Sequence[str], own: Sequence[int]) -> list[int]:
     """The flags of papers, those that the overlay tells included."""
     known = {
-        feature: {one for one, told in index.kb.enrichment.items() if told_by in told}
+        feature: {one for one, told in index.kb.enrichment.items() if any(name in told for name in told_by)}
         for feature, told_by in IN_OVERLAY.items()
     }
     return [
