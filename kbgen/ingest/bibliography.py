@@ -45,6 +45,10 @@ _VENUE_KINDS: dict[ReferenceKind, VenueKind] = {
 }
 _ARXIV_WORDS = re.compile(r"\s*(?:arxiv\b|corr\b|(?:e-?print|preprint)s?\s+(?:at\s+)?arxiv\b)", re.IGNORECASE)
 _ARXIV_IN_TEXT = re.compile(r"([a-z-]+(?:\.[A-Z]{2})?/\d{7}|(?<!\d)\d{4}\.\d{4,5}(?!\d))", re.IGNORECASE)
+# "Computer Vision (ICCV), 2013 IEEE International Conference on", as catalogues sort conferences by their topic.
+_TURNED = re.compile(
+    r"^(?P<topic>[^,].*?),\s*(?P<head>[^,]*\b(?:conference|symposium|workshop|meeting) (?:on|of|for))$", re.I
+)
 _PREPRINT_SERVERS = re.compile(
     r"\s*(?:bio|med|chem|psy|soc|tech|eco|engr|earth|ess)?(?:arxiv|rxiv)\b|\s*(?:ssrn|preprints|research square|hal)\b",
     re.IGNORECASE,
@@ -233,7 +237,7 @@ def _doi_in_address(text: str) -> str | None:
 
 def _venue(reference: Reference, identifiers: Mapping[str, str]) -> tuple[str, VenueKind | None]:
     """What a reference says of where it appeared, and of which kind that is."""
-    container = reference.container
+    container = _TURNED.sub(r"\g<head> \g<topic>", reference.container)
     if _ARXIV_WORDS.match(container) or ("arxiv" in identifiers and not container):
         return "arXiv", "preprint"
     if container and _PREPRINT_SERVERS.match(container):

@@ -69,7 +69,12 @@ def contribution_of(draft: DraftPaper, vocabulary: Vocabulary) -> tuple[Contribu
     elif unknown:
         note("IM201", f'the venue "{draft.venue_text}" is not in the vocabulary')
         doubts.append(("venue", f'the source says "{draft.venue_text}", which is no known venue'))
-    if reading and reading.venue and not draft.verified and _misspells(reading.name, reading.venue):
+    if (
+        reading
+        and reading.venue
+        and not (draft.verified or draft.venue_kind)
+        and _misspells(reading.name, reading.venue)
+    ):
         words = f'the source writes "{reading.name}" for {reading.venue.short}'
         note("IM204", words)
         doubts.append(("venue", words))

@@ -188,7 +188,8 @@ def _lists(
     """A mirror of each imported list that the knowledge base does not have yet; of a bibliography if it has none."""
     found: dict[str, ReadmeList] = {}
     for draft in drafts:
-        if not draft.is_list or draft.source in kb.lists or draft.source in found:
+        held = draft.papers or draft.datasets
+        if not (draft.is_list and held) or draft.source in kb.lists or draft.source in found:
             continue
         under: dict[tuple[str, ...], list[str]] = {}
         for cluster in founded:

@@ -55,6 +55,8 @@ class FileCount:
     @property
     def warning(self) -> str:
         """What must be said before all else where the file was hardly understood; empty where it was."""
+        if not any((self.entries, self.own_work, self.dataset_rows, self.citations, self.coverage)):
+            return f"WARNING {self.file}: nothing in it was read as a paper or dataset"
         if self.is_list and no_papers(self.entries, self.paper_links):
             return (
                 f"WARNING {self.file}: none of its {self.entries:,} entries has a link to a paper on a host that is "

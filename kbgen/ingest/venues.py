@@ -144,6 +144,12 @@ def _host(name: str, venues: Venues) -> Venue | None:
     return None
 
 
+def series_name(name: str) -> str:
+    """The name of a conference without what one year's proceedings add to it, such as "Proceedings of the 43rd"."""
+    bare = _tidy(_FRONT.sub("", name))
+    return _tidy(_FRONT.sub("", _tidy(_ORDINAL.sub("", bare)))) or name
+
+
 def _spellings(name: str) -> Iterator[str]:
     """What to look a name up as, the fullest first."""
     seen: set[str] = set()

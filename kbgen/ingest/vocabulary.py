@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kbgen.ingest.venue_words import no_venue, period_heading
-from kbgen.ingest.venues import VenueReading, read_venue
+from kbgen.ingest.venues import VenueReading, read_venue, series_name
 from kbgen.model.conditions import MODALITY_AXIS
 from kbgen.model.lookup import FAMILY_AXIS
 from kbgen.model.text import normalise_title, slugify
@@ -49,6 +49,7 @@ class Vocabulary:
     extend: bool
     keywords: frozenset[str] = frozenset()
     missing_venues: set[str] = field(default_factory=set)
+    _made: set[str] = field(default_factory=set)
     _filed: dict[tuple[str, ...], Filing] = field(default_factory=dict)
 
     def file_section(self, path: tuple[str, ...]) -> Filing:
@@ -115,16 +116,28 @@ class Vocabulary:
         ``kind`` is given where the source says that this is a venue, whatever its name looks like.
         """
         reading = read_venue(text, self.venues)
+        if reading.venue and kind and reading.venue.id in self._made:
+            return replace(reading, venue=self._best_written(reading.venue, _names(reading.name, kind)[0]))
         if reading.venue or not normalise_title(reading.name) or (not kind and no_venue(reading.name)):
             return reading
         if not self.extend:
             self.missing_venues.add(normalise_title(reading.name))
             return reading
-        name, short = _with_short_name(reading.name) if kind else (reading.name, reading.name)
+        name, short = _names(reading.name, kind)
         venue_id = _free(slugify(short), self.venues.by_id)
         venue = Venue(id=venue_id, name=name, short=short, kind=kind or "other")
         self.venues = Venues(venues=tuple(sorted((*self.venues.venues, venue), key=lambda one: one.id)))
+        self._made.add(venue_id)
         return replace(reading, venue=venue)
+
+    def _best_written(self, venue: Venue, name: str) -> Venue:
+        """A venue that this import made, under the spelling with the better capitals of two: "ICML", not "Icml"."""
+        if normalise_title(name) != normalise_title(venue.name) or _capitals(name) <= _capitals(venue.name):
+            return venue
+        short = name if venue.short == venue.name else venue.short
+        better = venue.model_copy(update={"name": name, "short": short})
+        self.venues = Venues(venues=tuple(better if one.id == venue.id else one for one in self.venues.venues))
+        return better
 
     def _term_there(self, axis_id: str, path: Sequence[str]) -> str:
         """The term that an earlier import made for this path of headings; empty where there is none."""
@@ -184,8 +197,17 @@ def _with_path(
     return tuple(changed if term is here else term for term in terms), term_id
 
 
-def _with_short_name(name: str) -> tuple[str, str]:
-    """``Conference on Rooms (COR)`` as the name and the short name; a name without one is its own."""
+def _capitals(name: str) -> int:
+    """How many capitals a venue's name has; none where several words are in capitals throughout."""
+    return 0 if " " in name and name.isupper() else sum(char.isupper() for char in name)
+
+
+def _names(name: str, kind: VenueKind | None) -> tuple[str, str]:
+    """Name and short name of a new venue: ``Proceedings of the 3rd Conference on Rooms (COR)`` has both."""
+    if kind is None:
+        return name, name
+    if kind == "conference":
+        name = series_name(name)
     found = re.fullmatch(r"(?P<name>\S.*\S)\s*\((?P<short>[A-Z][\w&/+-]{1,14})\)", name)
     return (found["name"], found["short"]) if found else (name, name)
 
