@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -16,6 +17,9 @@ from kbgen.store.files import PART, has_content, naming, remove, sync_folders, t
 
 NOTE = ".kbgen/unfinished.json"
 """What is being put in place; it is there for an instant, unless the process was killed then."""
+
+_AT_ONCE = 4
+"""Files that are brought to disk at a time; more gain nothing on the disks that were tried."""
 
 
 def write_files(root: Path, contents: Mapping[str, bytes | None]) -> list[str]:
@@ -29,10 +33,12 @@ def write_files(root: Path, contents: Mapping[str, bytes | None]) -> list[str]:
         return []
     parts: dict[str, Path] = {}
     try:
-        for path, content in changed.items():
-            if content is not None:
-                with naming(root / path):
-                    parts[path] = write_part(root / path, content, durable=True)
+        # Several at once, because a disk takes as long to confirm one file as a few.
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            jobs = {path: pool.submit(_write, root / path, new) for path, new in changed.items() if new is not None}
+        parts = {path: job.result() for path, job in jobs.items() if job.exception() is None}
+        for job in jobs.values():
+            job.result()
         steps = [
             {"path": path, "was": _digest(root / path), "part": parts[path].name if path in parts else None}
             for path in changed
@@ -68,6 +74,11 @@ def finish(root: Path) -> None:
             _put(root / path, part)
             done.append(path)
     _end(root, done)
+
+
+def _write(path: Path, content: bytes) -> Path:
+    with naming(path):
+        return write_part(path, content, durable=True)
 
 
 def _put(path: Path, part: Path | None) -> None:

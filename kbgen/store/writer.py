@@ -7,7 +7,8 @@ from pydantic import BaseModel
 
 from kbgen.model.base import Record
 from kbgen.store.files import write_text
-from kbgen.store.layout import record_path, schema_reference
+from kbgen.store.layout import record_path, relative_path, schema_reference
+from kbgen.store.text_edit import rewrite_text
 from kbgen.store.yaml_layout import WIDTH, Value, mapping_lines
 
 __all__ = ["WIDTH", "dump", "plain", "record_path", "write_record"]
@@ -23,9 +24,19 @@ def dump(record: Record) -> str:
 
 
 def write_record(root: Path, record: Record) -> Path:
-    """Write a record where it belongs and return the path; a file that says the same already is not touched."""
+    """Write a record where it belongs and return the path.
+
+    In a file that is there only the lines of what differs change. Raises
+    :class:`~kbgen.store.text_edit.EditError` where it cannot be read as YAML.
+    """
     path = record_path(root, record)
-    write_text(path, dump(record))
+    try:
+        before = path.read_bytes()
+    except FileNotFoundError:
+        text = dump(record)
+    else:
+        text = rewrite_text(before.decode("utf-8"), relative_path(record), plain(record))
+    write_text(path, text, durable=True)
     return path
 
 

@@ -33,6 +33,10 @@ def key_paths(data: Value, at: KeyPath = ()) -> list[KeyPath]:
     return [path for step, value in inner for path in [(*at, step), *key_paths(value, (*at, step))]]
 
 
+def paths_of_length_one(paths: list[KeyPath]) -> list[KeyPath]:
+    return [path for path in paths if len(path) == 1]
+
+
 def new_value(chance: random.Random) -> Value:
     some_text = chance.choice([*HOSTILE, "plain words", "word " * 40 + "end"])
     values: list[Value] = [some_text, some_text, 2021, 79.3, [some_text, "b"], [{"a": some_text}]]
@@ -49,8 +53,8 @@ def random_change(data: Value, chance: random.Random) -> Change | None:
     if what == 1:
         return Change(PATH, path, new_value(chance))
     if what == 2:
-        rest = with_change(data, path, None)
-        return Change(PATH, path) if rest else None
+        # A file keeps at least one key.
+        return None if len(path) == 1 and len(paths_of_length_one(paths)) == 1 else Change(PATH, path)
     beside = sum(len(other) == len(path) and other[:-1] == path[:-1] for other in paths)
     last = beside if isinstance(path[-1], int) else f"new-{chance.randrange(10)}"
     return Change(PATH, (*path[:-1], last), new_value(chance))
