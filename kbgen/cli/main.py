@@ -11,8 +11,10 @@ from kbgen import __version__
 from kbgen.model.finding import KbgenError
 
 COMMANDS = {
+    "add": "Add papers by identifier, address, title or BibTeX.",
     "build": "Build the site.",
     "edit": "Change fields of records.",
+    "enrich": "Ask services what they know of the records.",
     "explain": "Print what the reference says of a finding's code.",
     "export": "Write papers in a format that other programs read.",
     "from-issue": "Turn an issue form into the change that it asks for.",
