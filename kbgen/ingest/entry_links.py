@@ -13,6 +13,7 @@ _SAYS_NOTHING = frozenset(
     {"link", "here", "url", "click here", "click", "homepage link", "链接", "地址", "点击", "リンク", "링크"}
 )
 _LAST_LABEL = re.compile(r"[^|,.;，。；()\[\]{}]+$")
+_ENDS = re.compile(r"\w.*(?:(?:19|20)\d\d|[)\]】）])[\s.,;:]*$", re.DOTALL)
 _LABEL_LENGTH = 40
 
 
@@ -42,9 +43,17 @@ def links_and_pieces(groups: Iterable[Sequence[Run]]) -> tuple[list[DraftLink], 
                     styled = run_styled
                     text += run.text
                 case _:
+                    if run.kind == "break" and _whole(text):
+                        pieces.append((" ".join(text.split()).strip(EDGES), styled))
+                        text = ""
                     text += " "
                     field = "" if run.kind == "break" else field
     return links, pieces
+
+
+def _whole(text: str) -> bool:
+    """Whether text before a line break is a piece of its own: it ends with a year, or in a bracket."""
+    return bool(_ENDS.search(text))
 
 
 def _label_at_end(text: str, *, needed: bool) -> str:

@@ -5,17 +5,18 @@ decide, not the list's name.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kbgen.ingest.draft import DraftLink
 from kbgen.ingest.entry_links import links_and_pieces
-from kbgen.ingest.field_words import field_name, meaning_of, without_field
+from kbgen.ingest.entry_people import authors_of
 from kbgen.ingest.leads import EDGES, is_venue_tag, without_edges
 from kbgen.ingest.paper_hosts import may_be_document
+from kbgen.ingest.pieces import Piece, pieces_of
 from kbgen.ingest.runs import Run
 from kbgen.ingest.title_candidates import Kind, best_title, cut
-from kbgen.ingest.venue_words import date_like, in_title_case, no_venue, people_and_rest, says_venue
+from kbgen.ingest.venue_words import date_like, in_title_case, no_venue, says_venue
 from kbgen.model.identifiers import parse_github
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -26,11 +27,12 @@ _TITLE_EDGES = " ,;:|[](-–—\t"
 _WRAPPED = re.compile(
     r"^(?:[“\"](?P<a>[^“”\"]+)[”\"]|《(?P<b>[^《》]+)》|「(?P<c>[^「」]+)」|『(?P<d>[^『』]+)』)[.,。]?$"
 )
-_NUMBERS_OF_ISSUE = re.compile(
-    r"(?i)(?<=arxiv)\s*:?\s*(?:abs/)?\d{4}\.\d{4,5}(?:v\d+)?|\b\d+(?:\.\d+)+\s*(?=\((?:19|20)\d\d\))|(?<=\))\s*:\s*\d[\d\s–-]*"
-    r"|,?\s*\bpp?\.\s*\d[\d\s–-]*|,?\s*\bvol(?:\.|ume)\s*\d+"
+_PRAISE = re.compile(
+    r"(?i)[\s,;:(\[]+(?:oral|spotlight|poster|highlight(?:ed)?|best (?:student |demo )?paper(?: award"
+    r"| candidate| finalist| runner-?up| honou?rable mention)?|outstanding paper(?: award)?|long|short|accepted"
+    r"|notable top.?\d+%?)[)\].!\s]*$"
+    r"|^(?:accepted (?:by|to|at|in)|to appear (?:in|at)|published (?:in|at)|oral (?:at|in))[\s:]+"
 )
-"""Identifiers, volumes and pages in a citation, which are no part of a venue's name."""
 _NO_HABITS: Mapping[str, float] = {}
 
 
@@ -68,16 +70,20 @@ def read_entry(
         return None
     before, inside, after = cut(own, best.start, best.end)
     title = _unwrapped(best.text.strip() if best.kind == "link" else best.text.strip(_TITLE_EDGES))
+    title = title if best.kind == "link" else title.strip(" ,;|")
     if title.count(")") < title.count("("):
         title = best.text.strip()
     if not re.search(r"\w", title):
         return None
     title_links = [_title_link(run) for run in inside if run.kind == "link"]
-    links, pieces = links_and_pieces([before, after, *details])
-    authors, pieces = _authors(list(_parts(pieces, fields)))
-    pieces += [(link.label.strip("[]"), True) for link in links if is_venue_tag(link.label)]
-    venue, leftover, no_venues = _venue(pieces)
-    dates = [year for piece, _ in pieces if (year := _year_of_date(piece))]
+    first_links, first_texts = links_and_pieces([before])
+    links, texts = links_and_pieces([after, *details])
+    links = [*first_links, *links]
+    found = [*pieces_of(first_texts, fields, before_title=True), *pieces_of(texts, fields)]
+    authors, found = authors_of(found)
+    venue, leftover, no_venues = _venue(found)
+    venue = venue or next((link.label.strip("[]() ") for link in links if is_venue_tag(link.label)), "")
+    dates = [year for piece in found if (year := _year_of_date(piece.words))]
     year = None if YEAR.search(venue) or not dates else dates[0]
     return EntryText(
         title,
@@ -105,45 +111,23 @@ def _unwrapped(title: str) -> str:
     return next(one for one in found.groups() if one).strip() if found else title
 
 
-def _parts(pieces: Iterable[tuple[str, bool]], fields: frozenset[str]) -> Iterator[tuple[str, bool]]:
-    """Pieces cut at bars, without a label such as "Venue:", which marks a piece as emphasis does."""
-    for words, styled in pieces:
-        for part in re.split(r"[|｜\[\]]|\s·\s", _NUMBERS_OF_ISSUE.sub(" ", words)):
-            name = field_name(part)
-            meaning = meaning_of(name)
-            if meaning in {"venue", "date", "authors"} or (name and (meaning or name.casefold() in fields)):
-                part = without_field(part)
-            if bare := part.strip(EDGES):
-                yield bare, styled or meaning in {"venue", "date"}
-
-
 def _year_of_date(piece: str) -> int | None:
     found = YEAR.search(piece) if date_like(piece) else None
     return int(found[0]) if found else None
 
 
-def _authors(pieces: Sequence[tuple[str, bool]]) -> tuple[tuple[str, ...], list[tuple[str, bool]]]:
-    """The first list of people among the pieces, and the pieces without it."""
-    for place, (words, styled) in enumerate(pieces):
-        names, rest = people_and_rest(words)
-        if names:
-            left = [(rest, styled)] if rest else []
-            return names, [*pieces[:place], *left, *pieces[place + 1 :]]
-    return (), list(pieces)
-
-
-def _venue(pieces: Sequence[tuple[str, bool]]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def _venue(pieces: Sequence[Piece]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The piece that says where and when, what is left over, and what stands there but can be no venue.
 
     A piece with a year comes first, then one that is emphasised or names a venue or preprint, then one that stands
     alone.
     """
-    candidates = [piece for piece, _ in pieces if YEAR.search(piece) and len(piece) <= _VENUE_LENGTH]
-    candidates += [piece for piece, styled in pieces if styled or _PREPRINT.search(piece)]
-    candidates += [piece for piece, _ in pieces if len(piece) <= _SHORT and is_venue_tag(piece)]
-    candidates += [piece for piece, _ in pieces if len(pieces) == 1 and len(piece) <= _VENUE_LENGTH]
+    candidates = [one.words for one in pieces if YEAR.search(one.words) and len(one.words) <= _VENUE_LENGTH]
+    candidates += [one.words for one in pieces if one.styled or _PREPRINT.search(one.words)]
+    candidates += [one.words for one in pieces if len(one.words) <= _SHORT and is_venue_tag(one.words)]
+    candidates += [one.words for one in pieces if len(pieces) == 1 and len(one.words) <= _VENUE_LENGTH]
     candidates = list(dict.fromkeys(candidates))
-    styled_pieces = {piece for piece, styled in pieces if styled}
+    styled_pieces = {one.words for one in pieces if one.styled}
     refused = {
         piece
         for piece in candidates
@@ -151,14 +135,23 @@ def _venue(pieces: Sequence[tuple[str, bool]]) -> tuple[str, tuple[str, ...], tu
     }
     venue = next((piece for piece in candidates if piece not in refused and not date_like(piece)), "")
     venue = venue or next((piece for piece in candidates if YEAR.search(piece) and piece not in refused), "")
-    rest = [piece for piece, _ in pieces]
+    rest = [one.words for one in pieces]
     if venue:
         rest.remove(venue)
     return (
-        venue,
+        _bare_venue(venue),
         tuple(piece for piece in rest if piece not in refused),
         tuple(piece for piece in rest if piece in refused),
     )
+
+
+def _bare_venue(words: str) -> str:
+    """A venue without what lists praise an entry with."""
+    while bare := _PRAISE.sub("", words).strip(EDGES):
+        if bare == words:
+            break
+        words = bare
+    return words
 
 
 def _may_be_venue(piece: str, *, styled: bool) -> bool:

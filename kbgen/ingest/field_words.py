@@ -5,6 +5,7 @@ or ``note``.
 """
 
 import re
+from functools import lru_cache
 
 from kbgen.ingest.titles import LABEL_WORDS
 
@@ -44,6 +45,7 @@ _WORDS: dict[str, str] = {
         "doi, article link, preprint, 论文, 论文链接, 论文地址, 文章, 原文, 论文/paper, 論文, 論文リンク, "
         "논문, 논문 링크"
     ),
+    "link": "link, links, url, address, 链接, 地址, リンク, 링크",
     "pdf": "pdf, pdf link, paper pdf, 论文下载",
     "code": (
         "code, codes, code link, code url, github, github link, github repo, source "
@@ -83,6 +85,7 @@ _ASIDE = re.compile(r"\([^()]*\)|（[^（）]*）")
 _DECORATION = re.compile(r"\([^()]*\)|（[^（）]*）|[^\w\s/&.;]+|_")
 
 
+@lru_cache(maxsize=20_000)
 def meaning_of(words: str) -> str:
     """What a header or a field's name means; empty where it says nothing known. Emoji and brackets do not count."""
     bare = " ".join(_DECORATION.sub(" ", words.lower()).split())

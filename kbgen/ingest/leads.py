@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from functools import lru_cache
 
 from kbgen.ingest.field_words import field_name, meaning_of
 from kbgen.ingest.links import is_title
@@ -11,8 +12,11 @@ from kbgen.ingest.runs import Run, plain
 from kbgen.ingest.titles import is_label
 from kbgen.ingest.venue_words import date_like, known_venue, people, people_and_rest, says_venue
 
-EDGES = " \t,;:.|()[]{}<>*-–—/\\•·：，。、~+&\u200b\ufe0f"
+EDGES = ' \t,;:.|()[]{}<>*-–—/\\•·：，。、；~+&“”"《》「」『』【】（）\u200b\ufe0f'
+_QUOTED = re.compile(r"[“\"《「](?P<words>[^“”\"《》「」]{6,300})[”\"》」]")
+_CUT = re.compile(r"[^\W\d_]{2}[.?!]\s+\w")
 _ASIDE = re.compile(r"\([^()]*\)|（[^（）]*）")
+_REMEMBERED = 20_000
 _OFTEN = 5
 """How often the words before a colon stand in a document before they are the name of a field."""
 _VENUE_LENGTH = 70
@@ -25,7 +29,14 @@ _BESIDE_WORDS = (
 _BESIDE_VENUES = frozenset(_BESIDE_WORDS.split())
 _VENUE_AND_YEAR = re.compile(r"^(?:\S+\s+){0,24}(?:19|20)\d\d\W*$")
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d\b")
-_LONG_VENUE = re.compile(r"(?:In:? )?(?:Proc(?:eedings|\.)|[A-Z][A-Za-z ]*\b(?:Journal|Transactions|Conference)\b)")
+_LONG_VENUE = re.compile(
+    r"(?:In:? )?(?:Proc(?:eedings|\.)|(?:[A-Z][A-Za-z ]* )?(?:Journal|Transactions|Trans\.|Conference)\b)"
+)
+_COINED = re.compile(
+    r"^(?:(?:IEEE|ACM|USENIX)[\s/-]+[A-Z][\w&.]*(?:\s[A-Z][\w&.]*)?$|[A-Z0-9][A-Za-z0-9&+/-]*[A-Z][A-Za-z0-9&+/-]*(?:\s[A-Z]\w+)?)"
+    r"(?:[\s,'’-]*(?:(?:19|20)\d\d|['’]\d\d|(?<=[A-Za-z])\d\d))(?:\s(?:Oral|Spotlight|Poster|Workshops?|Findings|Highlight))?$"
+)
+"""A short name of capitals with a year, also of a venue that is not known here: ``FAccT 2021``, ``UbiComp Asia'22``."""
 
 
 class Lead(Enum):
@@ -92,12 +103,24 @@ def lead_of(runs: Sequence[Run], fields: frozenset[str] = frozenset()) -> Lead:
     if not re.search(r"\w", bare) or meaning_of(bare):
         return Lead.LABEL if len(content) > 1 else Lead.PLAIN
     if _about(bare) or (first.emphasis and not first.strong and _VENUE_AND_YEAR.match(bare)):
-        return Lead.ABOUT
+        return Lead.QUOTE if _titled_behind(content) else Lead.ABOUT
     if first.strong:
         return Lead.STRONG
     if first.emphasis:
         return Lead.EMPHASIS
     return Lead.QUOTE if re.match(r"\s*[“\"«「《『]", text) else Lead.PLAIN
+
+
+def _titled_behind(content: Sequence[Run]) -> bool:
+    """Whether a title in bold or in quotation marks follows people or a date, as in a citation."""
+    head: list[Run] = []
+    for run in content:
+        if run.kind in {"link", "break"} and head:
+            break
+        head.append(run)
+    bold = plain([run for run in head if run.strong])
+    quoted = _QUOTED.search(plain(head))
+    return any(len(words.split()) >= 2 and not _about(words) for words in (bold, quoted["words"] if quoted else ""))
 
 
 def _first_segment(content: Sequence[Run]) -> tuple[Run, str]:
@@ -132,25 +155,32 @@ def _plain_name(name: str) -> str:
 
 def _is_field(text: str, fields: frozenset[str]) -> bool:
     name = field_name(text)
-    return bool(name) and (_plain_name(name) in fields or meaning_of(name) not in {"", "name", "method"})
+    meaning = meaning_of(name)
+    return bool(name) and meaning != "title" and (_plain_name(name) in fields or meaning not in {"", "name", "method"})
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _about(text: str) -> bool:
     """Whether a text is people, a date, or a venue and little else."""
     if date_like(text) or people(text):
         return True
     names, rest = people_and_rest(text)
-    if names and len(rest) <= _VENUE_LENGTH:
+    if names and (is_venue_tag(rest) or date_like(rest) or (rest and not _CUT.search(rest) and says_venue(rest))):
         return True
-    return is_venue_tag(text) or bool(_VENUE_AND_YEAR.match(text) and says_venue(text))
+    return is_venue_tag(text) or bool(_VENUE_AND_YEAR.match(text) and says_venue(text) and not _CUT.search(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_venue_tag(text: str) -> bool:
     """Whether a text names a venue and little else: ``NeurIPS 2020``, ``CVPR'21 Oral``, ``IEEE TPAMI``."""
     bare = text.strip(EDGES)
-    if not bare or len(bare) > _VENUE_LENGTH or not says_venue(bare):
+    if not bare or len(bare) > _VENUE_LENGTH:
         return False
-    if not (known_venue(bare) or len(bare.split()) == 1 or _YEAR.search(bare) or _LONG_VENUE.match(bare)):
+    if _COINED.match(bare):
+        return True
+    if not says_venue(bare) or not (
+        known_venue(bare) or len(bare.split()) == 1 or _YEAR.search(bare) or _LONG_VENUE.match(bare)
+    ):
         return False
     others = [word for word in _WORD.findall(bare) if not says_venue(word) and word.lower() not in _BESIDE_VENUES]
     return len(others) <= 1 or bool(_LONG_VENUE.match(bare))

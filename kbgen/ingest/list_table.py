@@ -11,6 +11,7 @@ from kbgen.ingest.entry_text import EntryText, read_entry
 from kbgen.ingest.links import label_role
 from kbgen.ingest.outline import Unit
 from kbgen.ingest.paper_signs import Judged, judge
+from kbgen.ingest.pieces import without_pictures
 from kbgen.ingest.runs import plain
 from kbgen.ingest.sizes import UNKNOWN, size_header
 from kbgen.ingest.table_columns import Columns, Row, read_columns, rows_of
@@ -138,7 +139,7 @@ def _with_columns(entry: EntryText, row: Row, columns: Columns, at: int) -> Entr
     authors = tuple(name.strip() for name in re.split(r"[,;，；、]", words.get("authors", "")) if name.strip())
     return replace(
         entry,
-        venue=words.get("venue", "") or entry.venue,
+        venue=without_pictures(words.get("venue", "")) or entry.venue,
         year=int(year[0]) if year else entry.year,
         authors=authors or entry.authors,
         links=(*entry.links, *links),

@@ -109,7 +109,8 @@ class _Flattener:
                 case "text":
                     self.found.extend(with_addresses(self._run("text", node.content)) if node.content else ())
                 case "code_inline":
-                    self.found.append(self._run("text", node.content))
+                    # Code marks a tag, such as a venue, as emphasis does.
+                    self.found.append(replace(self._run("text", node.content), emphasis=True))
                 case "softbreak" | "hardbreak":
                     self.found.append(Run("break", " ", "", self.line))
                     self.line += 1

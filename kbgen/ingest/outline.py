@@ -149,10 +149,15 @@ class _Walk:
             elif lead.opens and not self._translates(group):
                 self._settle()
                 self.waiting = Unit(line_of(group, block), tuple(group), path=path)
-            elif self.waiting is not None and (outside or (not self.waiting.heading and lead is not Lead.NOTHING)):
+            elif self.waiting is not None and (outside or (self._goes_on(self.waiting) and lead is not Lead.NOTHING)):
                 self.waiting = replace(self.waiting, details=(*self.waiting.details, tuple(group)))
             else:
                 self.found.prose.append(line_of(group, block))
+
+    @staticmethod
+    def _goes_on(unit: Unit) -> bool:
+        """Whether text without links may belong to a unit: a heading must itself lead to a paper."""
+        return not unit.heading or to_paper(unit.links)
 
     def _translates(self, group: Sequence[Run]) -> bool:
         """Whether a line without links, in another script than the title before it, gives that title once more."""
@@ -208,8 +213,13 @@ class _Walk:
             self.found.headings.append(DraftHeading((*path, label), "nothing", unit.line))
             path = (*path, label)
         self._settle()
-        for item in items:
-            self._item(item, path)
+        first = len(self.found.units)
+        for item, lead in zip(items, leads, strict=True):
+            before = self.found.units[-1] if len(self.found.units) > first else None
+            if before is not None and lead in {Lead.FIELD, Lead.LABEL} and not has_labels(before.own):
+                self.found.units[-1] = replace(before, details=(*before.details, item.all_runs()))
+            else:
+                self._item(item, path)
 
     @staticmethod
     def _names_group(unit: Unit) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kbgen.ingest.field_words import meaning_of
 from kbgen.ingest.leads import EDGES, is_venue_tag
-from kbgen.ingest.venue_words import date_like, no_venue, people_and_rest, reads_as_people, says_venue
+from kbgen.ingest.venue_words import date_like, no_venue, people, people_and_rest, reads_as_people, says_venue
 
 _NUMBERING = re.compile(r"\s*(?:\(?\d{1,4}[.)、]\s*(?=\D)|\[\d{1,4}\]\s*|#\d{1,4}\s+|[①-⑳]\s*|[-–—*•·★☆]+\s+)")
 _TAG = re.compile(
@@ -24,6 +24,7 @@ _LABEL_IN_BRACKETS = re.compile(r"\s*[\[(（【]{1,2}(?P<label>[^\[\]()【】（
 _ONE_PERSON = re.compile(
     r"^(?:[A-Z][\w'’-]+,\s+(?:[A-Z]\.?[ -]?)+|(?:[A-Z]\.\s?)+[A-Z][\w'’-]+|[A-Z][\w'’-]+,\s+[A-Z][a-z]+)$"
 )
+_OPEN_EDGES = " \t\n,;:.|*-–—/\\([{（【《"
 _WORDS_OF_VENUE = 14
 
 
@@ -39,7 +40,7 @@ class BareTitle:
 def bare_title(text: str) -> BareTitle | None:
     """The title in the text before an entry's first link."""
     start = after_tags(text)
-    end = len(text.rstrip(EDGES))
+    end = len(text.rstrip(_OPEN_EDGES))
     if bracket := _LABEL_IN_BRACKETS.search(text, start, end):
         end = bracket.start() if meaning_of(bracket["label"]) else end
     end = _before_label(text, start, end)
@@ -83,14 +84,18 @@ def _says_about(text: str) -> bool:
 
 
 def _says_when_or_where(text: str) -> bool:
-    """Whether text without brackets is a tag: only a venue or a date with its year is plain enough."""
-    return is_venue_tag(text) or (date_like(text) and bool(re.search(r"(?:19|20)\d\d", text)))
+    """Whether text without brackets is a tag: only "Title", a venue, or a date with its year is plain enough."""
+    return (
+        meaning_of(text) == "title"
+        or is_venue_tag(text)
+        or (date_like(text) and bool(re.search(r"(?:19|20)\d\d", text)))
+    )
 
 
 def _before_label(text: str, start: int, end: int) -> int:
     """Where a title ends before the name of the field or the label that leads to a link: ``Title. Paper: ``."""
     while True:
-        words = text[start:end].rstrip(EDGES)
+        words = text[start:end].rstrip(_OPEN_EDGES)
         last = re.search(r"(?:[.|,;]|\s[-–—]|[(\[（【])\s*(?P<label>[^.|,;()\[\]]{1,24})$", words)
         if (
             last is None
@@ -111,10 +116,10 @@ def _citation(text: str, start: int, end: int) -> BareTitle | None:
         if found.start() > start
     ]
     for stop, begin in sorted(cuts):
-        before = _DATE_END.sub("", text[start:stop]).strip(EDGES)
+        before = _DATE_END.sub("", text[start : stop + (text[stop] == ".")]).strip(" ,;:([")
         if not before:
             continue
-        if reads_as_people(before) or (_ONE_PERSON.match(before) and begin < end):
+        if reads_as_people(before) or (begin < end and _one_person(before, text[stop:begin])):
             rest = next((found for found in _SENTENCE.finditer(text, begin, end) if found.start() > begin + 8), None)
             year = re.match(r"\(?(?:19|20)\d\d[a-z]?\)?[.,:]?\s+", text[begin:end])
             begin += year.end() if year else 0
@@ -129,6 +134,11 @@ def _citation(text: str, start: int, end: int) -> BareTitle | None:
         if len(before.split()) > 60:
             return None
     return None
+
+
+def _one_person(words: str, cut: str) -> bool:
+    """Whether one person's name stands before a title: with initials or inverted, or with the year behind it."""
+    return bool(_ONE_PERSON.match(words)) or ("(" in cut and bool(people(f"{words}, {words}")))
 
 
 def _title_end(text: str, start: int, end: int) -> int:
@@ -146,11 +156,16 @@ def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield from sorted(found)
 
 
+def _names_when(words: str) -> bool:
+    """Whether words between commas name a venue with its year, so that a title before them has ended."""
+    return is_venue_tag(words) and bool(re.search(r"(?:19|20)\d\d|['’]\d\d", words))
+
+
 def _follows(tail: str, *, comma: bool) -> bool:
     """Whether a text says who, where or when, and so is no part of the title before it."""
     if date_like(tail):
         return bool(re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", tail))
-    if is_venue_tag(tail):
+    if is_venue_tag(tail) or (comma and _names_when(re.split(r"[,;，]", tail)[0])):
         return True
     names, rest = people_and_rest(tail)
     if names:

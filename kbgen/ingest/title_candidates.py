@@ -7,6 +7,7 @@ list have theirs.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -25,6 +26,9 @@ _QUOTED = re.compile(
 )
 _ONLY = -2.0
 """The score above which bare text is taken where an entry has no other text for a title."""
+_HOLDS_QUOTE = 4.0
+"""What speaks against bare text in which the title stands in quotation marks."""
+_NONE: Mapping[str, float] = {}
 _LONG = 260
 _HABIT = 3.0
 """What a form is worth that every other entry of the list has, beside the forms' own worth."""
@@ -77,11 +81,18 @@ def _part(run: Run, words: str, place: int) -> Run:
     return replace(run, text=words)
 
 
-def best_title(runs: Sequence[Run], habits: Mapping[str, float]) -> Candidate | None:
+def best_title(runs: Sequence[Run], habits: Mapping[str, float] = _NONE) -> Candidate | None:
     """The likeliest title; ``habits`` is the share of the list's entries whose title has each form."""
     found = list(candidates(runs))
     if not found:
         return None
+    quotes = [one for one in found if one.kind == "quote" and one.score > 0]
+    found = [
+        replace(one, score=one.score - _HOLDS_QUOTE)
+        if one.kind in {"bare", "cited"} and any(one.start < quote.start < one.end for quote in quotes)
+        else one
+        for one in found
+    ]
     best = max(found, key=lambda one: (one.score + _HABIT * habits.get(one.kind, 0.0), -one.start))
     least = _ONLY if len(found) == 1 and best.kind == "bare" else 0.0
     return best if best.score + _HABIT * habits.get(best.kind, 0.0) > least else None
@@ -108,6 +119,7 @@ def candidates(runs: Sequence[Run]) -> Iterator[Candidate]:
         yield Candidate(kind, start, end, words, score)
 
 
+@lru_cache(maxsize=20_000)
 def likeness(text: str) -> float:
     """How much a text looks like the title of a work: many words speak for it; people, venues and labels against."""
     bare = text.strip(EDGES)
@@ -129,7 +141,7 @@ def likeness(text: str) -> float:
         score -= 4.0
     if len(bare) > _LONG:
         score -= 20.0
-    if text.rstrip().endswith((":", "：")) or meaning_of(field_name(text)) not in {"", "name", "method"}:
+    if text.rstrip().endswith((":", "：")) or meaning_of(field_name(text)) not in {"", "name", "method", "title"}:
         score -= 3.0
     return score
 
@@ -145,11 +157,24 @@ def _stretches(spans: Sequence[tuple[Run, int, int]], text: str) -> Iterator[tup
             yield "quote", start, start + len(text[start:end].rstrip(" ,;"))
     limit = next((start for run, start, _ in spans if run.kind == "link"), len(text))
     limit = min([limit, *(start for run, start, _ in spans if run.kind == "image" and text[:start].strip(EDGES))])
+    begin = _styled_tag(spans)
     styled = next(
-        (start for run, start, _ in spans if (run.emphasis or run.strong) and text[:start].strip(EDGES)), limit
+        (start for run, start, _ in spans if (run.emphasis or run.strong) and text[begin:start].strip(EDGES)), limit
     )
-    if found_bare := bare_title(text[: min(limit, styled)]):
-        yield ("cited" if found_bare.cited else "bare"), found_bare.start, found_bare.end
+    if found_bare := bare_title(text[begin : min(limit, styled)]):
+        yield ("cited" if found_bare.cited else "bare"), begin + found_bare.start, begin + found_bare.end
+
+
+def _styled_tag(spans: Sequence[tuple[Run, int, int]]) -> int:
+    """Where bare text begins behind a styled tag: a venue, a date or people in bold, in italics or as code."""
+    end, words = 0, ""
+    for run, _, stop in spans:
+        if not (run.emphasis or run.strong) and (run.text.strip(EDGES) or run.kind == "link"):
+            break
+        words += _words(run)
+        end = stop
+    bare = words.strip(EDGES)
+    return end if bare and (date_like(bare) or is_venue_tag(bare) or people(bare)) else 0
 
 
 def _spans(runs: Sequence[Run]) -> Iterator[tuple[Run, int, int]]:

@@ -6,7 +6,10 @@ form speaks against it, because a venue that is none would stand in the vocabula
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+_REMEMBERED = 20_000
+"""Answers about texts that are kept: one entry is asked about in many ways."""
 VENUE_LENGTH = 60
 """Characters up to which a text without a word of venues may be one."""
 VENUE_WORDS = 8
@@ -57,6 +60,7 @@ _BETWEEN_NAMES = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*|\s*;\s*"
 _BETWEEN_PARTS = re.compile(r"\s+[-–—|]+\s+|(?:(?<![A-Z])\.|[;:,])\s+(?:in:?\s+)?|\s+\((?=[^()]*\)\s*$)")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def date_like(text: str) -> bool:
     """Whether nothing but a date, a month or a number stands in a text."""
     return bool(re.search(r"\w", text)) and not re.search(r"[^\W\d_]", _DATE_PART.sub(" ", text))
@@ -74,11 +78,13 @@ def period_heading(text: str) -> bool:
     return bool(_YEAR_HEADING.match(words)) or (bool(re.search(r"(?:19|20)\d\d", words)) and date_like(words))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def says_venue(text: str) -> bool:
     """Whether a word in a text is one of venues: a known short name, or a word such as "Proceedings"."""
     return bool(_VENUE_WORD.search(text)) or known_venue(text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def known_venue(text: str) -> bool:
     """Whether a text holds the short name of a known venue, or that of a preprint server."""
     return bool(_PREPRINT.search(text)) or any(
@@ -115,6 +121,7 @@ def no_venue(text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def people(text: str) -> tuple[str, ...]:
     """The people that a text lists, where it is plainly a list of at least two full names; else none."""
     text, others = _ET_AL.subn("", _MARKS.sub("", text).strip(" ,.;()"))
@@ -128,6 +135,7 @@ def reads_as_people(text: str) -> bool:
     return not says_venue(text) and (bool(people(text)) or _mostly_names(text))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def people_and_rest(text: str) -> tuple[tuple[str, ...], str]:
     """People that a text begins with, and what follows them; no people where it is not plainly so."""
     if names := people(text):

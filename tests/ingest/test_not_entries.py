@@ -71,6 +71,7 @@ def test_an_entry_without_link_venue_and_year_is_none_unless_the_others_are_like
 
 def test_an_entry_with_an_empty_link_and_a_venue_stays() -> None:
     outcome = imported(
-        "# A\n\n- [One](https://arxiv.org/abs/1901.00001)\n- [Two](https://arxiv.org/abs/1901.00002)\n- Hearing [[paper]](), ICML 2020\n"
+        "# A\n\n- [One](https://arxiv.org/abs/1901.00001)\n- [Two](https://arxiv.org/abs/1901.00002)\n"
+        "- Hearing [[paper]](), ICML 2020\n"
     )
     assert set(outcome.papers) == {"one", "two", "hearing"}

@@ -1,0 +1,64 @@
+"""Pieces of an entry's text: what stands between its links, cut where it says one thing and then another."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kbgen.ingest.field_words import field_name, meaning_of, without_field
+from kbgen.ingest.leads import EDGES, is_venue_tag
+
+_PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d]+|:[a-z]+(?:_[a-z]+)*:")
+_NUMBERS_OF_ISSUE = re.compile(
+    r"(?i)(?<=arxiv)\s*:?\s*(?:abs/)?\d{4}\.\d{4,5}(?:v\d+)?|\b\d+(?:\.\d+)+\s*(?=\((?:19|20)\d\d\))"
+    r"|(?<=\))\s*:\s*\d[\d\s–-]*|,?\s*\bpp?\.\s*\d[\d\s–-]*|,?\s*\bvol(?:\.|ume)\s*\d+|,?\s*\bno\.\s*\d+"
+    r"|,?\s+\d+\(\d+\)(?:\s*[:,]\s*\d+[\s–-]*\d*)?"
+)
+"""Identifiers, volumes and pages in a citation, which are no part of a venue's name."""
+_MONTH_BEHIND = re.compile(r"(?<=[^\W\d_] )((?:19|20)\d\d)[./-](?:1[0-2]|0?[1-9])(?:[./-]\d{1,2})?(?![\d.])")
+_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
+_JOINTS = re.compile(r"[|｜\[\]，；。]|\s·\s|\s•\s")
+
+
+def without_pictures(text: str) -> str:
+    """Text without emoji and the names that stand for them."""
+    return " ".join(_PICTURES.sub(" ", text).split())
+
+
+def _apart(text: str) -> list[str]:
+    """Text cut at the commas around a venue with its year, where one stands between others."""
+    parts = text.split(",")
+    places = [at for at, part in enumerate(parts) if _YEAR.search(part) and is_venue_tag(part)]
+    if len(parts) < 2 or len(places) != 1:
+        return [text]
+    at = places[0]
+    return [",".join(parts[:at]), parts[at], ",".join(parts[at + 1 :])]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words with whether they are styled, what the field they stand in means, and whether the title follows them."""
+
+    words: str
+    styled: bool = False
+    meaning: str = ""
+    before_title: bool = False
+
+
+def pieces_of(
+    texts: Iterable[tuple[str, bool]], fields: frozenset[str], *, before_title: bool = False
+) -> Iterator[Piece]:
+    """Pieces cut at bars and brackets, without the name of a field, and without pictures and page numbers."""
+    for words, styled in texts:
+        plain = _MONTH_BEHIND.sub(r"\1", _NUMBERS_OF_ISSUE.sub(" ", _PICTURES.sub(" ", words)))
+        name = field_name(plain)
+        if meaning_of(name) == "authors":
+            yield Piece(without_field(plain).strip(EDGES), styled, "authors", before_title)
+            continue
+        for part in (one for joined in _JOINTS.split(plain) for one in _apart(joined)):
+            name = field_name(part)
+            meaning = meaning_of(name)
+            if meaning in {"venue", "date", "authors"} or (name and (meaning or name.casefold() in fields)):
+                part = without_field(part)
+            bare = " ".join(part.split()).strip(EDGES)
+            if bare and meaning_of(bare) not in {"title", "link"}:
+                yield Piece(bare, styled or meaning in {"venue", "date"}, meaning, before_title)
