@@ -101,7 +101,7 @@ def command(
             outcomes.append(_add(adding, one, lookup, choose))
             for line, to_standard_error in outcome_lines(outcomes[-1], dry_run=dry_run, first=len(outcomes) == 1):
                 click.echo(line, err=to_standard_error)
-    for line in closing_lines(outcomes, dry_run=dry_run):
+    for line in closing_lines(outcomes, adding.findings(), dry_run=dry_run):
         click.echo(line, err=True)
     context.exit(0 if all(outcome.done for outcome in outcomes) else 1)
 
@@ -136,21 +136,16 @@ def _services(root: Path, wanted: "list[Wanted]", *, offline: bool) -> Iterator[
 
 
 def _add(adding: "Adding", wanted: "Wanted", lookup: "Lookup | None", choose: "TopicChoice | None") -> "Outcome":
+    """Add one, with something that moves on a terminal while the services are asked."""
     from rich.console import Console
 
-    from kbgen.contribute.add import Outcome
-
-    if wanted.problem:
-        return Outcome(wanted.text, "failed", problem=wanted.problem)
-    if wanted.metadata:
-        return adding.add_metadata(wanted.text, wanted.metadata, wanted.notes, choose)
     console = Console(stderr=True)
-    if lookup is None or not console.is_terminal:
-        return adding.add(wanted.text, lookup, choose)
+    if lookup is None or wanted.metadata or not console.is_terminal:
+        return adding.add_wanted(wanted, lookup, choose)
     with console.status("Asking the services …") as status:
 
         def choose_in_peace(draft: "Draft", kb: "KnowledgeBase") -> "Mapping[str, tuple[str, ...]]":
             status.stop()
             return choose(draft, kb) if choose else {}
 
-        return adding.add(wanted.text, lookup, choose_in_peace if choose else None)
+        return adding.add_wanted(wanted, lookup, choose_in_peace if choose else None)

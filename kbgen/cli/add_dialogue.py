@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import click
 
+from kbgen.checks.report import text_line
 from kbgen.contribute.add import Outcome
 from kbgen.contribute.add_record import Draft
 from kbgen.contribute.add_topics import Suggestion, neighbours, read_topics, suggestions
-from kbgen.model.finding import KbgenError
+from kbgen.model.finding import Finding, KbgenError
 from kbgen.model.knowledge_base import KnowledgeBase
+from kbgen.store.edit import diff_of
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _NAMED = 3
@@ -21,13 +23,12 @@ Line = tuple[str, bool]
 def outcome_lines(outcome: Outcome, *, dry_run: bool, first: bool) -> Iterator[Line]:
     """What to say of one WHAT. In a dry run standard output holds the records and changes alone."""
     edits = outcome.edits if dry_run else ()
-    for edit in edits:
-        if outcome.status == "added":
-            if not first:
-                yield "---", False
-            yield f"# {edit.path}\n{(edit.after or '').rstrip()}", False
-        else:
-            yield edit.diff().rstrip(), False
+    if outcome.status == "updated" and edits:
+        yield diff_of(edits).rstrip("\n"), False
+    for edit in edits if outcome.status == "added" else ():
+        if not first:
+            yield "---", False
+        yield f"# {edit.path}\n{(edit.after or '').rstrip()}", False
     yield _safe(_headline(outcome, dry_run=dry_run)), dry_run or not outcome.done
     for note in outcome.notes:
         yield _safe(f"  note: {note}"), True
@@ -68,8 +69,10 @@ def _offer(outcome: Outcome) -> str:
     return near + "; ".join(filter(None, (fills, replaces)))
 
 
-def closing_lines(outcomes: Sequence[Outcome], *, dry_run: bool) -> Iterator[str]:
-    """The sum of several outcomes, and what to do where the services could not be reached."""
+def closing_lines(outcomes: Sequence[Outcome], findings: Sequence[Finding], *, dry_run: bool) -> Iterator[str]:
+    """What is wrong now, the sum of several outcomes, and what to do where the services could not be reached."""
+    for finding in findings:
+        yield text_line(finding)
     if len(outcomes) > 1:
         words = {"added": "added", "updated": "updated", "unchanged": "up to date", "here": "here already"}
         counts = [(sum(one.status == status for one in outcomes), text) for status, text in words.items()]

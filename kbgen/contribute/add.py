@@ -4,21 +4,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from kbgen.checks.run import check
+from kbgen.contribute.add_input import Wanted
 from kbgen.contribute.add_known import Difference, Known, Likeness, Present, changes, differences
 from kbgen.contribute.add_lookup import Found, Lookup
 from kbgen.contribute.add_record import Draft, Wishes, record_of, skeleton
 from kbgen.contribute.add_what import What, read_what
+from kbgen.contribute.planned_edit import plan
 from kbgen.enrich.failure import ServiceError
 from kbgen.enrich.metadata import Metadata
-from kbgen.model.finding import KbgenError
+from kbgen.model.change import Change, Move
+from kbgen.model.finding import Finding, KbgenError
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import Paper
-from kbgen.store.cache import NO_FILE
 from kbgen.store.edit import FileEdit, edited_files, write_edits
 from kbgen.store.layout import relative_path
 from kbgen.store.lock import writing
-from kbgen.store.reading import interpret
-from kbgen.store.scan import FoundFile
+from kbgen.store.planned import tree_after
 from kbgen.store.tree import Tree
 from kbgen.store.writer import dump
 
@@ -78,17 +80,30 @@ class Adding:
     """
 
     def __init__(self, tree: Tree, options: AddOptions) -> None:
-        self._tree = tree
-        if self._tree.broken_ids or any(finding.code == "KB001" for finding in self._tree.findings):
+        if tree.broken_ids or any(finding.code == "KB001" for finding in tree.findings):
             raise KbgenError(
                 "some records cannot be read, and adding without them would make doubles", "see kbgen validate"
             )
+        self._tree = tree
+        self._new: set[str] = set()
         self._options = options
-        self._present = Present(self._tree.kb.papers.values())
-        self._paths = {record_id: self._tree.path("paper", record_id) for record_id in self._tree.kb.papers}
+        self._present = Present(tree.kb.papers.values())
+
+    def findings(self) -> list[Finding]:
+        """What is wrong with the records that were added; what would be wrong with updated ones was not written."""
+        found = check(self._tree).findings if self._new else ()
+        return [finding for finding in found if finding.place.path in self._new]
+
+    def add_wanted(self, wanted: Wanted, lookup: Lookup | None, choose: TopicChoice | None = None) -> Outcome:
+        """Add one entry of what a person named; a bibliography's entry needs no service."""
+        if wanted.problem:
+            return Outcome(wanted.text, "failed", problem=wanted.problem)
+        if wanted.metadata:
+            return self.add_metadata(wanted.text, wanted.metadata, wanted.notes, choose)
+        return self.add(wanted.text, lookup, choose)
 
     def add(self, text: str, lookup: Lookup | None, choose: TopicChoice | None = None) -> Outcome:
-        """Add the work that a text names; whatever goes wrong with it is told in the outcome."""
+        """Add the work that a text names, asking nobody without ``lookup``; the outcome tells whatever goes wrong."""
         try:
             what = read_what(text)
         except KbgenError as error:
@@ -98,19 +113,6 @@ class Adding:
         except KbgenError as error:
             return self._not_found(text, what, error)
         return self.add_metadata(text, found.metadata, found.notes, choose)
-
-    def _not_found(self, text: str, what: What, error: KbgenError) -> Outcome:
-        """A work that no service could tell about; that it is here already can be said all the same."""
-        known = self._present.find(self._draft(skeleton(what)).paper)
-        if known and known.likeness == "same" and not self._options.update:
-            path = self._paths[known.record.id]
-            said = (str(error),)
-            return Outcome(text, "here", known.record, path, notes=said, problem=known.words, looked_up=False)
-        unreachable = isinstance(error, ServiceError) and error.kind == "unreachable"
-        return Outcome(text, "failed", problem=error.message, remedy=error.remedy, unreachable=unreachable)
-
-    def _draft(self, metadata: Metadata) -> Draft:
-        return record_of(metadata, self._tree.kb, self._present.taken, self._options.wishes)
 
     def add_metadata(
         self, text: str, metadata: Metadata, notes: Sequence[str] = (), choose: TopicChoice | None = None
@@ -125,68 +127,77 @@ class Adding:
         except KbgenError as error:
             return _failed(text, error)
 
+    def _not_found(self, text: str, what: What, error: KbgenError) -> Outcome:
+        """A work that no service could tell about; that it is here already can be said all the same."""
+        known = self._present.find(self._draft(skeleton(what)).paper)
+        if known and known.likeness == "same" and not self._options.update:
+            path = self._tree.path("paper", known.record.id)
+            said = (str(error),)
+            return Outcome(text, "here", known.record, path, notes=said, problem=known.words, looked_up=False)
+        unreachable = isinstance(error, ServiceError) and error.kind == "unreachable"
+        return Outcome(text, "failed", problem=error.message, remedy=error.remedy, unreachable=unreachable)
+
+    def _draft(self, metadata: Metadata) -> Draft:
+        return record_of(metadata, self._tree.kb, self._present.taken, self._options.wishes)
+
     def _added(self, text: str, draft: Draft, choose: TopicChoice | None) -> Outcome:
         paper = draft.paper
         if choose and not paper.topics:
             paper = paper.model_copy(update={"topics": dict(choose(draft, self._tree.kb))})
         path = relative_path(paper)
         edit = FileEdit(path, None, dump(paper))
-        self._write([edit])
-        self._enter(paper, path)
+        self._make([edit])
+        self._new.add(path)
         return Outcome(text, "added", paper, path, (edit,), notes=draft.notes)
 
     def _known(self, text: str, draft: Draft, known: Known) -> Outcome:
         record, options = known.record, self._options
-        said = {"kind"} if options.wishes.kind else ()
-        found = tuple(differences(record, draft, said))
-        outcome = Outcome(
-            text, "here", record, self._paths[record.id], (), found, draft.notes, known.likeness, known.words
-        )
+        path = self._tree.path("paper", record.id)
+        found = tuple(differences(record, draft, {"kind"} if options.wishes.kind else ()))
+        outcome = Outcome(text, "here", record, path, (), found, draft.notes, known.likeness, known.words)
         if known.likeness == "conflict":
             remedy = "one of the two has an identifier that is not its own: correct the record, or what you add"
             return replace(outcome, status="failed", differences=(), remedy=remedy)
         if not options.update:
             return outcome
-        asked = changes(self._paths[record.id], found, replace=options.replace)
+        asked = changes(path, found, replace=options.replace)
         if not asked:
             return replace(outcome, status="unchanged")
-        if options.dry_run and not (self._tree.root / outcome.path).exists():
+        if options.dry_run and not (self._tree.root / path).exists():
+            # It was added in this dry run, so there is no file to show a change of.
             return outcome
-        edits, updated = _in_its_folder(edited_files(self._tree.root, asked))
-        self._write(edits)
-        path = edits[-1].path
-        self._enter(updated, path)
+        edits = self._updates(path, asked)
+        self._make(edits)
+        updated = self._tree.kb.papers[record.id]
         left = () if options.replace else tuple(one for one in found if one.here is not None)
-        return replace(outcome, status="updated", record=updated, path=path, edits=edits, differences=left)
+        home = self._tree.path("paper", record.id)
+        return replace(outcome, status="updated", record=updated, path=home, edits=edits, differences=left)
 
-    def _write(self, edits: Sequence[FileEdit]) -> None:
-        if self._options.dry_run:
-            return
-        root = self._tree.root
-        with writing(root):
-            for edit in edits:
-                if edit.before is None and (root / edit.path).exists():
-                    raise KbgenError(f"{edit.path} is there already", "another process wrote it; run the command again")
-            write_edits(root, edits)
+    def _updates(self, path: str, asked: Sequence[Change]) -> tuple[FileEdit, ...]:
+        """The edits that changes of one record make, which moves with its year; raises where it would be wrong then."""
+        after = tree_after(self._tree, edited_files(self._tree.root, asked))
+        record = next((file.model for file in after.records if file.path == path), None)
+        moves = [Move(path, to)] if isinstance(record, Paper) and (to := relative_path(record)) != path else []
+        planned = plan(self._tree, [*asked, *moves])
+        if planned.errors:
+            raise KbgenError("the record would be wrong: " + "; ".join(map(str, planned.errors)))
+        return planned.edits
 
-    def _enter(self, paper: Paper, path: str) -> None:
-        self._present.add(paper)
-        self._paths[paper.id] = path
-
-
-def _in_its_folder(edits: Sequence[FileEdit]) -> tuple[tuple[FileEdit, ...], Paper]:
-    """The edits of one record, which moves to another folder if its year changed, and what it says after them.
-
-    Raises :class:`KbgenError` where it would not be a valid record any more.
-    """
-    edit = edits[0]
-    record, findings = interpret((edit.after or "").encode(), FoundFile(edit.path, "paper", NO_FILE))
-    if not isinstance(record, Paper):
-        raise KbgenError(f"{edit.path} would not be valid: {'; '.join(map(str, findings))}")
-    path = relative_path(record)
-    if path == edit.path:
-        return (edit,), record
-    return (FileEdit(edit.path, edit.before, None), FileEdit(path, None, edit.after)), record
+    def _make(self, edits: Sequence[FileEdit]) -> None:
+        """Write edits, unless this is a dry run, and go on as if they were."""
+        if not self._options.dry_run:
+            root = self._tree.root
+            with writing(root):
+                for edit in edits:
+                    if edit.before is None and (root / edit.path).exists():
+                        remedy = "another process wrote it; run the command again"
+                        raise KbgenError(f"{edit.path} is there already", remedy)
+                write_edits(root, edits)
+        self._tree = tree_after(self._tree, edits)
+        for edit in edits:
+            file = next((file for file in self._tree.records if file.path == edit.path), None)
+            if file and isinstance(file.model, Paper):
+                self._present.add(file.model)
 
 
 def _failed(text: str, error: KbgenError) -> Outcome:

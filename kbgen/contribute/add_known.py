@@ -4,20 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-
 from kbgen.contribute.add_record import Draft, has_placeholder
 from kbgen.ingest.links import link_key
 from kbgen.model.change import Change
-from kbgen.model.identifiers import Identifier
-from kbgen.model.identity import IdentityIndex, Verdict, Work, family_name
+from kbgen.model.identifiers import Identifier, Scheme
+from kbgen.model.identity import IdentityIndex, Verdict, Work, contradicted
+from kbgen.model.near_titles import TitleWords, are_near, is_shortened
 from kbgen.model.paper import Paper
 from kbgen.model.text import fold, normalise_title
 
-NEAR = 92.0
-"""Similarity of two titles (0 to 100) from which a person should look whether they are one work."""
-
-_YEARS_APART = 3
 _PREPRINTS = frozenset({"arxiv"})
 
 Likeness = Literal["same", "near", "conflict"]
@@ -58,14 +53,14 @@ class Present:
     def __init__(self, papers: Iterable[Paper]) -> None:
         self._index = IdentityIndex()
         self._papers: dict[str, Paper] = {}
-        self._titles: dict[str, str] = {}
+        self._titles: dict[str, TitleWords] = {}
         for paper in papers:
             self.add(paper)
 
     def add(self, paper: Paper) -> None:
         """Enter a record, or enter it anew."""
         self._papers[paper.id] = paper
-        self._titles[paper.id] = fold(paper.title)
+        self._titles[paper.id] = TitleWords.of(paper.title)
         self._index.add(paper.id, Work.of(paper))
 
     @property
@@ -86,13 +81,16 @@ class Present:
         return self._near(paper)
 
     def _near(self, paper: Paper) -> Known | None:
+        """The first record whose title differs from a paper's by slips or by its subtitle alone."""
         if has_placeholder(paper):
             return None
-        matches = process.extract(fold(paper.title), self._titles, scorer=fuzz.ratio, score_cutoff=NEAR, limit=5)
-        for _, score, record_id in matches:
+        work, words = Work.of(paper), TitleWords.of(paper.title)
+        for record_id, other in self._titles.items():
             record = self._papers[record_id]
-            if not _contradicted(record, paper):
-                return Known(record, "near", f"the title is {score:.0f} % alike: “{record.title}”")
+            if not (are_near(words, other) or is_shortened(words, other)) or _told_apart(record, paper):
+                continue
+            if not contradicted(work, Work.of(record)):
+                return Known(record, "near", f"its title is nearly the same: “{record.title}”")
         return None
 
 
@@ -101,11 +99,10 @@ def _in_common(first: Work, second: Work) -> str:
     return f"both are {', '.join(shared)}" if shared else "it has this title"
 
 
-def _contradicted(first: Paper, second: Paper) -> bool:
-    """Whether the people or the years say that two papers are not one; a paper's first author seldom changes."""
-    if first.authors and second.authors and family_name(first.authors[0]) != family_name(second.authors[0]):
-        return True
-    return bool(first.year and second.year and abs(first.year - second.year) > _YEARS_APART)
+def _told_apart(record: Paper, paper: Paper) -> bool:
+    """Whether both have an identifier of one archive, and not the same: an archive seldom takes a work twice."""
+    archives: dict[Scheme, str] = {one.scheme: one.key for one in record.ids.all() if one.scheme != "doi"}
+    return any(archives.get(one.scheme, one.key) != one.key for one in paper.ids.all())
 
 
 def differences(record: Paper, draft: Draft, said: Iterable[str] = ()) -> list[Difference]:

@@ -115,6 +115,15 @@ def test_bibtex_on_standard_input_needs_no_service(root: Path, replica: Replica)
     assert replica.asked == []
 
 
+def test_what_validate_finds_in_a_new_record_is_shown_at_once(root: Path) -> None:
+    entry = "@article{x, title={Rooms Too Early}, author={A. Example}, journal={arXiv:2106.01234}, year=2010}"
+    for arguments in (["--dry-run", "-"], ["-"]):
+        result = run(root, *arguments, input=entry)
+        assert result.exit_code == 0
+        assert "data/papers/2010/rooms-too-early.yaml:6:7: KB3" in result.stderr
+        assert "KB" not in result.stdout
+
+
 def test_a_file_and_standard_input_hold_one_what_a_line(root: Path, tmp_path: Path) -> None:
     wanted = tmp_path / "wanted.txt"
     wanted.write_text("# to read\n2101.00001\n\n10.5555/journal.9\n", encoding="utf-8-sig")

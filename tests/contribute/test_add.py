@@ -151,8 +151,20 @@ def test_a_title_that_is_nearly_one_here_is_shown_and_added_only_when_asked(root
     near = Metadata("arxiv", "Seeing and Hearings Together", ("Ada Müller",), 2017)
     outcome = adding(root).add_metadata("it", near)
     assert (outcome.status, outcome.likeness) == ("here", "near")
-    assert "% alike" in outcome.problem
+    assert outcome.problem == "its title is nearly the same: “Seeing and Hearing Together”"
     assert adding(root, new=True).add_metadata("it", near).status == "added"
+
+
+def test_a_title_without_its_subtitle_is_near(root: Path) -> None:
+    kb = adding(root)
+    kb.add_metadata("1", Metadata("x", "Rooms That Sing: A New Kind of Echo", ("Ada Example",), 2019))
+    assert kb.add_metadata("2", Metadata("x", "Rooms That Sing", ("Ada Example",), 2020)).likeness == "near"
+
+
+def test_two_numbers_of_arxiv_are_two_papers_however_near_their_titles(root: Path) -> None:
+    ids = PaperIds(arxiv="1805.01234")
+    outcome = adding(root).add_metadata("it", Metadata("arxiv", "Seeing and Hearings Together", ids=ids))
+    assert outcome.status == "added"
 
 
 def test_another_persons_paper_of_nearly_that_title_is_another_paper(root: Path) -> None:
