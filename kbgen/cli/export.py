@@ -89,6 +89,8 @@ def command(root: Path, format_: str, where: str, sort: str, limit: int | None, 
 
 def _print(chunks: Iterator[bytes]) -> None:
     """Write to standard output as it is, in UTF-8; a reader that has seen enough ends the command quietly."""
+    if sys.stdout is None:
+        raise KbgenError("standard output is closed", "name a file with -o FILE")
     stream = sys.stdout.buffer
     try:
         for chunk in chunks:

@@ -34,6 +34,7 @@ _WORD = re.compile(r'[^\s"]+')
 _QUOTED = re.compile(r'"(?P<inside>(?:[^"\\]|\\.)*)"', re.DOTALL)
 _ESCAPE = re.compile(r'\\(["\\])')
 _COMPARED = re.compile(r"(?P<name>[^\W\d_][\w-]*)(?P<rest>(?:[<>]=?|=).+)")
+_DASHES = "‐‑‒–—−"
 _JOINERS = frozenset({"AND", "OR", "NOT"})
 
 
@@ -148,6 +149,10 @@ class _Reader:
             self._wrong(begins, f'"{word}" is no word', f"write {compared['name']}:{compared['rest']}")
         elif not word:
             self._wrong(column, "nothing follows the minus sign", "write it directly before what is to be excluded")
+        elif word[0] in _DASHES and not negated:
+            self._wrong(begins, f'"{word[0]}" is no minus sign', f"write -{word[1:]}")
+        elif word[0] == ":":
+            self._wrong(begins, f'no field stands before "{word}"', "write field:value without a space")
         elif word in _JOINERS:
             remedy = "all conditions must hold; write field:a,b for OR, -word for NOT"
             self._wrong(begins, f"{word} is no operator", remedy)

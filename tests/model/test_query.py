@@ -1,6 +1,7 @@
 """The query language: what a query means, what it finds, and what is said of one that is wrong."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from kbgen.model.query_values import parse_query
 from kbgen.model.selection import select_datasets, select_papers
 from kbgen.model.source import Source
 from kbgen.model.vocabulary import Taxonomy, Venues
+from kbgen.store.tree import load_tree
 
 ROOT = Path(__file__).parents[2]
 SHARED: dict[str, Any] = json.loads((ROOT / "tests/fixtures/queries.json").read_text("utf-8"))
@@ -96,6 +98,26 @@ def test_every_field_is_among_the_shared_cases_and_in_the_manual() -> None:
     assert [name for name in FIELDS if f"`{name}:" not in manual] == []
 
 
+def test_every_query_of_the_manual_is_one_here() -> None:
+    kb = load_tree(ROOT, cache=False).kb
+    manual = (ROOT / "docs/queries.md").read_text("utf-8")
+    (first,) = re.findall(r"```text\n(.*?)\n```", manual)
+    written = re.findall(r"`(-?\w+:[^`\s]+|-?\w+:\"[^`]*\")`", manual)
+    for text in (first, *written):
+        assert read_query(text, kb).clauses, text
+    assert len(written) > 30
+    fields = {clause.field for text in written for clause in read_query(text, kb).clauses}
+    assert {*FIELDS} <= fields
+
+
+def test_the_manual_shows_what_is_said_of_a_query_that_is_wrong() -> None:
+    manual = (ROOT / "docs/queries.md").read_text("utf-8")
+    ((text, said),) = re.findall(r"\$ kbgen export bibtex --where '(.*?)'\nkbgen: (.*?)\n```", manual, re.DOTALL)
+    with pytest.raises(QueryError) as caught:
+        read_query(text, load_tree(ROOT, cache=False).kb)
+    assert str(caught.value) == said
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -144,6 +166,11 @@ def test_every_field_is_among_the_shared_cases_and_in_the_manual() -> None:
             ['column 5: "here" is no DOI; write one such as 10.1109/ICCV.2017.73'],
         ),
         ("author:-", ['column 8: there are no words in "-"; leave it out']),
+        ("–has:code", ['column 1: "–" is no minus sign; write -has:code']),
+        (
+            "objective :clustering",
+            ['column 11: no field stands before ":clustering"; write field:value without a space'],
+        ),
         ('""', ["column 1: there are no words in these quotation marks"]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

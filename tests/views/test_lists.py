@@ -21,6 +21,15 @@ def test_a_heading_finds_the_papers_of_its_term_and_of_the_terms_below() -> None
     assert ids(view["Discrimination"]) == ["listening", "hostile"]
 
 
+def test_a_query_stands_for_the_keys() -> None:
+    for where in ("objective:discrimination", "objective:contrastive,discrimination", "topic:discrimination"):
+        view = view_of([{"heading": "Discrimination", "select": {"where": where, "sort": "year"}}])
+        assert ids(view["Discrimination"]) == ["listening", "hostile"], where
+    narrower = {"topics": {"objective": "discrimination"}, "where": "has:project"}
+    view = view_of([{"heading": "Discrimination", "select": narrower}])
+    assert ids(view["Discrimination"]) == ["listening"]
+
+
 def test_a_paper_is_shown_in_full_under_its_first_heading_and_referred_to_under_others() -> None:
     view = view_of(SECTIONS)
     assert ids(view["Health/Care"]) == ["quoted"]

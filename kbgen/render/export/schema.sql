@@ -22,24 +22,23 @@ CREATE TABLE axes (
   description TEXT
 );
 CREATE TABLE terms (
+  id TEXT PRIMARY KEY,        -- axis and term: objective/contrastive
   axis TEXT NOT NULL REFERENCES axes (id),
-  id TEXT NOT NULL,
+  term TEXT NOT NULL,         -- unique on its axis
   name TEXT NOT NULL,
   description TEXT,
-  parent TEXT,
-  PRIMARY KEY (axis, id),
-  FOREIGN KEY (axis, parent) REFERENCES terms (axis, id)
+  parent TEXT REFERENCES terms (id)
 );
+CREATE UNIQUE INDEX terms_term ON terms (axis, term);
+CREATE INDEX terms_parent ON terms (parent);
 -- Every term with itself (distance 0) and with everything below it.
 CREATE TABLE term_closure (
-  axis TEXT NOT NULL,
-  ancestor TEXT NOT NULL,
-  descendant TEXT NOT NULL,
+  ancestor TEXT NOT NULL REFERENCES terms (id),
+  descendant TEXT NOT NULL REFERENCES terms (id),
   distance INTEGER NOT NULL,
-  PRIMARY KEY (axis, ancestor, descendant),
-  FOREIGN KEY (axis, ancestor) REFERENCES terms (axis, id),
-  FOREIGN KEY (axis, descendant) REFERENCES terms (axis, id)
+  PRIMARY KEY (ancestor, descendant)
 );
+CREATE INDEX term_closure_descendant ON term_closure (descendant);
 
 -- Documents that records came from.
 CREATE TABLE sources (
@@ -105,12 +104,10 @@ CREATE INDEX paper_authors_author ON paper_authors (author);
 -- The terms a record carries itself; join term_closure for those above.
 CREATE TABLE paper_terms (
   paper TEXT NOT NULL REFERENCES papers (id),
-  axis TEXT NOT NULL,
-  term TEXT NOT NULL,
-  PRIMARY KEY (paper, axis, term),
-  FOREIGN KEY (axis, term) REFERENCES terms (axis, id)
+  term TEXT NOT NULL REFERENCES terms (id),
+  PRIMARY KEY (paper, term)
 );
-CREATE INDEX paper_terms_term ON paper_terms (axis, term);
+CREATE INDEX paper_terms_term ON paper_terms (term);
 
 CREATE TABLE paper_links (
   paper TEXT NOT NULL REFERENCES papers (id),
@@ -154,12 +151,10 @@ CREATE TABLE dataset_sizes (
 );
 CREATE TABLE dataset_terms (
   dataset TEXT NOT NULL REFERENCES datasets (id),
-  axis TEXT NOT NULL,
-  term TEXT NOT NULL,
-  PRIMARY KEY (dataset, axis, term),
-  FOREIGN KEY (axis, term) REFERENCES terms (axis, id)
+  term TEXT NOT NULL REFERENCES terms (id),
+  PRIMARY KEY (dataset, term)
 );
-CREATE INDEX dataset_terms_term ON dataset_terms (axis, term);
+CREATE INDEX dataset_terms_term ON dataset_terms (term);
 CREATE TABLE dataset_links (
   dataset TEXT NOT NULL REFERENCES datasets (id),
   kind TEXT NOT NULL,
@@ -233,13 +228,13 @@ LEFT JOIN venues ON venues.id = papers.venue;
 
 -- Papers under a term or any below it.
 CREATE VIEW papers_by_term AS
-SELECT DISTINCT term_closure.axis, term_closure.ancestor AS term, terms.name AS term_name, paper_terms.paper
+SELECT DISTINCT terms.id AS term, terms.axis, terms.name AS term_name, paper_terms.paper
 FROM paper_terms
-JOIN term_closure ON term_closure.axis = paper_terms.axis AND term_closure.descendant = paper_terms.term
-JOIN terms ON terms.axis = term_closure.axis AND terms.id = term_closure.ancestor;
+JOIN term_closure ON term_closure.descendant = paper_terms.term
+JOIN terms ON terms.id = term_closure.ancestor;
 
 CREATE VIEW term_counts AS
-SELECT axis, term, term_name, count(*) AS papers FROM papers_by_term GROUP BY axis, term;
+SELECT term, axis, term_name, count(*) AS papers FROM papers_by_term GROUP BY term;
 
 CREATE VIEW author_counts AS
 SELECT

@@ -97,17 +97,17 @@ class _Tables:
 
     def terms(self) -> Iterator[Row]:
         for (axis, term), placed in self._kb.taxonomy.terms.items():
-            parent = placed.ancestors[-1] if placed.ancestors else None
-            yield axis, term, placed.term.name, placed.term.description, parent
+            parent = _term_id(axis, placed.ancestors[-1]) if placed.ancestors else None
+            yield _term_id(axis, term), axis, term, placed.term.name, placed.term.description, parent
         for axis, term in self._unknown_terms:
-            yield axis, term, term, None, None
+            yield _term_id(axis, term), axis, term, term, None, None
 
     def term_closure(self) -> Iterator[Row]:
         for (axis, term), placed in self._kb.taxonomy.terms.items():
             for distance, above in enumerate((term, *reversed(placed.ancestors))):
-                yield axis, above, term, distance
+                yield _term_id(axis, above), _term_id(axis, term), distance
         for axis, term in self._unknown_terms:
-            yield axis, term, term, 0
+            yield _term_id(axis, term), _term_id(axis, term), 0
 
     def sources(self) -> Iterator[Row]:
         known = self._kb.sources
@@ -145,8 +145,9 @@ class _Tables:
             for position, name in enumerate(paper.authors, 1):
                 yield paper.id, position, _author_id(name), name
 
-    def paper_terms(self) -> Iterable[Row]:
-        return self._paper_terms
+    def paper_terms(self) -> Iterator[Row]:
+        for paper, axis, term in self._paper_terms:
+            yield paper, _term_id(axis, term)
 
     def paper_links(self) -> Iterator[Row]:
         for paper in self._papers.values():
@@ -171,8 +172,9 @@ class _Tables:
             for position, size in enumerate(dataset.sizes, 1):
                 yield dataset.id, position, size.of, size.text, size.count, size.qualifier
 
-    def dataset_terms(self) -> Iterable[Row]:
-        return self._dataset_terms
+    def dataset_terms(self) -> Iterator[Row]:
+        for dataset, axis, term in self._dataset_terms:
+            yield dataset, _term_id(axis, term)
 
     def dataset_links(self) -> Iterable[Row]:
         return {
@@ -215,6 +217,10 @@ class _Tables:
 
 def _related(paper: Paper, relation: str) -> tuple[str, ...]:
     return paper.relations.extends if relation == "extends" else paper.relations.compares_to
+
+
+def _term_id(axis: str, term: str) -> str:
+    return f"{axis}/{term}"
 
 
 def _author_id(name: str) -> str:
