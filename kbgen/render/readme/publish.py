@@ -9,6 +9,7 @@ from kbgen.model.lists import ReadmeList
 from kbgen.render.readme.files import MarkdownFile, parts_folder
 from kbgen.render.readme.render import is_signed, is_written_by
 from kbgen.store.files import write_text
+from kbgen.store.lock import writing
 
 
 def write_files(
@@ -31,10 +32,11 @@ def write_files(
             raise KbgenError(
                 f"{file.path} lies behind a link that leads out of the knowledge base", "name another output"
             )
-    changed = [str(file.path) for file in files if write_text(root / file.path, file.text)]
-    for path in leftover_parts(root, files, lists):
-        (root / path).unlink()
-        changed.append(str(path))
+    with writing(root):
+        changed = [str(file.path) for file in files if write_text(root / file.path, file.text)]
+        for path in leftover_parts(root, files, lists):
+            (root / path).unlink()
+            changed.append(str(path))
     return tuple(sorted(changed))
 
 

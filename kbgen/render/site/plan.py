@@ -186,11 +186,13 @@ class SitePlan:
                 yield self._part(term_url(axis_id, term), "topic", part, shared + self._digests.papers(shown), view)
 
     def redirects(self) -> Iterator[Item]:
-        """A record's former names lead to it, unless a record has taken one of them."""
+        """A record's former names lead to it, unless a record has taken one of them; the first of two that had one."""
         for records, url in ((self._index.kb.papers, paper_url), (self._index.kb.datasets, dataset_url)):
+            taken = set(records)
             for record_id, record in records.items():
                 for alias in record.aliases:
-                    if alias not in records:
+                    if alias not in taken:
+                        taken.add(alias)
                         page = redirect(self._site, url(alias), url(record_id))
                         yield Item(f"{unquote(url(alias))}index.html", key_of(page), page.encode)
 

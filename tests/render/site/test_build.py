@@ -10,6 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
+from kbgen.contribute.rename import rename_record
 from kbgen.model.finding import KbgenError
 from kbgen.render.site.build import BrokenRecordsError, Options, build_site
 from tests.render.site.conftest import Built
@@ -159,6 +160,22 @@ def test_a_paper_page_leads_to_its_record(built: Built) -> None:
     html = built.article("papers/seeing-and-hearing/index.html")
     address = "https://github.com/example/small-kb/edit/main/data/papers/2017/seeing-and-hearing.yaml"
     assert ("a", address) in Links(html).found
+
+
+def test_a_renamed_record_keeps_its_old_address(fresh: Built) -> None:
+    rename_record(fresh.root, "seeing-and-hearing", "see-and-hear")
+    before = state(fresh.out)
+    build_site(fresh.root, Options(fresh.out, search=False))
+    page = fresh.read("papers/seeing-and-hearing/index.html")
+    assert 'http-equiv="refresh" content="0; url=../../papers/see-and-hear/"' in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert "Seeing and Hearing Together</h1>" in fresh.article("papers/see-and-hear/index.html")
+    after = state(fresh.out)
+    build_site(fresh.root, Options(fresh.out, search=False))
+    assert state(fresh.out) == after
+    assert set(after) - set(before) == {"papers/see-and-hear/index.html"} | {
+        path for path in after if path.startswith("explore/catalogue-") and path not in before
+    }
 
 
 def test_a_former_name_leads_to_the_record(built: Built) -> None:
