@@ -146,8 +146,15 @@ def _state(
     elif stands and not stands.startswith(LOCAL_OVERLAY_FOLDER) and folder == LOCAL_OVERLAY_FOLDER:
         # It was published when that was wanted; it stays, and is not renewed.
         return
-    new = None if value is False or value == [] else _kept(old, value, source, today, rule)
+    nothing_new = value is False or value == [] or _says_so_itself(tree.kb.papers.get(record_id), name, value)
+    new = None if nothing_new else _kept(old, value, source, today, rule)
     overlay.put(record_id, name, new, f"{folder}/{rule.file}")
+
+
+def _says_so_itself(paper: Paper | None, name: str, value: JsonValue) -> bool:
+    """Whether a value is an identifier that the record itself states."""
+    own = getattr(paper.ids, name, None) if paper else None
+    return isinstance(own, str) and isinstance(value, str) and own.lower() == value.lower()
 
 
 def _kept(

@@ -12,16 +12,14 @@ from kbgen.model.vocabulary import Venues
 from kbgen.store.tree import load_tree
 from kbgen.store.writer import write_record
 
+NAMES = {
+    "acl": "Annual Meeting of the Association for Computational Linguistics",
+    "iccv": "International Conference on Computer Vision",
+    "arxiv": "arXiv",
+}
 VENUES = Venues.model_validate(
-    {
-        "venues": [
-            {"id": "acl", "name": "Annual Meeting of the Association for Computational Linguistics", "short": "ACL",
-             "kind": "conference"},
-            {"id": "iccv", "name": "International Conference on Computer Vision", "short": "ICCV", "kind": "conference"},
-            {"id": "arxiv", "name": "arXiv", "short": "arXiv", "kind": "preprint"},
-        ]
-    }
-)  # fmt: skip
+    {"venues": [{"id": one, "name": name, "short": one.upper(), "kind": "conference"} for one, name in NAMES.items()]}
+)
 
 
 def found(root: Path, name: str, value: object, **paper: object) -> list[str]:

@@ -1,0 +1,102 @@
+"""``kbgen enrich``: the examples of its manual page, its exit codes, and what it prints."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from kbgen.cli.main import cli
+from kbgen.enrich.settings import SERVICES
+from tests.cli.manual import DOCS, examples, output_of
+from tests.enrich.replica import Replica, Reply, running
+from tests.enrich.samples import write_rooms
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_rooms(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def replica(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Replica]:
+    names = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy", "KBGEN_ABSTRACTS")
+    keys = [name for service in SERVICES for name in service.key_variables]
+    for name in (*names, *keys):
+        monkeypatch.delenv(name, raising=False)
+    with running() as server:
+        for name, value in {**server.environment(), "KBGEN_CACHE_DIR": str(tmp_path / "cache")}.items():
+            monkeypatch.setenv(name, value)
+        yield server
+
+
+def enrich(root: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["enrich", "-C", str(root), *arguments], catch_exceptions=False)
+
+
+def test_the_manual_shows_what_happens(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = examples("commands/enrich.md")
+    assert len(shown) == 4
+    for command, output in shown:
+        with monkeypatch.context() as patched:
+            if "--dry-run" in command:
+                for service in SERVICES:
+                    patched.delenv("KBGEN_" + service.name.upper().replace("-", "_") + "_URL")
+            assert output_of(root, command) == output, command
+
+
+def test_the_manual_names_every_option() -> None:
+    page = (DOCS / "commands/enrich.md").read_text("utf-8")
+    for parameter in cli.get_command(cli.make_context("kbgen", ["enrich"]), "enrich").params:  # type: ignore[union-attr]
+        for name in parameter.opts:
+            assert f"`{name}" in page or name == "--help"
+
+
+def test_one_that_failed_exits_1_and_says_what_stays(root: Path, replica: Replica) -> None:
+    replica.always("crossref", Reply(b"<html>", media_type="text/html"))
+    result = enrich(root)
+    assert result.exit_code == 1
+    assert "Crossref: 0 papers known, 0 unknown, " in result.stdout
+    assert "  10.5555/journal.9: answers with a web page; what was known of it stays\n" in result.stdout
+    assert "arXiv: 3 papers known" in result.stdout
+
+
+def test_a_dry_run_asks_nobody_and_writes_nothing(root: Path, replica: Replica) -> None:
+    before = sorted(path for path in root.rglob("*") if ".kbgen" not in path.parts)
+    result = enrich(root, "--dry-run", "--format", "json")
+    assert (result.exit_code, replica.asked) == (0, [])
+    planned = json.loads(result.stdout)["services"]
+    assert planned["arxiv"]["due"] == 3
+    assert len(planned["github"]["requests"]) == 3
+    assert sorted(path for path in root.rglob("*") if ".kbgen" not in path.parts) == before
+
+
+def test_json_tells_what_changed(root: Path) -> None:
+    result = enrich(root, "--format", "json", "--only", "github")
+    told = json.loads(result.stdout)
+    assert told["services"]["github"]["requests"] == 3
+    assert told["changes"] == [{"id": "echoes", "field": "repositories"}, {"id": "rooms", "field": "repositories"}]
+    assert told["files"] == ["data/enriched/repositories.jsonl"]
+
+
+def test_a_plan_beyond_githubs_hourly_limit_says_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    links = "\n".join(f"    - https://github.com/example/tool-{number}" for number in range(61))
+    (root / "data/papers/2020/many.yaml").write_text(f"id: many\ntitle: Many\nyear: 2020\nlinks:\n  code:\n{links}\n")
+    words = "64 repositories in 64 requests, 0 s or more; without a key in GITHUB_TOKEN only 60 an hour"
+    assert words in enrich(root, "--dry-run").stdout
+    monkeypatch.setenv("GITHUB_TOKEN", "key")
+    assert "64 repositories in 2 requests, 0 s or more\n" in enrich(root, "--dry-run").stdout
+
+
+@pytest.mark.parametrize("stale", ["soon", "-3", "3m", ""])
+def test_an_age_that_is_none_is_refused(root: Path, stale: str) -> None:
+    result = enrich(root, "--stale", stale)
+    assert result.exit_code == 2
+    assert "is no number of days such as 30d" in result.output
+
+
+def test_abstracts_are_committed_where_that_is_wanted(root: Path) -> None:
+    enrich(root, "--abstracts", "all")
+    path = root / "data/enriched/abstracts.jsonl"
+    assert [json.loads(line)["id"] for line in path.read_text().splitlines()] == ["beta", "echoes", "journal", "rooms"]
