@@ -101,9 +101,18 @@ class Tree:
 
     def of_kind(self, kind: Kind, model: type[_RecordT]) -> Iterator[tuple[LoadedFile, _RecordT]]:
         """Every valid record of a kind with its file, also those that share an identifier, by path."""
+        for file, record in self._valid.get(kind, ()):
+            if isinstance(record, model):
+                yield file, record
+
+    @cached_property
+    def _valid(self) -> dict[Kind, list[tuple[LoadedFile, Record]]]:
+        """Files with their valid records by kind: a hundred rules ask for them."""
+        found: dict[Kind, list[tuple[LoadedFile, Record]]] = {}
         for file in self.records:
-            if file.kind == kind and isinstance(file.model, model):
-                yield file, file.model
+            if file.model is not None:
+                found.setdefault(file.kind, []).append((file, file.model))
+        return found
 
     @cached_property
     def broken_ids(self) -> frozenset[tuple[Kind, str]]:
