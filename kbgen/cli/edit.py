@@ -53,14 +53,14 @@ def command(
     kbgen edit clip virtex --add-topic modality=text --remove-topic modality=audio
     kbgen edit clip --add "datasets={dataset: imagenet, role: evaluation}"
     """  # noqa: D301 click reads the character \b as "keep these lines"
-    from kbgen.cli.edits import show_edits, show_notes
+    from kbgen.cli.edits import shortened, show_edits, show_notes
     from kbgen.contribute.edit import edit_records
     from kbgen.contribute.instructions import Action, Instruction
 
     def asked(action: Action, option: str, texts: tuple[str, ...], above: str = "") -> Iterator[Instruction]:
         for text in texts:
             key, equals, value = text.partition("=")
-            yield Instruction(action, above + key.strip(), value if equals else None, f"{option} {text}")
+            yield Instruction(action, above + key.strip(), value if equals else None, f"{option} {shortened(text)}")
 
     instructions = [
         *asked("unset", "--unset", unsets),

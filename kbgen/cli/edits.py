@@ -30,6 +30,12 @@ def show_edits(edits: Sequence[FileEdit], *, dry_run: bool) -> None:
             click.echo(f"{edit.path} {'written' if edit.before is None else 'changed'}")
 
 
+def shortened(text: str, length: int = 120) -> str:
+    """A text on one line that may be cut."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
 def show_notes(notes: Sequence[str], findings: Sequence[Finding]) -> None:
     """Print on standard error what else is to be known, and what the change makes doubtful."""
     from kbgen.checks.report import text_line

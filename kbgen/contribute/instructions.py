@@ -58,6 +58,8 @@ def key_path_of(model: type[BaseModel], key: str) -> KeyPath:
             raise InstructionError(f'there is no key "{key}"', _remedy(model, key))
     if not path:
         raise InstructionError("the key is missing", "write KEY=VALUE")
+    if key.endswith("."):
+        raise InstructionError(f'there is no key "{key}"', f'did you mean "{key.rstrip(".")}"?')
     return path
 
 
@@ -77,7 +79,9 @@ def _followed(data: Value, instruction: Instruction, key_path: KeyPath, model: t
     kind = shape(model, key_path)
     match instruction.action:
         case "set":
-            return with_change(data, key_path, _value(instruction, key_path, model))
+            value = _value(instruction, key_path, model)
+            # What is empty is left out.
+            return with_change(data, key_path, value if isinstance(value, str) else value or None)
         case "remove" | "unset" if instruction.value is None:
             if present is None:
                 raise InstructionError(f'"{instruction.key}" is not there')
@@ -147,6 +151,8 @@ def _value(instruction: Instruction, key_path: KeyPath, model: type[BaseModel]) 
     text = instruction.value
     if text is None:
         raise InstructionError("the value is missing", f"write {instruction.key}=VALUE")
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+        raise InstructionError("the value is not UTF-8", "look at the terminal's language settings")
     kind = shape(model, key_path)
     if kind == "scalar":
         return text

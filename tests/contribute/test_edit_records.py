@@ -52,6 +52,7 @@ def faults(root: Path, record: str, *instructions: Instruction) -> list[str]:
                                                         '+ids: {arxiv: "2103.00020", doi: 10.5555/ABC}']),
         ("set", "results.1.value=80", ["-    value: 76.2", "+    value: 80"]),
         ("set", "notes.architecture.vision v1.5=ResNet", ["+notes:", "+  architecture:", "+    vision v1.5: ResNet"]),
+        ("set", "authors=[]", ["-authors: [Alec Radford, Jong Wook Kim]  # and ten more"]),
         ("unset", "track", ["-track: workshop"]),
         ("unset", "ids", ['-ids: {arxiv: "2103.00020"}']),
         ("unset", "results.1", ["-results:", "-  - dataset: imagenet", "-    metric: accuracy", "-    value: 76.2",
@@ -86,6 +87,8 @@ def test_all_that_is_wrong_is_told_for_each_option(root: Path) -> None:
         asked("set", "authors.9=X"),
         asked("set", "topics=contrastive"),
         asked("set", "title"),
+        asked("set", "title=\udcff"),
+        asked("set", "links.code.=x"),
         asked("set", "links=[unclosed"),
         asked("add", "title=Other"),
         asked("add", "datasets=imagenette"),
@@ -98,6 +101,8 @@ def test_all_that_is_wrong_is_told_for_each_option(root: Path) -> None:
         "--set authors.9=X: there is no #9 in a list of 2",
         '--set topics=contrastive: "topics" holds keys and values; name one of its keys: topics.…',
         "--set title: the value is missing; write title=VALUE",
+        "--set title=\udcff: the value is not UTF-8; look at the terminal's language settings",
+        '--set links.code.=x: there is no key "links.code."; did you mean "links.code"?',
         "--set links=[unclosed: [unclosed is not YAML: is not valid YAML: while parsing a flow sequence: "
         "did not find expected ',' or ']'; for example [one, two]",
         '--add title=Other: "title" is already Learning Transferable Visual Models From Natural Language Supervision; '
