@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from kbgen.ingest.contribution import Contribution
 from kbgen.ingest.titles import choose_title, is_label
 from kbgen.model.identity import IdentityIndex, Verdict, Work
+from kbgen.model.near_titles import TitleWords, candidates
 from kbgen.model.paper import Paper
 from kbgen.model.text import normalise_title
 
@@ -158,16 +159,13 @@ class Clusters:
 
 
 def near_titles(new: Mapping[str, str], every: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Pairs of keys, one of them new, whose titles are nearly but not quite alike."""
-    normal = {key: normalise_title(title) for key, title in every.items()}
-    seen: set[frozenset[str]] = set()
-    for key, title in new.items():
-        mine = normalise_title(title)
-        for _, _, other in process.extract(mine, normal, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=5):
-            pair = frozenset((key, other))
-            if len(pair) == 2 and pair not in seen:
-                seen.add(pair)
-                yield key, other
+    """Pairs of keys, a new one first, whose titles are nearly but not quite alike."""
+    keys = list(every)
+    normal = [normalise_title(every[key]) for key in keys]
+    for one, other in sorted(candidates([TitleWords.of(every[key]) for key in keys])):
+        pair = (keys[one], keys[other]) if keys[one] in new else (keys[other], keys[one])
+        if pair[0] in new and fuzz.ratio(normal[one], normal[other]) >= _NEAR:
+            yield pair
 
 
 def _shared(first: Work, second: Work) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kbgen.ingest.awesome_list import AwesomeList
 from kbgen.ingest.citation_lines import OVERLAY_FILE
 from kbgen.ingest.coverage import count_paper_links
 from kbgen.ingest.decoding import DecodedText, decode, tidied
@@ -15,6 +16,7 @@ from kbgen.ingest.link_forms import link_forms
 from kbgen.ingest.merge import MergeOptions, Outcome, merge
 from kbgen.ingest.registry import choose_format
 from kbgen.ingest.sources import addresses
+from kbgen.ingest.unread import unread_lines
 from kbgen.ingest.writing import edits_of
 from kbgen.model.base import RECORD_ID_PATTERN
 from kbgen.model.finding import KbgenError
@@ -93,8 +95,6 @@ def run_import(
     be read, because merging without them would make doubles, or where another process writes to it. The records are
     written all or none.
     """
-    if (root / "data").is_dir():
-        _check(load_tree(root))
     drafts = _read_all(progress(files), options)
     urls = addresses(options.urls, [draft.source for draft in drafts])
     if options.dry_run:
@@ -108,17 +108,12 @@ def run_import(
     return imported
 
 
-def _check(tree: Tree) -> Tree:
-    """The tree, where all of its records can be read; raises ``KbgenError`` otherwise."""
+def _decided(root: Path, drafts: Sequence[Draft], urls: Mapping[str, str], options: ImportOptions) -> Imported:
+    tree = load_tree(root) if (root / "data").is_dir() else Tree(root, KnowledgeBase())
     if tree.broken_ids or any(finding.code == "KB001" for finding in tree.findings):
         raise KbgenError(
             "some records cannot be read, and importing without them would make doubles", "see kbgen validate"
         )
-    return tree
-
-
-def _decided(root: Path, drafts: Sequence[Draft], urls: Mapping[str, str], options: ImportOptions) -> Imported:
-    tree = _check(load_tree(root)) if (root / "data").is_dir() else Tree(root, KnowledgeBase())
     empty = not tree.kb.taxonomy.axes and not tree.kb.venues.venues
     merge_options = MergeOptions(
         extend=empty if options.extend is None else options.extend,
@@ -176,7 +171,8 @@ def _read(decoded: DecodedText, file: SourceFile, options: ImportOptions) -> Dra
         draft = draft.under_key(title_key)
     if draft.is_list:
         links, links_read = count_paper_links(text, draft)
-        draft = replace(draft, paper_links=links, paper_links_read=links_read)
+        unread = tuple(unread_lines(text, draft)) if reader.name == AwesomeList.name else ()
+        draft = replace(draft, paper_links=links, paper_links_read=links_read, unread=unread)
     return replace(draft, format=reader.name, notes=(*_notes_of(decoded, name), *draft.notes, *link_forms(draft)))
 
 
