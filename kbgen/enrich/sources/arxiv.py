@@ -29,7 +29,7 @@ _TITLE_RESULTS = 5
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _OWN = "{http://arxiv.org/schemas/atom}"
 # arXiv marks a withdrawal nowhere else; "withdrawn from" is said of conferences.
-_WITHDRAWN = re.compile(r"\bwithdraw(?:n|s|al)?\b(?! from)", re.IGNORECASE)
+WITHDRAWN = re.compile(r"\bwithdraw(?:n|s|al)?\b(?! from)", re.IGNORECASE)
 
 
 def by_id(session: Session, ids: Iterable[str]) -> dict[str, Metadata]:
@@ -140,7 +140,7 @@ def _own_fields(entry: ElementTree.Element, work: Metadata) -> dict[str, JsonVal
         "arxiv_categories": list(dict.fromkeys(one.get("term", "") for one in categories if one is not None)),
         "comment": work.comment,
         "journal_ref": work.venue,
-        "withdrawn": bool(_WITHDRAWN.search(work.comment)),
+        "withdrawn": bool(WITHDRAWN.search(work.comment)),
     }
     return {name: value for name, value in fields.items() if value not in (None, "", [])}
 

@@ -42,13 +42,15 @@ def read(answer: Answer, keys: Sequence[str]) -> Mapping[str, Facts]:
         raise ServiceError(answer.service, "refused", f"refuses the question: {words}")
     if not isinstance(value, list) or len(value) != len(keys):
         raise ServiceError(answer.service, "broken", f"answers with something else than a list of {len(keys)} papers")
-    return {key: _facts(answer.service, item) for key, item in zip(keys, value, strict=True) if item is not None}
+    if not all(item is None or isinstance(at(item, "title"), str | None) for item in value):
+        raise ServiceError(answer.service, "broken", "answers with something else than papers")
+    return {key: facts for key, item in zip(keys, value, strict=True) if (facts := _facts(item))}
 
 
-def _facts(service: Service, item: object) -> Facts:
+def _facts(item: object) -> Facts | None:
     title = plain(text_at(item, "title"))
     if not title:
-        raise ServiceError(service, "broken", "answers with a paper that has no title")
+        return None
     venue = plain(text_at(item, "venue"))
     names = (person(text_at(author, "name")) for author in items_at(item, "authors"))
     work = Metadata(
