@@ -101,6 +101,7 @@ def combine(
             "ids": ids,
             "links": links,
             "topics": _topics(old, new_sources if cluster.record else entries, taxonomy),
+            "summary": old.summary or next((entry.draft.summary for entry in entries if entry.draft.summary), None),
             "notes": old.notes or next((entry.notes for entry in entries if entry.notes), None),
             "datasets": _dataset_uses(old, entries, dataset_ids),
             "sources": tuple(

@@ -83,6 +83,7 @@ class DraftPaper:
     ``own_work`` marks the work that a list asks to be cited as its own. ``venue_kind`` is set where the source says
     that ``venue_text`` names a venue, and of which kind; elsewhere the words alone must tell. ``keywords`` are the
     source's own words for what the work is about.
+    ``summary`` is set only where the source is a knowledge base itself.
     """
 
     origin: Origin
@@ -105,6 +106,7 @@ class DraftPaper:
     own_work: bool = False
     venue_kind: VenueKind | None = None
     keywords: tuple[str, ...] = ()
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ def _draft(record: Paper, value: JsonObject, number: int, context: ReadContext) 
         kind=record.kind,
         notes=record.notes,
         stated_by=f"{context.file}#{record.id}",
+        summary=record.summary or "",
         keywords=tuple(term for terms in record.topics.values() for term in terms),
     )
 

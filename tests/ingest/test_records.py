@@ -25,6 +25,7 @@ def test_a_record_comes_with_all_that_does_not_lean_on_its_knowledge_base() -> N
         ("project", "https://see.example/a_b?c=1&d=2"),
     ]
     assert look.venue_text == "ICCV"
+    assert look.summary.startswith("Learns 50% more & faster")
     assert look.keywords == ("contrastive", "audio")
     assert look.notes
     assert look.notes.key_points == ("One", "Two")
