@@ -160,10 +160,23 @@ class DraftHeading:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadLine:
+    """A line of a list that holds a link and was not understood."""
+
+    file: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """Everything one file holds. ``title`` is the document's own; ``format`` names the reader.
 
-    ``paper_links`` counts the links to papers in a list's text, ``paper_links_read`` those that an entry took.
+    ``paper_links`` counts the links to papers in a list's text, ``paper_links_read`` those that an entry took, and
+    ``unread`` are the lines with a link of which nothing was taken.
     """
 
     source: str
@@ -179,6 +192,7 @@ class Draft:
     is_list: bool = False
     paper_links: int = 0
     paper_links_read: int = 0
+    unread: tuple[UnreadLine, ...] = ()
 
     def under_key(self, source: str) -> "Draft":
         """The same draft with another key of its source."""

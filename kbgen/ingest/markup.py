@@ -15,6 +15,7 @@ _LINK = re.compile(r"<a\s[^>]*\bhref\s*=", re.IGNORECASE)
 _RST_LINK = re.compile(r"`[^`<>]+\s<[^<>`\s]+>`_|^\.\. _[^:\n]+: \S+|^\.\. [\w|:-]+.*::", re.MULTILINE)
 _RST_HEADING = re.compile(r"^(?=\S)[^\n]{2,}\n(?P<rule>[=\-~^\"'*+#]{3,})[ \t]*$", re.MULTILINE)
 _HTML_NAMES = (".html", ".htm", ".xhtml")
+_ORG_NAMES = (".org",)
 _RST_NAMES = (".rst", ".rest")
 
 
@@ -60,7 +61,8 @@ def looks_like_list(text: str, name: str) -> float:
         headed = any(line.lstrip().startswith("#") or line.startswith(("===", "---")) for line in lines)
     if not headed or linked < 2:
         return 0.0
-    return min(0.9, 0.4 + linked / len(lines))
+    named = name.lower().endswith((*_RST_NAMES, *_ORG_NAMES))
+    return min(0.9, max(0.5 if named else 0.0, 0.4 + linked / len(lines)))
 
 
 def _marked(lines: list[str]) -> bool:

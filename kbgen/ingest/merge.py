@@ -165,6 +165,7 @@ def merge(
         edges=edges.edges,
         new_edges=edges.new_edges,
         changes=tuple(sorted(changes, key=lambda change: change.record)),
+        unread=tuple(line for draft in drafts for line in draft.unread),
     )
     return Outcome(
         changed,

@@ -8,7 +8,7 @@ from typing import Any
 from kbgen.ingest.change_text import change_lines
 from kbgen.ingest.coverage import hardly_understood, no_papers
 from kbgen.ingest.differences import RecordChange
-from kbgen.ingest.draft import ImportNote
+from kbgen.ingest.draft import ImportNote, UnreadLine
 from kbgen.ingest.note_codes import INFORMATION, NOTE_CODES
 
 _VOCABULARY = frozenset({"IM003", "IM201"})
@@ -104,6 +104,7 @@ class ImportReport:
     """Everything an import decided. ``titles`` counts distinct normalised titles as the sources write them.
 
     ``updated`` and ``changes`` are about records that were there: what they would be with all that the sources say.
+    ``unread`` are the lines of lists that hold a link and were not understood.
     """
 
     files: tuple[FileCount, ...] = ()
@@ -126,6 +127,7 @@ class ImportReport:
     edges: int = 0
     new_edges: int = 0
     changes: tuple[RecordChange, ...] = ()
+    unread: tuple[UnreadLine, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The whole report as plain values; each kind of note with what its code says."""
@@ -190,6 +192,10 @@ class ImportReport:
         if missing := self._missing():
             yield f"not in the vocabulary: {missing}; --new-terms makes them, --report FILE names each"
         yield from change_lines(self.changes, update=update, dry_run=dry_run)
+        if self.unread:
+            number = len(self.unread)
+            lines = "line with a link was" if number == 1 else "lines with links were"
+            yield f"not understood: {number:,} {lines} left out; --report FILE names each"
         loud = [note for note in self.notes if note.code not in INFORMATION | _VOCABULARY]
         quiet = Counter(note.code for note in self.notes if note.code in INFORMATION)
         if loud:
