@@ -54,14 +54,18 @@ def report_on(root: Path, revision: str) -> PullRequestReport:
 
 
 def _generated(changes: ChangeSet) -> Iterator[str]:
-    """Changed files that a program writes on the main branch: lists, the site, and what was fetched."""
+    """Changed files that only a program writes: lists, the site, and beside other changes what services said.
+
+    What services said comes as a pull request of its own, which ``kbgen enrich`` makes and which holds nothing else.
+    """
+    of_services = all(path.startswith(f"{OVERLAY_FOLDER}/") for path in changes.others) and not changes.records
     lists = {**changes.before.kb.lists, **changes.after.kb.lists}.values()
     outputs = {PurePosixPath(one.output) for one in lists}
     folders = {parts_folder(output) for output in outputs}
     for path in map(PurePosixPath, changes.others):
         in_parts = path.suffix == ".md" and not folders.isdisjoint(path.parents)
         built = path.parts[0] == "site" or path.is_relative_to(OVERLAY_FOLDER)
-        if path in outputs or in_parts or built:
+        if not of_services and (path in outputs or in_parts or built):
             yield str(path)
 
 
@@ -103,7 +107,7 @@ def _wrong(report: PullRequestReport) -> Iterator[str]:
     if report.is_clean:
         yield "Nothing is wrong with it, as far as a program can tell.\n"
     if report.generated:
-        head = "**Files that a program writes are changed.** The main branch makes them anew; take them out:"
+        head = "**Files that only a program writes are changed**; take them out:"
         yield _bullets(head, [code(path) for path in report.generated])
     if report.findings:
         errors = sum(finding.severity == "error" for finding in report.findings)

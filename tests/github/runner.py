@@ -54,7 +54,7 @@ class Runner:
         self.repository = repository
         self.work = work
         self.fake = work / "github"
-        self.context: dict[str, str] = {"github.token": "a token", "runner.temp": str(work / "temp"), **context}
+        self.context: dict[str, str] = {"github.token": "token", "runner.temp": str(work / "temp"), **context}
         self.environment = dict(environment or {})
         self.outcome = Outcome()
         (work / "temp").mkdir(parents=True, exist_ok=True)

@@ -119,7 +119,17 @@ def test_generated_files_are_asked_out_of_the_pull_request(root: Path) -> None:
     assert not report.is_clean
     assert set(report.generated) == {"README.md", "readme/part.md", "site/index.html", "data/enriched/x.jsonl"}
     assert report.others == ("docs/mine.md",)
-    assert "**Files that a program writes are changed.**" in as_markdown(report)
+    assert "**Files that only a program writes are changed**" in as_markdown(report)
+
+
+def test_what_services_said_may_come_alone(root: Path) -> None:
+    (root / "data/enriched").mkdir()
+    (root / "data/enriched/x.jsonl").write_text("")
+    report = report_on(root, "main")
+    assert report.is_clean
+    assert report.others == ("data/enriched/x.jsonl",)
+    write_paper(root, **GROUPER, venue="tpami")
+    assert report_on(root, "main").generated == ("data/enriched/x.jsonl",)
 
 
 def test_a_removed_record_is_told(root: Path) -> None:

@@ -1,0 +1,109 @@
+"""The workflow that asks the services once a week, run step by step against a replica of them and a real remote."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.enrich.replica import Replica, Reply, running
+from tests.github.runner import Runner
+from tests.repositories import GROUPER, commit_all, git, sample_repository, write_paper
+
+ASK = {
+    "github.event_name": "schedule",
+    "github.event.repository.fork": "",
+    "github.server_url": "https://github.com",
+    "github.repository": "kbgen/kbgen",
+    "secrets.OPENALEX_API_KEY": "",
+    "secrets.SEMANTIC_SCHOLAR_API_KEY": "",
+}
+
+
+@pytest.fixture
+def replica() -> Iterator[Replica]:
+    with running() as server:
+        yield server
+
+
+class Weekly:
+    """A remote, and runs of the workflow on fresh checkouts of its main branch."""
+
+    def __init__(self, folder: Path, replica: Replica) -> None:
+        self.folder = folder
+        self.replica = replica
+        source = sample_repository(folder / "source")
+        git(source, "switch", "-q", "main")
+        write_paper(
+            source,
+            **{
+                **GROUPER,
+                "id": "rooms",
+                "title": "Rooms That Hear: Learning from Echoes",
+                "ids": {"arxiv": "2101.00001"},
+            },
+        )
+        commit_all(source)
+        git(folder, "clone", "-q", "--bare", source.as_uri(), "remote.git")
+        self.remote = folder / "remote.git"
+
+    def run(self, job: str, **context: str) -> Runner:
+        """Run a job; what it hands over is there for the next."""
+        number = len(list(self.folder.glob("checkout*")))
+        git(self.folder, "clone", "-q", "--depth", "1", "--branch", "main", self.remote.as_uri(), f"checkout{number}")
+        environment = {**self.replica.environment(), "KBGEN_CACHE_DIR": str(self.folder / "cache")}
+        runner = Runner(
+            self.folder / f"checkout{number}",
+            self.folder / "work",
+            {**ASK, "github.run_id": "1", **context},
+            None,
+            environment,
+        )
+        shutil.rmtree(runner.work / "temp/enriched", ignore_errors=True)
+        runner.run("weekly.yml", job)
+        if any(name == "actions/upload-artifact" for name, _ in runner.outcome.used):
+            artifact = runner.fake / "artifacts/enriched"
+            shutil.rmtree(artifact, ignore_errors=True)
+            shutil.copytree(runner.repository / "data/enriched", artifact)
+        return runner
+
+
+@pytest.fixture
+def weekly(tmp_path: Path, replica: Replica) -> Weekly:
+    return Weekly(tmp_path, replica)
+
+
+def test_what_the_services_said_is_proposed_once(weekly: Weekly) -> None:
+    assert weekly.run("ask").outcome.succeeded
+    runner = weekly.run("propose")
+    assert runner.outcome.succeeded, runner.outcome.printed
+    changed = git(weekly.remote, "diff", "--name-only", "main", "weekly").split()
+    assert changed
+    assert all(path.startswith("data/enriched/") for path in changed)
+    (created,) = [call for call in runner.calls() if call["arguments"][:2] == ["pr", "create"]]
+    assert "Nobody wrote this by hand." in created["body"]
+    (report,) = runner.written()
+    assert "Files that only a program writes" not in report["body"]
+    again = weekly.run("propose")
+    assert again.outcome.succeeded, again.outcome.printed
+    assert len([call for call in again.calls() if call["arguments"][:2] == ["pr", "create"]]) == 1
+
+
+def test_where_there_is_nothing_new_nothing_is_proposed(weekly: Weekly) -> None:
+    weekly.run("ask")
+    weekly.run("propose")
+    git(weekly.remote, "update-ref", "refs/heads/main", "refs/heads/weekly")
+    shutil.rmtree(weekly.folder / "work/github")
+    weekly.run("ask")
+    runner = weekly.run("propose")
+    assert runner.outcome.succeeded, runner.outcome.printed
+    assert [call["arguments"][0] for call in runner.calls()] == ["run"]
+
+
+def test_a_service_that_fails_does_not_stop_the_others(weekly: Weekly) -> None:
+    weekly.replica.always("crossref", Reply(status=500))
+    assert weekly.run("ask").outcome.succeeded
+
+
+def test_a_forks_schedule_does_nothing(weekly: Weekly) -> None:
+    assert weekly.run("ask", **{"github.event.repository.fork": "true"}).outcome.printed == "skipped"
