@@ -27,8 +27,7 @@ from kbgen.enrich.failure import FailureKind, ServiceError
 from kbgen.enrich.pace import HeldBackError, Pace
 from kbgen.enrich.settings import Service, Settings
 
-_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
-_THROTTLED = frozenset({429, 503})
+_AGAIN = frozenset({408, 425, 500, 502, 504})
 _CHUNK = 65_536
 _LONGEST_PAUSE = 20
 
@@ -142,12 +141,16 @@ class PoliteAdapter(HTTPAdapter):
         """What makes an answer worth asking for again."""
         # arXiv says so in plain words, also with status 200.
         limited = len(body) < 200 and body.strip().lower().startswith(b"rate exceeded")
-        if limited or response.status_code in _THROTTLED:
-            return _Fault("busy", "is asked too often", self._asked_wait(response))
-        if response.status_code in {403, 429} and response.headers.get("x-ratelimit-remaining") == "0":
+        status, headers = response.status_code, response.headers
+        if status in {403, 429} and headers.get("x-ratelimit-remaining") == "0":
             return _Fault("busy", "has no more requests left for this hour", self._asked_wait(response))
-        if response.status_code in _AGAIN:
-            return _Fault("broken", f"fails with status {response.status_code}", self._asked_wait(response))
+        # GitHub's secondary limit is a 403 that says when to come back.
+        if limited or status == 429 or (status == 403 and "Retry-After" in headers):
+            return _Fault("busy", "is asked too often", self._asked_wait(response))
+        if status == 503:
+            return _Fault("busy", "is not available now", self._asked_wait(response))
+        if status in _AGAIN:
+            return _Fault("broken", f"fails with status {status}", self._asked_wait(response))
         return None
 
     def _asked_wait(self, response: Response) -> float | None:

@@ -6,6 +6,11 @@ import pytest
 from kbgen.enrich.http import Session
 from tests.enrich.replica import Replica, running
 
+RECORDED = Path(__file__).resolve().parents[3] / "shared" / "api"
+"""Recordings of the real services; the tests on them are collected only where they lie beside the repository."""
+
+collect_ignore = [] if RECORDED.is_dir() else ["test_recordings.py"]
+
 
 class FastClock:
     """A clock that waits without waiting, and remembers how long it would have."""

@@ -108,6 +108,19 @@ def test_githubs_used_up_limit_is_said_with_the_remedy(session: Session, replica
     assert replica.count("github") == 1
 
 
+def test_githubs_secondary_limit_is_waited_for(session: Session, replica: Replica, clock: FastClock) -> None:
+    replica.misbehave("github", Reply(b"{}", 403, headers={"Retry-After": "20", "x-ratelimit-remaining": "4000"}))
+    assert session.get(GITHUB, "repos/example/none") is not None
+    assert 20 <= sum(clock.waits) < 21
+
+
+def test_a_service_that_is_not_available_is_asked_again_and_then_said(session: Session, replica: Replica) -> None:
+    replica.always("crossref", Reply(b"<html>", 503, "text/html"))
+    with pytest.raises(ServiceError, match="Crossref is not available now; try again later"):
+        session.get(CROSSREF, WORK)
+    assert replica.count("crossref") == 4
+
+
 def test_a_refused_key_is_said_without_it(replica: Replica, tmp_path: Path) -> None:
     replica.always("github", json_reply({"message": "Bad credentials"}, 401))
     with (
@@ -240,7 +253,7 @@ def test_a_pace_that_cannot_be_kept_is_said_with_the_remedy(replica: Replica, tm
 def _three_turns(folder: Path, times: "multiprocessing.Queue[float]") -> None:
     pace = Pace(folder, SystemClock(), patience=60)
     for _ in range(3):
-        with pace.turn("arxiv", 0.2, alone=True):
+        with pace.turn("arxiv", 0.3, alone=True):
             times.put(time.time())
 
 
@@ -255,7 +268,8 @@ def test_the_interval_holds_across_processes(tmp_path: Path) -> None:
         worker.join(timeout=60)
     times.close()
     gaps = [second - first for first, second in itertools.pairwise(began)]
-    assert min(gaps) >= 0.19
+    # A process may be put to sleep between its turn and its look at the clock.
+    assert min(gaps) >= 0.2
 
 
 def test_a_damaged_or_absurd_state_does_not_stop_anybody(tmp_path: Path, clock: FastClock) -> None:

@@ -95,7 +95,10 @@ def _authors(message: object) -> Iterator[str]:
 def _venue(message: object) -> str:
     """The journal or proceedings; of several names (a series and a volume) the most telling is the last."""
     names = [name for name in items_at(message, "container-title") if isinstance(name, str) and name.strip()]
-    return names[-1] if names else text_at(message, "event", "name")
+    name = names[-1] if names else text_at(message, "event", "name")
+    # What Crossref has of NAACL 2018 and 2019 breaks off after the first word of the chapter.
+    broken_off = name.rstrip().endswith("Conference of the North")
+    return f"{name.rstrip()} American Chapter of the Association for Computational Linguistics" if broken_off else name
 
 
 def _preprint(message: object) -> str | None:
