@@ -39,6 +39,8 @@ def plan(
 
     ``renamed`` are identifiers that change. Raises :class:`~kbgen.store.edit.EditError`.
     """
+    # Before the tree is planned, which shares the places that are looked up for it.
+    before = check(tree).findings
     changes = list(changes)
     others = list(edits)
     moved = {change.path: change.to for change in changes if isinstance(change, Move)}
@@ -48,6 +50,6 @@ def plan(
         if following:
             changes += following
             after = tree_after(tree, [*edited_files(tree.root, changes), *others])
-    found = new_findings(check(tree).findings, check(after).findings)
+    found = new_findings(before, check(after).findings)
     all_edits = sorted([*edited_files(tree.root, changes), *others], key=lambda edit: edit.path)
     return PlannedEdit(tuple(all_edits), tuple(found), notes)

@@ -21,6 +21,7 @@ def tree_after(tree: Tree, edits: Iterable[FileEdit]) -> Tree:
     elsewhere = [finding for finding in tree.findings if finding.place.path not in by_path]
     planned = assemble(tree.root, sources, elsewhere)
     planned = replace(planned, findings=tuple(dict.fromkeys(planned.findings)))
+    planned.share_places(tree, by_path.keys())
     for edit in by_path.values():
         planned.remember_text(edit.path, edit.after or "")
     return planned

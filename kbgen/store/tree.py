@@ -1,6 +1,6 @@
 """Loads a whole knowledge base from its files, and knows where in them everything stands."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -86,6 +86,10 @@ class Tree:
                 text = ""
             self._positions[path] = Positions.read(text, path)
         return self._positions[path].place(*key_path, key=key)
+
+    def share_places(self, other: "Tree", but_for: Container[str]) -> None:
+        """Take from another tree the places that it has looked up in files which are the same here."""
+        self._positions.update((path, places) for path, places in other._positions.items() if path not in but_for)
 
     def remember_text(self, path: str, text: str) -> None:
         """Take places in a file from this text, not from what is on disk."""
