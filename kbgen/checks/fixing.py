@@ -45,7 +45,8 @@ def mend(tree: Tree, asked: Asked, *, cache: bool = True) -> Mended:
     Raises :class:`KbgenError` where another process is writing, :class:`OSError` where the system refuses a file.
     """
     with writing(tree.root):
-        return _Mending(tree.root, asked, cache).run(tree)
+        # Another process may have written since the tree was loaded.
+        return _Mending(tree.root, asked, cache).run(load_tree(tree.root, cache=cache))
 
 
 def mend_a_copy(tree: Tree, asked: Asked) -> Mended:

@@ -6,9 +6,11 @@ was imported. What concerns two records is reported at the second of them by pat
 
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from kbgen.checks.fixes import move, move_home
 from kbgen.checks.rule import Problem, rule
+from kbgen.model.addresses import host_of
 from kbgen.model.dataset import Dataset
 from kbgen.model.finding import Place
 from kbgen.model.identifiers import parse_github
@@ -183,14 +185,20 @@ def shared_code(tree: Tree) -> Iterator[Problem]:
     first: dict[str, tuple[LoadedFile, int]] = {}
     for file, paper in tree.of_kind("paper", Paper):
         for index, link in enumerate(paper.links.code):
-            repository = parse_github(link)
-            if repository is None:
-                continue
-            key = f"{repository.key}/{repository.path}".rstrip("/")
+            key = _code_address(link)
             other, other_index = first.setdefault(key, (file, index))
             if other.path != file.path:
                 place = tree.place_in(file.path, "links", "code", index)
                 there = tree.place_in(other.path, "links", "code", other_index)
-                message = f"github.com/{key} is also the code of {there}"
+                message = f"{key} is also the code of {there}"
                 remedy = "check that it is this paper's code"
-                yield Problem(place, message, remedy, f"github.com/{key}", related=(there,))
+                yield Problem(place, message, remedy, key, related=(there,))
+
+
+def _code_address(link: str) -> str:
+    """An address of code in the form in which two spellings of one are equal."""
+    if repository := parse_github(link):
+        return f"github.com/{repository.key}/{repository.path}".rstrip("/")
+    parts = urlsplit(link)
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{host_of(link)}{parts.path.removesuffix('.git').rstrip('/')}{query}"

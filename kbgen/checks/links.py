@@ -28,34 +28,38 @@ REPOSITORY_HOSTS = frozenset(
 _SECOND_ADDRESS = re.compile(r"(?<!%20)(?<!%0a)(?<![,;])(?:%20|%0a|[,;])++https?(?::|%3a)//", re.IGNORECASE)
 
 
-class _Link(NamedTuple):
+class Link(NamedTuple):
+    """A link of a record: the record's file, where in it the link stands, and the address."""
+
     path: str
     key_path: tuple[str | int, ...]
     url: str
 
     @property
     def host(self) -> str:
+        """The host without ``www.``; empty where the address has none."""
         return host_of(self.url)
 
     @property
     def name(self) -> str:
+        """The place in words: ``links -> code -> #1``."""
         return " -> ".join(f"#{step + 1}" if isinstance(step, int) else step for step in self.key_path)
 
 
-def _all_links(tree: Tree) -> list[_Link]:
+def all_links(tree: Tree) -> list[Link]:
     """Every link of every record."""
     found = [link for file, paper in tree.of_kind("paper", Paper) for link in _of(file.path, paper)]
     found += [link for file, dataset in tree.of_kind("dataset", Dataset) for link in _of(file.path, dataset)]
     return found
 
 
-def _of(path: str, record: Paper | Dataset) -> Iterator[_Link]:
+def _of(path: str, record: Paper | Dataset) -> Iterator[Link]:
     for name in type(record.links).model_fields:
         value = getattr(record.links, name)
         if isinstance(value, str):
-            yield _Link(path, ("links", name), value)
+            yield Link(path, ("links", name), value)
         elif value:
-            yield from (_Link(path, ("links", name, index), url) for index, url in enumerate(value))
+            yield from (Link(path, ("links", name, index), url) for index, url in enumerate(value))
 
 
 @rule("KB321", "http-link")
@@ -64,7 +68,7 @@ def http_link(tree: Tree) -> Iterator[Problem]:
 
     The answer is a redirect at best, and what is sent can be read on the way.
     """
-    for link in tree.once(_all_links):
+    for link in tree.once(all_links):
         if link.url.startswith("http:") and answers_https(link.host):
             place = tree.place_in(link.path, *link.key_path)
             secure = f"https:{link.url.removeprefix('http:')}"
@@ -79,7 +83,7 @@ def two_addresses(tree: Tree) -> Iterator[Problem]:
     Two addresses were joined by a space, a comma or a semicolon when they were copied. The whole leads nowhere.
     Keep one, and give the other its own field.
     """
-    for link in tree.once(_all_links):
+    for link in tree.once(all_links):
         if found := _SECOND_ADDRESS.search(link.url):
             place = tree.place_in(link.path, *link.key_path)
             remedy = f"keep {link.url[: found.start()]} or the other one"
@@ -93,14 +97,14 @@ def code_not_a_repository(tree: Tree) -> Iterator[Problem]:
     Readers who filter for code expect code. A project page belongs under `project`; the page of a user or an
     organisation is not the code of a paper.
     """
-    for link in tree.once(_all_links):
+    for link in tree.once(all_links):
         if link.key_path[1] == "code" and not _is_repository(link):
             message = f"{link.name} {link.url} is not an address of a code repository"
             remedy = "put a project page under links -> project"
             yield Problem(tree.place_in(link.path, *link.key_path), message, remedy, link.url)
 
 
-def _is_repository(link: _Link) -> bool:
+def _is_repository(link: Link) -> bool:
     if link.host == "github.com":
         return parse_github(link.url) is not None
     has_path = bool(urlsplit(link.url).path.strip("/"))
@@ -142,7 +146,7 @@ def repeated_link(tree: Tree) -> Iterator[Problem]:
     """
     path = ""
     seen: dict[str, str] = {}
-    for link in tree.once(_all_links):
+    for link in tree.once(all_links):
         if link.path != path:
             path, seen = link.path, {}
         parts = urlsplit(link.url)
@@ -163,7 +167,7 @@ def tracking_link(tree: Tree) -> Iterator[Problem]:
     Parameters such as `utm_source` or `fbclid` come with addresses copied from a feed, a newsletter or a search; the
     page is the same without them.
     """
-    for link in tree.once(_all_links):
+    for link in tree.once(all_links):
         if (bare := without_tracking(link.url)) != link.url:
             place = tree.place_in(link.path, *link.key_path)
             fix = put(link.path, link.key_path, bare)
@@ -177,7 +181,7 @@ def shortened_link(tree: Tree) -> Iterator[Problem]:
     It says nothing of where it leads, breaks when the service ends, and hides that two records name one page. Follow
     it, and write the address where it ends.
     """
-    for link in tree.once(_all_links):
+    for link in tree.once(all_links):
         if link.host in SHORTENERS:
             place = tree.place_in(link.path, *link.key_path)
             yield Problem(place, f"{link.name} {link.url} is shortened", "write the address it leads to", link.url)

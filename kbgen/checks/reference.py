@@ -79,11 +79,14 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield f"## {rule.code} {rule.name}\n"
     yield f"**{rule.summary}**\n"
     yield f"{rule.explanation}\n"
+    found = found_in_example(rule.code, "bad")
     notes = []
     if rule.severity == "warning":
         notes.append("This is a warning.")
     if not rule.allowable:
         notes.append("It cannot be allowed: mend the file.")
+    if any(finding.fix for finding in found):
+        notes.append("`kbgen validate --fix` mends it where only one thing can be meant.")
     if notes:
         yield f"{' '.join(notes)}\n"
     files = example(rule.code)
@@ -92,7 +95,7 @@ def _rule(rule: Rule) -> Iterator[str]:
         if file.side != "good":
             yield from _block(file)
     yield "```text"
-    yield from _reported(rule.code)
+    yield from map(text_line, found)
     yield "```\n"
     yield "Right:\n"
     for file in files:
@@ -112,10 +115,6 @@ def _block(file: ExampleFile) -> Iterator[str]:
     if len(lines) > _EXAMPLE_LINES:
         yield "# …"
     yield "```\n"
-
-
-def _reported(code: str) -> Iterator[str]:
-    yield from map(text_line, found_in_example(code, "bad"))
 
 
 def main(arguments: list[str]) -> int:

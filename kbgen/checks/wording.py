@@ -21,8 +21,8 @@ _LOST_ESCAPE = re.compile(
     r"&?#?(?<![A-Za-z0-9])x20(?:1[0-9a-fA-F]|2[26]|3[23])(?![0-9A-Za-z]);?|&(?:[a-z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});|\\u[0-9a-fA-F]{4}"
 )
 _GLUED_WORD = re.compile(r"(Subscribe|Unsubscribe)(?=[A-Z])")
-_SEVERAL_PEOPLE = re.compile(r"\bet\.? al\b|\bothers\b|;| and | & |\bu\. ?a\.", re.IGNORECASE)
-_AND_OTHERS = re.compile(r"(?:^|,?\s+)(?:and\s+)?(?:et\.? al\b\.?|others|u\. ?a\.)$", re.IGNORECASE)
+_SEVERAL_PEOPLE = re.compile(r"\bet\.? al\b|\bothers\b|\.\.\.|…|;| and | & |\bu\. ?a\.", re.IGNORECASE)
+_AND_OTHERS = re.compile(r"(?:^|,?\s+)(?:and\s+)?(?:et\.? al\b\.?|others|u\. ?a\.|\.\.\.|…)$", re.IGNORECASE)
 # A last word of three letters or more; shorter ones are abbreviations such as "Inc." or "vs.".
 _FINAL_PERIOD = re.compile(r"(?<![.])\b[^\W\d_]{3,}[)\"']?\.$")
 _ABBREVIATIONS = ("etc.", "inc.", "vol.", "ltd.")

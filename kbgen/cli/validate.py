@@ -79,6 +79,8 @@ def command(
     asked = asked_for(tree, paths, changed_since, select, ignore)
     for note in tree.notes:
         click.echo(f"kbgen: {note}", err=True)
+    if paths and not any(asked.covers(file.path) for file in tree.records):
+        click.echo("kbgen: no record lies at these paths, or none that the work touches", err=True)
     if dry_run and not fix:
         raise KbgenError("--dry-run shows what --fix would change", "kbgen validate --fix --dry-run")
     if dry_run:

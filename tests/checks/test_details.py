@@ -165,3 +165,57 @@ def test_the_first_of_two_addresses_is_what_to_keep(tmp_path: Path) -> None:
     )
     (finding,) = (one for one in run_checks(load_tree(tmp_path, cache=False)) if one.code == "KB322")
     assert finding.remedy == "keep https://a.example/x or the other one"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("https://gitlab.com/group/project", "https://gitlab.com/group/project/"),
+        ("https://bitbucket.org/owner/name", "http://www.bitbucket.org/owner/name.git"),
+    ],
+)
+def test_code_shared_elsewhere_than_on_github(tmp_path: Path, one: str, other: str) -> None:
+    found = codes(tmp_path, f"links: {{code: ['{one}']}}\n", f"links: {{code: ['{other}']}}\n")
+    assert [code for code in found if code != "KB321"] == ["KB208"]
+
+
+@pytest.mark.parametrize("author", ["...", "…", "Ann One ...", "et al.", "and others", "Ann One et al"])
+def test_what_stands_for_more_authors_is_reported(tmp_path: Path, author: str) -> None:
+    assert codes(tmp_path, f"authors: [Bob Two, '{author}']\n") == ["KB346"]
+
+
+@pytest.mark.parametrize(
+    ("venue", "ids", "expected"),
+    [
+        ("arxiv", "", ["KB305"]),
+        ("arxiv", "ids: {doi: 10.48550/arXiv.2103.00020}\n", []),
+        ("biorxiv", "ids: {doi: 10.1101/2021.01.01.425001}\n", []),
+        ("biorxiv", "ids: {doi: 10.1038/s41586-021-03819-2}\n", ["KB306"]),
+        ("arxiv", 'ids: {arxiv: "2103.00020", acl: 2021.acl-long.1}\n', ["KB306"]),
+        ("icml", "ids: {doi: 10.1145/1234567.1234568}\n", []),
+    ],
+)
+def test_what_a_preprint_has_and_has_not(tmp_path: Path, venue: str, ids: str, expected: list[str]) -> None:
+    venues = "venues:\n"
+    for name, kind in (("arxiv", "preprint"), ("biorxiv", "preprint"), ("icml", "conference")):
+        venues += f"  - {{id: {name}, name: The {name}, short: {name.upper()}, kind: {kind}}}\n"
+    assert codes(tmp_path, f"venue: {venue}\n{ids}", venues=venues) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("AN IMAGE IS WORTH SIXTEEN WORDS", ["KB347"]),
+        ("DINO", []),
+        ("VQA: VGG", []),
+        ("AST IN NLP", []),
+        ("BERT, GPT, and CLIP", []),
+        ("Learning in $O(n^{2})$", []),
+        ("{CLIP} Models", ["KB348"]),
+        (r"Models of $E_8 \times E_8$", []),
+        (r"Sch{\"o}dinger Bridges", ["KB349"]),
+        (r"The {\bf Bold} and the $x^{2}$", ["KB349"]),
+    ],
+)
+def test_traces_of_typesetting(tmp_path: Path, title: str, expected: list[str]) -> None:
+    assert codes(tmp_path, f"title: '{title}'\n") == expected

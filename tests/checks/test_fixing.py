@@ -252,3 +252,11 @@ def test_what_may_mean_several_things_is_left_alone(tmp_path: Path, written: str
     path = write(tmp_path, text := f"id: a\ntitle: A\nyear: 2021\n{written}")
     assert codes(fix(tmp_path)) != []
     assert path.read_text() == text
+
+
+def test_what_another_process_wrote_since_is_not_overwritten(tmp_path: Path) -> None:
+    path = write(tmp_path, "id: a\ntitle: A\nyear: 2021\nauthors: [Ann One, Bob Two, et al.]\n")
+    tree = load_tree(tmp_path, cache=False)
+    path.write_text("id: a\ntitle: A\nyear: 2021\nauthors: [Cid Three, Ann One, Bob Two, et al.]\n")
+    mend(tree, Asked(), cache=False)
+    assert path.read_text().endswith("authors: [Cid Three, Ann One, Bob Two]\n")

@@ -250,6 +250,15 @@ def test_a_dry_run_without_fix_is_refused(tmp_path: Path) -> None:
     assert "--fix --dry-run" in process.stderr
 
 
+def test_a_path_without_a_record_is_noted(tmp_path: Path) -> None:
+    write(tmp_path, CLEAN)
+    (tmp_path / "README.md").write_text("")
+    process = run(["-C", str(tmp_path), str(tmp_path / "README.md")])
+    assert process.returncode == 0
+    assert process.stdout == "no findings; 0 papers, 0 datasets checked\n"
+    assert "no record lies at these paths" in process.stderr
+
+
 def run(arguments: list[str]) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "kbgen", "validate", *arguments]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
