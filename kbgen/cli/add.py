@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kbgen.model.knowledge_base import KnowledgeBase
 
 _STANDARD_INPUT = "-"
+_LONGEST_NAME = 255
 
 
 @click.command("add")
@@ -98,9 +99,11 @@ def command(
     outcomes: list[Outcome] = []
     with _services(root, wanted, offline=offline) as lookup:
         for one in wanted:
-            outcomes.append(_add(adding, one, lookup, choose))
-            for line, to_standard_error in outcome_lines(outcomes[-1], dry_run=dry_run, first=len(outcomes) == 1):
+            outcome = _add(adding, one, lookup, choose)
+            first = not any(earlier.status == "added" for earlier in outcomes)
+            for line, to_standard_error in outcome_lines(outcome, dry_run=dry_run, first=first):
                 click.echo(line, err=to_standard_error)
+            outcomes.append(outcome)
     for line in closing_lines(outcomes, adding.findings(), dry_run=dry_run):
         click.echo(line, err=True)
     context.exit(0 if all(outcome.done for outcome in outcomes) else 1)
@@ -113,6 +116,8 @@ def _wanted(whats: tuple[str, ...], files: tuple[Path, ...]) -> Iterator["Wanted
     for what in whats:
         if what == _STANDARD_INPUT:
             yield from read_input(sys.stdin.buffer.read(), "standard input")
+        elif len(what) < _LONGEST_NAME and "\0" not in what and Path(what).is_file():
+            yield Wanted(what, problem=f"that is a file; --from-file {what} adds what it names")
         else:
             yield Wanted(what)
     for file in files:

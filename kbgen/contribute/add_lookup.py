@@ -129,7 +129,8 @@ class Lookup:
         wanted = normalise_title(title)
         works = _joined([work for work in results if normalise_title(work.title) == wanted])
         if len(works) == 1:
-            return Found(works[0], tuple(f"{error}; the others were asked" for error in failures))
+            found = self._published(works[0], "") if works[0].preprint else Found(works[0])
+            return Found(found.metadata, (*found.notes, *(f"{error}; the others were asked" for error in failures)))
         if works:
             raise NotFoundError(f"{len(works)} works have this title: {_listed(works)}", "name one by its identifier")
         if failures:

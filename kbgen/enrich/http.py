@@ -3,6 +3,7 @@
 import json
 import logging
 import sqlite3
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from types import TracebackType
 from requests import Response
 from requests.exceptions import InvalidSchema, RequestException, TooManyRedirects
 from requests_cache import CachedSession
+from requests_cache.backends.sqlite import SQLiteCache
 
 from kbgen.enrich.failure import ServiceError
 from kbgen.enrich.pace import Clock, Pace, SystemClock
@@ -142,7 +144,9 @@ class Session:
         if path is not None:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
-                return self._cached(path)
+                session = self._cached(path)
+                _forget_old(session)
+                return session
             except sqlite3.DatabaseError:
                 if self._discard(path):
                     return self._cached(path)
@@ -178,6 +182,13 @@ class Session:
             match_headers=("Accept",),
             busy_timeout=_BUSY_MILLISECONDS,
         )
+
+
+def _forget_old(session: CachedSession) -> None:
+    """Drop what is too old even to stand in for a service that is down, so that the cache does not grow for ever."""
+    if isinstance(session.cache, SQLiteCache):
+        with session.cache.responses.connection(commit=True) as database:
+            database.execute("DELETE FROM responses WHERE expires < ?", (int(time.time()) - _STALE_SECONDS,))
 
 
 def _is_as_asked(response: Response) -> bool:

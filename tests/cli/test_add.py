@@ -115,6 +115,14 @@ def test_bibtex_on_standard_input_needs_no_service(root: Path, replica: Replica)
     assert replica.asked == []
 
 
+def test_a_file_is_no_title(root: Path, tmp_path: Path) -> None:
+    file = tmp_path / "new.bib"
+    file.write_text(BIBTEX)
+    result = run(root, str(file))
+    assert result.exit_code == 1
+    assert f"that is a file; --from-file {file} adds what it names" in result.stderr
+
+
 def test_what_validate_finds_in_a_new_record_is_shown_at_once(root: Path) -> None:
     entry = "@article{x, title={Rooms Too Early}, author={A. Example}, journal={arXiv:2106.01234}, year=2010}"
     for arguments in (["--dry-run", "-"], ["-"]):

@@ -278,6 +278,14 @@ def test_nearest_titles_are_named_with_their_score_and_not_taken(root: Path, loo
     assert outcome.remedy == "name one by its identifier"
 
 
+def test_a_title_that_only_arxiv_has_leads_to_its_publication(root: Path, lookup: Lookup, replica: Replica) -> None:
+    replica.misbehave("crossref", json_reply({"message": {"items": []}}))
+    outcome = add(root, "Echoes of rooms: published", lookup)
+    assert outcome.record is not None
+    assert outcome.record.year == 2022
+    assert outcome.record.ids == PaperIds(arxiv="2102.00002", doi="10.5555/Echoes.2022.7")
+
+
 def test_one_service_down_does_not_hide_what_the_other_knows(root: Path, lookup: Lookup, replica: Replica) -> None:
     replica.always("crossref", Reply(b"no", 403))
     outcome = add(root, "Rooms That Hear: Learning from Echoes", lookup)

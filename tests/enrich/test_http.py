@@ -2,6 +2,7 @@ import itertools
 import multiprocessing
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -219,6 +220,20 @@ def test_an_answer_that_is_no_json_is_said(session: Session, replica: Replica, c
     assert answer is not None
     with pytest.raises(ServiceError, match="Crossref answers with a web page"):
         answer.json()
+
+
+def test_an_answer_that_is_too_old_to_be_of_use_is_dropped(replica: Replica, tmp_path: Path) -> None:
+    settings = replica.settings(tmp_path)
+    assert settings.cache_file is not None
+    with Session(settings) as session:
+        session.get(CROSSREF, WORK)
+        session.get(CROSSREF, "works/10.5555%2Fechoes.2022.7")
+    with closing(sqlite3.connect(settings.cache_file)) as database, database:
+        database.execute("UPDATE responses SET expires = expires - 40 * 86400 WHERE rowid = 1")
+    with Session(settings):
+        pass
+    with closing(sqlite3.connect(settings.cache_file)) as database:
+        assert database.execute("SELECT COUNT(*) FROM responses").fetchone() == (1,)
 
 
 def test_a_damaged_cache_is_made_anew(replica: Replica, tmp_path: Path) -> None:
