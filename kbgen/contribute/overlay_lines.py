@@ -1,15 +1,18 @@
 """Keeps the overlay in step with a record that gets another name or goes: only the lines about it change."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
-from kbgen.store.edit import FileEdit
+from kbgen.model.finding import Finding, Place
+from kbgen.store.edit import EditError, FileEdit
 from kbgen.store.layout import Kind
 from kbgen.store.tree import Tree
 from kbgen.store.yaml_text import decode
 
 _Line = dict[str, Any]
+_ID = re.compile(r'\{"id": "([^"\\]*)"')
 
 
 def renamed_lines(tree: Tree, kind: Kind, old: str, new: str) -> list[FileEdit]:
@@ -64,24 +67,41 @@ def _references(line: _Line) -> list[_Line]:
 
 def _edits(tree: Tree, name: str, change: Callable[[_Line], _Line | None]) -> list[FileEdit]:
     edits = []
+    quoted = json.dumps(name, ensure_ascii=False)
     for path in sorted({line.place.path for line in tree.overlay}):
         before, _ = decode((tree.root / path).read_bytes(), path)
-        quoted = json.dumps(name, ensure_ascii=False)
-        lines = {}
-        for text in filter(None, before.split("\n")):
-            after = _changed(text, change) if quoted in text else text
-            if after is not None:
-                lines[json.loads(after)["id"]] = after
-        after_all = "".join(f"{text}\n" for _, text in sorted(lines.items()))
-        if after_all != before:
-            edits.append(FileEdit(path, before, after_all))
+        texts = before.split("\n")
+        changed = [
+            _changed(text, change, Place(path, number + 1)) if quoted in text else text
+            for number, text in enumerate(texts)
+        ]
+        if changed != texts:
+            after = "\n".join(text for text in _in_order(texts, changed) if text is not None)
+            edits.append(FileEdit(path, before, after))
     return edits
 
 
-def _changed(text: str, change: Callable[[_Line], _Line | None]) -> str | None:
-    line = json.loads(text)
-    as_it_was = json.dumps(line)
-    after = change(line)
+def _changed(text: str, change: Callable[[_Line], _Line | None], place: Place) -> str | None:
+    try:
+        line = json.loads(text)
+        as_it_was = json.dumps(line)
+        after = change(line)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        remedy = f"mend it first: kbgen validate {place.path}"
+        raise EditError([Finding(place, "ED002", "is not a line of the overlay", remedy)]) from error
     if after is None:
         return None
     return text if json.dumps(after) == as_it_was else json.dumps(after, ensure_ascii=False, separators=(", ", ": "))
+
+
+def _in_order(before: list[str], after: list[str | None]) -> list[str | None]:
+    """The lines by identifier where they were so before; a line that was renamed moves to its place."""
+    if before != sorted(before, key=_identifier):
+        return after
+    return sorted(after, key=lambda text: _identifier(text or ""))
+
+
+def _identifier(line: str) -> tuple[bool, str]:
+    """What a line is sorted by; what is no line of the overlay comes last, as the end of the file does."""
+    found = _ID.match(line)
+    return (found is None, found[1] if found else "")

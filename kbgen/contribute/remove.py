@@ -4,14 +4,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from kbgen.contribute.allowed_entries import entries_about
-from kbgen.contribute.naming import find_record
+from kbgen.contribute.naming import find_file
 from kbgen.contribute.overlay_lines import removed_lines
 from kbgen.contribute.planned_edit import PlannedEdit, plan
 from kbgen.contribute.pointing import Pointer, pointers_to
+from kbgen.model.dataset import Dataset
 from kbgen.model.finding import KbgenError
+from kbgen.model.paper import Paper
 from kbgen.store.edit import FileEdit, write_edits
 from kbgen.store.lock import writing
-from kbgen.store.tree import Tree, load_tree
+from kbgen.store.tree import LoadedFile, Tree, load_tree
 from kbgen.store.yaml_text import decode
 
 
@@ -40,16 +42,23 @@ def remove_record(root: Path, name: str, *, dry_run: bool = False) -> PlannedEdi
 
 def plan_remove(tree: Tree, name: str) -> PlannedEdit:
     """What :func:`remove_record` does."""
-    file, record, former = find_record(tree, name)
+    file, former = find_file(tree, name)
     if former:
-        raise KbgenError(f'"{former}" is called "{record.id}" now', f"kbgen remove {record.id}")
-    pointers = pointers_to(tree, file.kind, frozenset({record.id, *record.aliases}))
+        raise KbgenError(f'"{former}" is called "{file.id}" now', f"kbgen remove {file.id}")
+    aliases = file.model.aliases if isinstance(file.model, Paper | Dataset) else ()
+    names = (file.id, *aliases)
+    pointers = pointers_to(tree, file.kind, frozenset(names))
     others = tuple(pointer for pointer in pointers if pointer.place.path != file.path)
-    if others:
-        raise NamedElsewhereError(record.id, others)
+    if others and not _is_repeated(tree, file):
+        raise NamedElsewhereError(file.id, others)
     text, _ = decode((tree.root / file.path).read_bytes(), file.path)
-    edits = [FileEdit(file.path, text, None), *removed_lines(tree, file.kind, record.id)]
+    lines = [] if _is_repeated(tree, file) else removed_lines(tree, file.kind, file.id)
+    edits = [FileEdit(file.path, text, None), *lines]
     planned = plan(tree, entries_about(tree, file.path), edits=edits)
-    names = ", ".join((record.id, *record.aliases))
-    note = f"its page goes with the next build, and nothing leads on from {names}"
-    return replace(planned, notes=(note,))
+    note = f"its page goes with the next build, and nothing leads on from {', '.join(names)}"
+    return replace(planned, notes=() if _is_repeated(tree, file) else (note,))
+
+
+def _is_repeated(tree: Tree, file: LoadedFile) -> bool:
+    """Whether another file holds a record of the same name, which keeps what is said of it."""
+    return any(other.path != file.path and (other.kind, other.id) == (file.kind, file.id) for other in tree.records)

@@ -7,6 +7,7 @@ values (white space, comments, ``-``, ``:`` and commas) is found in the text its
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, Protocol
 
 import yaml
@@ -56,9 +57,12 @@ class Entry:
     key: str | None = None
 
 
+@lru_cache(maxsize=1)
 def read_nodes(text: str) -> Node:
-    """The root value of a text, which must be readable YAML that is nested at most as deep as a record may be."""
-    # The loader takes a byte order mark away, and counts from behind it.
+    """The root value of a text, which must be readable YAML that is nested at most as deep as a record may be.
+
+    The text is without a byte order mark. Whoever gets the nodes does not change them: the next may get the same.
+    """
     return _Builder(text).root()
 
 

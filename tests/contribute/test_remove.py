@@ -54,3 +54,21 @@ def test_a_record_that_names_itself_can_go(root: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8") + "relations: {cites: [simclr]}\n", encoding="utf-8")
     remove_record(root, "simclr")
     assert not path.exists()
+
+
+def test_a_file_that_holds_no_valid_record_can_go(root: Path) -> None:
+    path = root / "data/papers/2020/simclr.yaml"
+    path.write_text("id: simclr\ntitle: [unclosed\n", encoding="utf-8")
+    remove_record(root, "simclr")
+    assert not path.exists()
+
+
+def test_one_of_two_files_with_the_same_name_can_go_though_others_name_it(root: Path) -> None:
+    double = root / "data/papers/2022/clip.yaml"
+    double.parent.mkdir()
+    double.write_text("id: clip\ntitle: The Same Again\nyear: 2022\n", encoding="utf-8")
+    overlay = (root / "data/enriched/citations.jsonl").read_bytes()
+    remove_record(root, "data/papers/2022/clip.yaml")
+    assert not double.exists()
+    assert "clip" in load_tree(root).kb.papers
+    assert (root / "data/enriched/citations.jsonl").read_bytes() == overlay

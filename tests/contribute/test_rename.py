@@ -1,12 +1,15 @@
 """A record that gets another name: everything that named it follows, and nothing else changes."""
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from kbgen.checks.run import check
-from kbgen.contribute.rename import rename_record
+from kbgen.contribute.rename import plan_rename, rename_record
 from kbgen.model.finding import KbgenError
+from kbgen.store.allowed import AllowList
 from kbgen.store.tree import load_tree
 from tests.contribute.samples import FILES, write_knowledge_base
 
@@ -81,6 +84,38 @@ def test_an_overlay_line_that_may_be_the_datasets_stays(root: Path) -> None:
     overlay = (root / "data/enriched/citations.jsonl").read_text(encoding="utf-8")
     assert overlay.startswith('{"id": "clip", ')
     assert '{"id": "learned", "source": "text"' in overlay
+
+
+def test_records_of_this_project_are_renamed_without_a_new_finding() -> None:
+    tree = load_tree(Path(__file__).resolve().parents[2])
+    entries = next(tree.of_kind("allowed", AllowList))[1].allowed
+    allowed = Counter(entry.path for entry in entries if entry.path.startswith("data/papers/"))
+    cited = Counter(name for line in tree.overlay for name in re.findall(r"'id': '([^']*)'", str(line.record.fields)))
+    used = Counter(use.dataset for paper in tree.kb.papers.values() for use in paper.datasets)
+    ((most_allowed, _),) = allowed.most_common(1)
+    ((most_cited, _),) = cited.most_common(1)
+    ((most_used, _),) = used.most_common(1)
+    for name in (most_allowed, f"papers/{most_cited}", f"datasets/{most_used}"):
+        planned = plan_rename(tree, name, "another-name-than-before")
+        assert planned.findings == (), name
+        assert len(planned.edits) > 2
+
+
+def test_a_broken_line_of_the_overlay_stops_it(root: Path) -> None:
+    path = root / "data/enriched/citations.jsonl"
+    path.write_text(path.read_text(encoding="utf-8") + '{"id": "clip"\n', encoding="utf-8")
+    with pytest.raises(KbgenError, match=r"citations\.jsonl:3:1: ED002 is not a line of the overlay"):
+        rename_record(root, "clip", "learned")
+
+
+def test_lines_of_the_overlay_that_are_out_of_order_stay_so(root: Path) -> None:
+    path = root / "data/enriched/citations.jsonl"
+    first, second = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text(second + first, encoding="utf-8")
+    rename_record(root, "clip", "learned")
+    assert path.read_text(encoding="utf-8") == (second + first).replace('"clip"', '"learned"')
+    rename_record(root, "virtex", "a-first")
+    assert path.read_text(encoding="utf-8").startswith('{"id": "a-first"')
 
 
 @pytest.mark.parametrize("name", ["clip", "", "-", "a b", "A", "../x", "a/b", "x" * 101, "a--b"])
