@@ -10,6 +10,7 @@ from kbgen.ingest.awesome_list import AwesomeList
 from kbgen.ingest.bibtex import BibTeX
 from kbgen.ingest.citations import Citations, Coverage
 from kbgen.ingest.csl_json import CslJson
+from kbgen.ingest.csv_table import CsvTable
 from kbgen.ingest.draft import Draft, ReadContext
 from kbgen.ingest.facts import Facts
 from kbgen.ingest.feed import Feed
@@ -38,6 +39,7 @@ _OWN: tuple["Format", ...] = (
     ZoteroJson(),
     OpenAlexJson(),
     Records(),
+    CsvTable(),
 )
 _SURE_ENOUGH = 0.5
 _MARKDOWN = (".md", ".markdown")

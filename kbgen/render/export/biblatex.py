@@ -10,7 +10,7 @@ from bibtexparser.model import Entry
 from kbgen.model.paper import Paper
 from kbgen.model.vocabulary import VenueKind
 from kbgen.render.export.entries import address, entry, in_pieces, more_fields, people
-from kbgen.render.export.exported import Exported
+from kbgen.render.export.exported import Exported, track_words
 from kbgen.render.export.latex import protected, to_unicode_latex
 
 _ENTRY_TYPES: Mapping[VenueKind, tuple[str, str]] = {
@@ -39,7 +39,7 @@ def _entry(paper: Paper, exported: Exported) -> Entry:
         container: "" if said_by_eprint else to_unicode_latex(exported.venue_name(paper)),
         "type": "phdthesis" if entry_type == "thesis" else "",
         "date": str(paper.year or ""),
-        "note": to_unicode_latex(paper.track.replace("-", " ").capitalize()) if paper.track else "",
+        "note": to_unicode_latex(track_words(paper)),
         "eprint": paper.ids.arxiv or "",
         "eprinttype": "arxiv" if paper.ids.arxiv else "",
         "doi": address(paper.ids.doi),

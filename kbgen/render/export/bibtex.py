@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kbgen.model.paper import Paper
 from kbgen.model.vocabulary import Venue, Venues
 from kbgen.render.export.entries import address, entry, in_pieces, more_fields, people, written
-from kbgen.render.export.exported import Exported
+from kbgen.render.export.exported import Exported, track_words
 from kbgen.render.export.latex import title_to_latex, to_latex
 
 _ENTRY_TYPES = {
@@ -40,7 +40,7 @@ def _entry(paper: Paper, venues: Venues, key: str, more: Mapping[str, str]) -> t
         "author": people(paper.authors, to_latex),
         container: _container(paper, venue),
         "year": str(paper.year or ""),
-        "note": to_latex(paper.track.replace("-", " ").capitalize()) if paper.track else "",
+        "note": to_latex(track_words(paper)),
         "eprint": paper.ids.arxiv or "",
         "archiveprefix": "arXiv" if paper.ids.arxiv else "",
         "doi": address(paper.ids.doi),

@@ -10,7 +10,7 @@ import msgspec
 
 from kbgen.model.paper import Paper
 from kbgen.model.vocabulary import VenueKind
-from kbgen.render.export.exported import Exported
+from kbgen.render.export.exported import Exported, track_words
 from kbgen.render.export.names import divided
 from kbgen.views.titles import readable_title
 
@@ -61,7 +61,7 @@ def _item(paper: Paper, exported: Exported) -> dict[str, Any]:
         "URL": paper.url,
         "keyword": ", ".join(name.replace(",", " ") for name in exported.keywords(paper)),
         "annote": paper.summary,
-        "note": paper.track.replace("-", " ").capitalize() if paper.track else "",
+        "note": track_words(paper),
         "custom": {name: value for name, value in other.items() if value},
     }
     return {name: value for name, value in item.items() if value}

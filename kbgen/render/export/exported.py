@@ -64,6 +64,12 @@ class Exported:
         return list(dict.fromkeys(names))
 
 
+def track_words(paper: Paper) -> str:
+    """The track of a paper as the remark that it is in a reference list, or empty."""
+    words = (paper.track or "").replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Which papers to export: those that a query finds, in an order, and no more than so many."""
