@@ -24,7 +24,7 @@ from kbgen.store.files import write_text
     default="",
     metavar="NAME",
     help="Read every FILE as this format instead of detecting it: list, paper-page, notes, feed, facts, citations, "
-    "coverage, bibtex, csl-json, ris, zotero-json, openalex-json, or one that an installed package adds.",
+    "coverage, bibtex, csl-json, ris, zotero-json, openalex-json, csv, records, or one that an installed package adds.",
 )
 @click.option(
     "--into", type=click.Path(path_type=Path), metavar="DATA", help="The data folder to import into, instead of -C."
