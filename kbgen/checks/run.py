@@ -32,7 +32,11 @@ def check(tree: Tree) -> Report:
     """Hold a tree against all rules and the allow-list."""
     found = [*tree.findings, *(finding for rule in rules().values() for finding in rule.findings(tree))]
     shown, allowed, listed = _review(tree, found)
-    return Report(tuple(sorted([*shown, *listed], key=lambda f: f.sort_key)), tuple(allowed))
+    return Report(_sorted([*shown, *listed]), _sorted(allowed))
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: finding.sort_key))
 
 
 _Key = tuple[str, str, str]
