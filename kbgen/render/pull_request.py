@@ -59,8 +59,8 @@ def _generated(changes: ChangeSet) -> Iterator[str]:
     What services said comes as a pull request of its own, which ``kbgen enrich`` makes and which holds nothing else.
     """
     of_services = all(path.startswith(f"{OVERLAY_FOLDER}/") for path in changes.others) and not changes.records
-    lists = {**changes.before.kb.lists, **changes.after.kb.lists}.values()
-    outputs = {PurePosixPath(one.output) for one in lists}
+    lists = (*changes.before.kb.lists.values(), *changes.after.kb.lists.values())
+    outputs = {PurePosixPath(one.output) for one in lists if one.has_safe_output}
     folders = {parts_folder(output) for output in outputs}
     for path in map(PurePosixPath, changes.others):
         in_parts = path.suffix == ".md" and not folders.isdisjoint(path.parents)

@@ -122,6 +122,17 @@ def test_generated_files_are_asked_out_of_the_pull_request(root: Path) -> None:
     assert "**Files that only a program writes are changed**" in as_markdown(report)
 
 
+@pytest.mark.parametrize("output", [".", "..", "/", "../x.md", "data/lists/x.md"])
+def test_a_list_that_may_not_be_written_there_claims_no_files(root: Path, output: str) -> None:
+    path = root / "data/lists/sample.yaml"
+    path.write_text(path.read_text().replace("output: README.md", f"output: {output}"))
+    (root / "README.md").write_text("x")
+    report = report_on(root, "main")
+    assert report.generated == ("README.md",)
+    assert report.findings
+    assert as_markdown(report)
+
+
 def test_what_services_said_may_come_alone(root: Path) -> None:
     (root / "data/enriched").mkdir()
     (root / "data/enriched/x.jsonl").write_text("")
