@@ -20,6 +20,9 @@ from kbgen.model.paper import Paper, PaperIds, PaperKind
 from kbgen.model.text import normalise_title
 
 _COMMENT_VENUE = re.compile(r"\b(?:accepted|published|appear(?:s|ed)?|presented|to appear|in proceedings)\b", re.I)
+_INSTITUTION = re.compile(
+    r"\b(?:universit\w*|institut\w*|department|college|laborator\w+|hospital|school of|academy of)\b", re.IGNORECASE
+)
 _ARXIV_VENUE = "arxiv"
 
 
@@ -75,6 +78,8 @@ def record_of(metadata: Metadata, kb: KnowledgeBase, taken: Collection[str], wis
     except ValidationError as error:
         where = ", ".join(sorted({".".join(map(str, one["loc"])) for one in error.errors()}))
         raise KbgenError(f"what {metadata.source} says cannot stand in a record ({where})") from error
+    if likely := [name for name in metadata.authors if _INSTITUTION.search(name)]:
+        notes.append(f"the authors hold what reads as institutions: {', '.join(likely)}; take out what is none")
     preprint = metadata.preprint and venue in {None, _ARXIV_VENUE}
     if preprint and _COMMENT_VENUE.search(metadata.comment):
         notes.append(f"the authors say on arXiv: “{metadata.comment}”; if it is published, set its venue and year")

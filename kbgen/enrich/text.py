@@ -4,6 +4,7 @@ import html
 import re
 import unicodedata
 
+from ftfy import fix_encoding
 from pylatexenc.latex2text import LatexNodes2Text
 
 from kbgen.model.maths import FORMULA, formula_text
@@ -20,8 +21,8 @@ LONGEST_ABSTRACT = 10_000
 
 
 def plain(text: str, longest: int = _LONGEST) -> str:
-    """One line of plain text. Crossref sends HTML and MathML, arXiv LaTeX, and both send line breaks."""
-    text = html.unescape(_TAG.sub("", text))
+    """One line of plain text. Crossref sends HTML and MathML, arXiv LaTeX, both broken encodings and line breaks."""
+    text = fix_encoding(html.unescape(_TAG.sub("", text)))
     text = FORMULA.sub(lambda found: formula_text(found[1]), text)
     if _LATEX.search(text):
         text = LatexNodes2Text(math_mode="text", keep_comments=True).latex_to_text(_PERCENT.sub(r"\\%", text))

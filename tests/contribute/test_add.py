@@ -356,6 +356,14 @@ def test_records_that_cannot_be_read_stop_it_because_of_doubles(root: Path) -> N
         adding(root)
 
 
+def test_authors_that_read_as_institutions_are_noted_and_kept(root: Path) -> None:
+    said = Metadata("crossref", "Reviews of Rooms", ("Guido Example", "University of Rooms"), 2021)
+    outcome = adding(root).add_metadata("it", said)
+    assert outcome.record is not None
+    assert outcome.record.authors == said.authors
+    assert outcome.notes == ("the authors hold what reads as institutions: University of Rooms; take out what is none",)
+
+
 def test_hostile_metadata_becomes_plain_text_or_is_refused(root: Path) -> None:
     hostile = Metadata(
         "arxiv",

@@ -136,6 +136,21 @@ def test_the_proceedings_of_naacl_that_break_off_at_crossref_are_whole() -> None
     assert work.venue.endswith("of the North American Chapter of the Association for Computational Linguistics")
 
 
+@pytest.mark.parametrize("kind", ["journal", "peer-review", "component"])
+def test_what_is_no_paper_at_crossref_is_not_taken_for_one(session: Session, replica: Replica, kind: str) -> None:
+    replica.misbehave("crossref", json_reply({"message": answers.CROSSREF["10.5555/journal.9"] | {"type": kind}}))
+    with pytest.raises(ServiceError, match=f"Crossref says that 10.5555/journal.9 is no paper: its type is {kind}"):
+        crossref.by_doi(session, "10.5555/journal.9")
+
+
+def test_what_is_no_paper_at_datacite_is_not_taken_for_one(session: Session, replica: Replica) -> None:
+    image = answers.DATACITE["10.5281/zenodo.123"]
+    attributes = image["attributes"] | {"types": {"resourceTypeGeneral": "Image"}}
+    replica.misbehave("datacite", json_reply({"data": {**image, "attributes": attributes}}))
+    with pytest.raises(ServiceError, match="its type is Image"):
+        datacite.by_doi(session, "10.5281/zenodo.123")
+
+
 def test_datacite_knows_what_crossref_does_not(session: Session) -> None:
     work = datacite.by_doi(session, "10.5281/zenodo.123")
     assert work is not None
@@ -233,6 +248,7 @@ def test_a_citation_file_that_cannot_be_read_names_nothing(session: Session, rep
         (r"100\% of $x^2$", "100% of x²"),
         ("a\u202eb\x00c\u200bd\nq", "a b c d q"),
         ("Multi‐modal", "Multi‐modal"),
+        ("Dirk WÃ¼bben", "Dirk Wübben"),
     ],
 )
 def test_text_of_services_is_freed_of_markup(text: str, expected: str) -> None:

@@ -48,9 +48,18 @@ _PREPRINT_RELATIONS = ("has-preprint", "is-same-as", "is-version-of", "is-identi
 
 
 def by_doi(session: Session, doi: str) -> Metadata | None:
-    """The work with this DOI; ``None`` where Crossref does not know it."""
+    """The work with this DOI; ``None`` where Crossref does not know it.
+
+    Raises :class:`ServiceError` where it is no work but a journal, a review, a figure, a grant.
+    """
     answer = session.get(CROSSREF, f"works/{quote(doi, safe='')}")
-    return about_doi(doi, parse(at(answer.json(), "message")), CROSSREF) if answer else None
+    if answer is None:
+        return None
+    message = at(answer.json(), "message")
+    kind = text_at(message, "type")
+    if kind and kind not in _WORKS:
+        raise ServiceError(CROSSREF, "refused", f"says that {doi} is no paper: its type is {kind}")
+    return about_doi(doi, parse(message), CROSSREF)
 
 
 def by_title(session: Session, title: str) -> Sequence[Metadata]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from kbgen.enrich.failure import ServiceError
 from kbgen.enrich.http import Session
 from kbgen.enrich.metadata import Metadata, about_doi
 from kbgen.enrich.settings import DATACITE
@@ -11,11 +12,26 @@ from kbgen.enrich.values import at, items_at, text_at, year_at
 from kbgen.model.identifiers import parse_arxiv, parse_doi
 from kbgen.model.paper import PaperIds
 
+_WORKS = frozenset(
+    {"Text", "Preprint", "JournalArticle", "ConferencePaper", "DataPaper", "Report", "Dissertation", "Book"}
+    | {"BookChapter", "Other"}
+)
+"""What DataCite calls things that may be papers."""
+
 
 def by_doi(session: Session, doi: str) -> Metadata | None:
-    """The work with this DOI; ``None`` where DataCite does not know it."""
+    """The work with this DOI; ``None`` where DataCite does not know it.
+
+    Raises :class:`ServiceError` where it is no work but an image, software, a collection.
+    """
     answer = session.get(DATACITE, f"dois/{quote(doi, safe='')}", accept="application/vnd.api+json")
-    return about_doi(doi, parse(at(answer.json(), "data")), DATACITE) if answer else None
+    if answer is None:
+        return None
+    data = at(answer.json(), "data")
+    kind = text_at(data, "attributes", "types", "resourceTypeGeneral")
+    if kind and kind not in _WORKS:
+        raise ServiceError(DATACITE, "refused", f"says that {doi} is no paper: its type is {kind}")
+    return about_doi(doi, parse(data), DATACITE)
 
 
 def parse(data: object) -> Metadata | None:
