@@ -66,7 +66,6 @@ def _review(tree: Tree, found: Iterable[Finding]) -> tuple[list[Finding], list[F
 def _wrong_entries(tree: Tree, path: str, entries: AllowList, used: set[_Key]) -> Iterator[Finding]:
     known = rules()
     seen: set[_Key] = set()
-    broken = {file.path for file in tree.records if file.model is None}
     for index, entry in enumerate(entries.allowed):
         key = (entry.code, entry.path, entry.subject or "")
         subject = " ".join(filter(None, key))
@@ -77,8 +76,8 @@ def _wrong_entries(tree: Tree, path: str, entries: AllowList, used: set[_Key]) -
             said = ("KB902", f"{entry.code} ({known[entry.code].name}) cannot be allowed", f"mend {entry.path}")
         elif key in seen:
             said = ("KB903", f"allows {subject} a second time", "keep one entry")
-        # What a broken file's findings were is not known until it is mended.
-        elif key not in used and entry.path not in broken:
+        # While a record is broken, what it would make others break is not known.
+        elif key not in used and not tree.broken_ids:
             said = ("KB901", f"allows {subject}, which is not found any more", "remove the entry")
         if said:
             fix = _without(path, entries, index) if said[0] != "KB902" else ()

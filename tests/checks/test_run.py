@@ -84,3 +84,19 @@ def test_what_refers_to_a_broken_record_is_not_wrong_for_that(tmp_path: Path) ->
     (folder / "b.yaml").write_text("id: b\ntitle: B Title\nyear: soon\n")
     (tmp_path / "data/taxonomy.yaml").write_text("axes: none\n")
     assert [finding.code for finding in run_checks(load_tree(tmp_path, cache=False))] == ["KB121", "KB103"]
+
+
+def test_what_is_allowed_is_not_called_stale_while_a_record_is_broken(tmp_path: Path) -> None:
+    """The findings of a broken record, and those that other records have because of it, come back when it is mended."""
+    (tmp_path / "data/datasets").mkdir(parents=True)
+    (tmp_path / "data/datasets/audioset.yaml").write_text("id: audioset\nname: AudioSet\n")
+    unused = (
+        "  - {code: KB421, path: data/datasets/audioset.yaml, subject: audioset, reason: R, reviewed: 2025-11-20}\n"
+    )
+    assert codes(knowledge_base(tmp_path, ENTRY % "b" + unused, papers="ab")) == []
+    (tmp_path / "data/papers/2021/a.yaml").write_text("id: a\ntitle: T\nyear: soon\n")
+    assert codes(check_again(tmp_path)) == [("KB121", "a.yaml")]
+
+
+def check_again(root: Path) -> Report:
+    return check(load_tree(root, cache=False))
