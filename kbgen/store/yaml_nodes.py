@@ -13,12 +13,9 @@ from typing import Literal, Protocol
 import yaml
 from yaml import events
 
+from kbgen.store.yaml_lines import BREAK, skip_blank
 from kbgen.store.yaml_reader import KeyPath
 
-BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-"""What YAML takes as the end of a line."""
-
-_BLANK = re.compile("(?:[ \t\ufeff]|\r\n|[\r\n\x85\u2028\u2029]|#[^\r\n\x85\u2028\u2029]*)*")
 _KEEPS_BREAKS = re.compile(r"[|>]\d?\+")
 
 
@@ -56,6 +53,11 @@ class Entry:
     value: Node
     key: str | None = None
 
+    @property
+    def end(self) -> int:
+        """Where the entry ends, without what follows it on its line."""
+        return max(self.head_end, self.value.end)
+
 
 @lru_cache(maxsize=1)
 def read_nodes(text: str) -> Node:
@@ -81,23 +83,6 @@ def entry_at(node: Node, step: str | int) -> Entry | None:
     if isinstance(step, int):
         return node.entries[step] if node.kind == "list" and 0 <= step < len(node.entries) else None
     return next((entry for entry in node.entries if entry.key == step), None) if node.kind == "mapping" else None
-
-
-def line_start(text: str, index: int) -> int:
-    """Where the line begins that holds a character."""
-    return max(text.rfind(mark, 0, index) for mark in "\n\r\x85\u2028\u2029") + 1
-
-
-def line_end(text: str, index: int) -> int:
-    """Where the line ends that holds a character: before its line break, or at the end of the text."""
-    found = BREAK.search(text, index)
-    return found.start() if found else len(text)
-
-
-def skip_blank(text: str, index: int) -> int:
-    """The next character that is neither white space nor part of a comment."""
-    found = _BLANK.match(text, index)
-    return found.end() if found else index
 
 
 class _Builder:
