@@ -79,12 +79,8 @@ def command(root: Path, format_: str, where: str, sort: str, limit: int | None, 
         _print(module.chunks(exported))
         return
     papers = "1 paper" if len(exported.papers) == 1 else f"{len(exported.papers)} papers"
-    if output.exists() and not output.is_file():  # a pipe or a device is written to, never replaced
-        output.open("wb").writelines(module.chunks(exported))
-    elif not write_bytes(output, b"".join(module.chunks(exported))):
-        click.echo(f"{papers} unchanged in {output}", err=True)
-        return
-    click.echo(f"{papers} written to {output}", err=True)
+    changed = write_bytes(output, b"".join(module.chunks(exported)))
+    click.echo(f"{papers} {'written to' if changed else 'unchanged in'} {output}", err=True)
 
 
 def _print(chunks: Iterator[bytes]) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,10 +20,14 @@ def write_bytes(path: Path, content: bytes, *, durable: bool = False) -> bool:
     """Put a file in place at once, folders included; returns whether it changed.
 
     A file that already has this content is not touched, so its modification time stays. A link stays one, and what it
-    leads to is written. With ``durable`` the content is on disk before the name appears, and then the name. Raises
-    :class:`OSError` that names the file where it cannot be written; the old one then stays.
+    leads to is written. A pipe or a device is written to and never replaced. With ``durable`` the content is on disk
+    before the name appears, and then the name. Raises :class:`OSError` that names the file where it cannot be written;
+    the old one then stays.
     """
     with naming(path):
+        if _is_special(path):
+            path.write_bytes(content)
+            return True
         if has_content(path, content):
             return False
         part = write_part(path, content, durable=durable)
@@ -102,6 +107,15 @@ def has_content(path: Path, content: bytes) -> bool:
         return path.stat().st_size == len(content) and path.read_bytes() == content
     except (FileNotFoundError, NotADirectoryError):
         return False
+
+
+def _is_special(path: Path) -> bool:
+    """Whether a path leads to something that is neither a file nor a folder, such as ``/dev/null``."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _mode_for(path: Path) -> int:

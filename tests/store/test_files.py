@@ -25,6 +25,19 @@ def test_unchanged_content_keeps_the_modification_time(tmp_path: Path) -> None:
     assert path.read_text() == "y"
 
 
+def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        assert write_text(pipe, "what is said") is True
+        assert os.read(reader, 100) == b"what is said"
+    finally:
+        os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["pipe"]
+
+
 @pytest.mark.parametrize("durable", [False, True])
 def test_nothing_else_is_left_behind(tmp_path: Path, durable: bool) -> None:
     for content in (b"1", b"2", b"22"):
