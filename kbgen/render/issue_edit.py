@@ -1,6 +1,7 @@
 """What is answered to an issue form, as Markdown: what was made of it, or what keeps it from being understood."""
 
 from collections.abc import Iterable
+from itertools import accumulate
 
 from kbgen.contribute.from_issue import IssueEdit
 from kbgen.contribute.issue_form import FormError
@@ -10,6 +11,7 @@ MARKER = "<!-- kbgen from-issue -->"
 """First line of the answer, by which it is found again."""
 
 _SHOWN = 30
+_SHOWN_CHARACTERS = 20_000
 _DIFF_CHARACTERS = 30_000
 
 
@@ -29,6 +31,9 @@ def refusal(error: FormError) -> str:
 
 
 def _bullets(sentences: Iterable[str]) -> str:
+    """A list of sentences, cut where it has too many lines or characters."""
     items = [f"- {inert(sentence, 500)}\n" for sentence in sentences]
-    rest = f"- and {len(items) - _SHOWN:,} more\n" if len(items) > _SHOWN else ""
-    return "".join(items[:_SHOWN]) + rest
+    ends = accumulate(map(len, items))
+    shown = sum(number < _SHOWN and end <= _SHOWN_CHARACTERS for number, end in enumerate(ends))
+    rest = f"- and {len(items) - shown:,} more\n" if len(items) > shown else ""
+    return "".join(items[:shown]) + rest

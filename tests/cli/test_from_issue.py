@@ -77,6 +77,14 @@ def test_whatever_an_issue_says_shows_as_text(root: Path, body: str) -> None:
     assert "@everyone" not in "".join(child.content for child in inline)
 
 
+def test_the_answer_fits_into_a_comment_whatever_the_issue_says(root: Path) -> None:
+    many = "".join(f"{json.dumps('@' * 500 + str(number))}: x\n" for number in range(120))
+    result = run(root, "--body-file", "-", body=FIX.replace("venue: tpami\n", many))
+    assert result.exit_code == 1
+    assert 10_000 < len(result.output) < 60_000
+    assert " more\n" in result.output
+
+
 @pytest.mark.parametrize(
     "event", ["", "[]", "{}", '{"issue": {"number": "1; rm", "body": "x"}}', '{"issue": 1}', "[" * 100_000]
 )

@@ -16,6 +16,8 @@ EVENT = {
     "github.event.workflow_run.head_branch": "topic",
     "github.event.workflow_run.head_sha": "abc",
     "github.event.workflow_run.id": "99",
+    "github.server_url": "https://github.com",
+    "github.repository": "kbgen/kbgen",
 }
 
 
@@ -91,6 +93,7 @@ def test_a_report_is_shown_under_its_pull_request(tmp_path: Path) -> None:
     (written,) = runner.written()
     assert (written["method"], written["path"]) == ("POST", "repos/kbgen/kbgen/issues/7/comments")
     assert written["body"].startswith(BODY)
+    assert written["body"].endswith("an artifact of [this run](https://github.com/kbgen/kbgen/actions/runs/99).\n")
 
 
 def test_the_next_report_takes_the_place_of_the_last(tmp_path: Path) -> None:

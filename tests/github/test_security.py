@@ -103,6 +103,7 @@ def test_zizmor_finds_nothing() -> None:
         ("github-workflows", sorted(WORKFLOWS.glob("*.yml"))),
         ("github-actions", ACTIONS),
         ("github-issue-forms", [GITHUB / "ISSUE_TEMPLATE" / name for name in TEMPLATES.values()]),
+        ("dependabot", [GITHUB / "dependabot.yml"]),
         ("github-issue-config", [GITHUB / "ISSUE_TEMPLATE/config.yml"]),
     ],
 )
