@@ -95,7 +95,7 @@ def command(
     wanted = list(_wanted(whats, files))
     if ask is None:
         ask = not topics and _STANDARD_INPUT not in whats and sys.stdin.isatty() and sys.stderr.isatty()
-    choose: TopicChoice | None = choose_topics if ask else None
+    choose: TopicChoice | None = choose_topics if ask and tree.kb.taxonomy.axes else None
     outcomes: list[Outcome] = []
     with _services(root, wanted, offline=offline) as lookup:
         for one in wanted:

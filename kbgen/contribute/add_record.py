@@ -14,7 +14,7 @@ from kbgen.ingest.titles import read_title
 from kbgen.ingest.venue_words import no_venue
 from kbgen.ingest.venues import VenueReading, read_venue
 from kbgen.model.finding import KbgenError
-from kbgen.model.identifiers import Identifier, parse_arxiv
+from kbgen.model.identifiers import Identifier, parse_arxiv, parse_github
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import Paper, PaperIds, PaperKind
 from kbgen.model.text import normalise_title
@@ -23,6 +23,7 @@ _COMMENT_VENUE = re.compile(r"\b(?:accepted|published|appear(?:s|ed)?|presented|
 _INSTITUTION = re.compile(
     r"\b(?:universit\w*|institut\w*|department|college|laborator\w+|hospital|school of|academy of)\b", re.IGNORECASE
 )
+_GITHUB = re.compile(r"(?:https?://)?(?:www\.)?github\.com/[\w./-]+", re.IGNORECASE)
 _ARXIV_VENUE = "arxiv"
 
 
@@ -83,7 +84,16 @@ def record_of(metadata: Metadata, kb: KnowledgeBase, taken: Collection[str], wis
     preprint = metadata.preprint and venue in {None, _ARXIV_VENUE}
     if preprint and _COMMENT_VENUE.search(metadata.comment):
         notes.append(f"the authors say on arXiv: “{metadata.comment}”; if it is published, set its venue and year")
+    if not metadata.links and (urls := _repositories(f"{metadata.comment} {metadata.abstract}")):
+        edits = " ".join(f"--add-link code={url}" for url in urls)
+        notes.append(f"its comment or abstract names a repository; if that is its code: kbgen edit {paper.id} {edits}")
     return Draft(paper, tuple(notes), metadata.abstract, preprint)
+
+
+def _repositories(text: str) -> list[str]:
+    """The GitHub repositories that a text names by address, each once."""
+    found = (parse_github(address.rstrip(".,;:")) for address in _GITHUB.findall(text))
+    return list(dict.fromkeys(repository.url for repository in found if repository))
 
 
 def _venue_and_year(

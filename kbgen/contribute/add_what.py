@@ -27,6 +27,7 @@ _ADDRESS = re.compile(
     r"^(?:[a-z][a-z0-9+.-]*:)?//|^www\.|^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,10}/\S*$", re.IGNORECASE
 )
 _LIKE_ARXIV = re.compile(r"^(?:arxiv\s*:\s*)?\d{4}\.\d{3,6}(?:v\d+)?$", re.IGNORECASE)
+_BIBTEX = re.compile(r"^@\s*\w+\s*[{(]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]{2}")
 
@@ -64,6 +65,8 @@ def read_what(text: str) -> What:
         return What(written, identifier=found)
     if (found_repository := _repository(bare)) is not None:
         return What(written, repository=GitHubRepository(found_repository.owner, found_repository.name))
+    if _BIBTEX.match(bare):
+        raise WhatError("that is BibTeX", "hand it over on standard input: kbgen add - < FILE")
     if _ADDRESS.search(bare):
         raise WhatError(
             f"“{written[:120]}” is no address of a paper that is known here",

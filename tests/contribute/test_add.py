@@ -356,6 +356,16 @@ def test_records_that_cannot_be_read_stop_it_because_of_doubles(root: Path) -> N
         adding(root)
 
 
+def test_a_repository_that_the_authors_name_is_offered_and_not_taken(root: Path, lookup: Lookup) -> None:
+    outcome = add(root, "2101.00001", lookup)
+    assert outcome.record is not None
+    assert outcome.record.links.code == ()
+    assert outcome.notes[-1] == (
+        "its comment or abstract names a repository; if that is its code: kbgen edit "
+        "rooms-that-hear-learning-from-echoes --add-link code=https://github.com/example/rooms-that-hear"
+    )
+
+
 def test_authors_that_read_as_institutions_are_noted_and_kept(root: Path) -> None:
     said = Metadata("crossref", "Reviews of Rooms", ("Guido Example", "University of Rooms"), 2021)
     outcome = adding(root).add_metadata("it", said)

@@ -97,6 +97,7 @@ def test_everything_else_with_words_is_a_title(text: str, title: str) -> None:
         ("", "an empty text names no paper"),
         ("  \n", "an empty text names no paper"),
         ("?!", "names no paper"),
+        ("@article{x, title={A Title}}", "that is BibTeX; hand it over on standard input"),
         ("https://example.org/paper.html", "no address of a paper that is known"),
         ("https://arxiv.org/list/cs.CV/recent", "no address of a paper"),
         ("//example.org/x", "no address of a paper"),

@@ -10,7 +10,7 @@ import pytest
 from kbgen.enrich.failure import ServiceError
 from kbgen.enrich.http import Session
 from kbgen.enrich.pace import HeldBackError, Pace, SystemClock
-from kbgen.enrich.settings import ARXIV, CROSSREF, GITHUB, read_settings
+from kbgen.enrich.settings import ARXIV, CROSSREF, GITHUB, SERVICES, read_settings
 from kbgen.model.finding import KbgenError
 from tests.enrich.conftest import FastClock
 from tests.enrich.replica import Replica, Reply, json_reply
@@ -303,6 +303,14 @@ def test_a_hold_outlasts_the_process_that_was_told(tmp_path: Path, clock: FastCl
     Pace(tmp_path, clock, patience=60).hold("arxiv", 90)
     with pytest.raises(HeldBackError), Pace(tmp_path, clock, patience=60).turn("arxiv", 3, alone=True):
         pass
+
+
+def test_the_manual_names_every_setting() -> None:
+    manual = (Path(__file__).resolve().parents[2] / "docs" / "enrichment.md").read_text(encoding="utf-8")
+    names = {f"KBGEN_{service.name.upper().replace('-', '_')}_URL" for service in SERVICES}
+    names |= {name for service in SERVICES for name in service.key_variables}
+    names |= {"KBGEN_CONTACT", "KBGEN_PATIENCE", "KBGEN_TIMEOUT", "KBGEN_CACHE_DIR"}
+    assert {name for name in names if f"`{name}`" not in manual} == set()
 
 
 @pytest.mark.parametrize(
