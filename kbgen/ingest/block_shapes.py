@@ -48,8 +48,8 @@ def has_labels(runs: Sequence[Run]) -> bool:
 
 def leads_to_paper(runs: Sequence[Run]) -> bool:
     """Whether a line begins with a link to a paper."""
-    content = without_edges(runs)
-    return bool(content) and content[0].kind == "link" and is_paper_address(content[0].href)
+    first = next((run for run in without_edges(runs) if run.kind == "link" and not run.badge), None)
+    return first is not None and is_paper_address(first.href)
 
 
 def line_of(runs: Sequence[Run], block: Block) -> int:

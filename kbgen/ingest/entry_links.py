@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 
 from kbgen.ingest.draft import DraftLink
 from kbgen.ingest.field_words import LINK_ROLES, field_name, meaning_of
-from kbgen.ingest.leads import EDGES
-from kbgen.ingest.runs import Run
+from kbgen.ingest.leads import EDGES, is_venue_tag
+from kbgen.ingest.pieces import without_pictures
+from kbgen.ingest.runs import Run, badge_words
 
 _END = Run("break", "")
 _SAYS_NOTHING = frozenset(
@@ -27,7 +28,7 @@ def links_and_pieces(groups: Iterable[Sequence[Run]]) -> tuple[list[DraftLink], 
         for run in (*group, _END):
             run_styled = run.emphasis or run.strong
             if run.kind == "link" or run is _END or (run.kind == "text" and run_styled != styled):
-                words = " ".join(text.split()).strip(EDGES)
+                words = without_pictures(text).strip(EDGES)
                 if run.kind == "link" and (label := _label_at_end(text, needed=_says_nothing(run))):
                     words = words[: len(words) - len(label)].strip(EDGES) if words.endswith(label) else words
                     field = label
@@ -42,6 +43,8 @@ def links_and_pieces(groups: Iterable[Sequence[Run]]) -> tuple[list[DraftLink], 
                 case "text":
                     styled = run_styled
                     text += run.text
+                case "image" if is_venue_tag(words := badge_words(run)):
+                    pieces.append((words, True))
                 case _:
                     if run.kind == "break" and _whole(text):
                         pieces.append((" ".join(text.split()).strip(EDGES), styled))

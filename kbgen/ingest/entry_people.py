@@ -13,7 +13,9 @@ _INVERTED = re.compile(
     r"(?P<given>(?:[^\W\d_]\.[\s-]?)+)"
 )
 _YEAR_BEHIND = re.compile(r"[\s,.]*\(?\b(?P<year>(?:19|20)\d\d)[a-z]?\b\)?[\s.,:]*$")
-_ONE = re.compile(r"^(?:[A-Z][\w'’-]+,\s+)?(?:[A-Z](?:\.|[\w'’-]+)[ -]?)+[A-Z]?[\w'’-]*\.?$")
+_ONE = re.compile(
+    r"^(?:[A-Z][\w'’-]+,\s+)?(?:[A-Z](?:\.|[\w'’-]+)[ -])+[A-Z][\w'’-]*\.?$|^[A-Z][\w'’-]+,\s+[A-Z][\w'’-]+\.?$"
+)
 _BETWEEN = re.compile(r"\s*[,;，、；]\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s+(?=和)和")
 _OTHERS = re.compile(r",?\s*(?:\bet\.?\s+al\b\.?|\band others\b|等人?)\s*", re.IGNORECASE)
 
@@ -47,6 +49,8 @@ def named_people(text: str) -> tuple[str, ...]:
     text = _OTHERS.sub("", text).strip(" .,;:*()")
     if names := people(text):
         return names
+    if re.match(r"^[^\W\d_][\w'’-]+, [^\W\d_][\w'’-]+.* and [^\W\d_][\w'’-]+, ", text):
+        return tuple(given_first(name.strip(" ,")) for name in re.split(r"\s+and\s+", text))
     inverted = [f"{found['given'].strip()} {found['family'].strip()}" for found in _INVERTED.finditer(f"{text}.")]
     if inverted:
         return tuple(inverted)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kbgen.ingest.draft import DraftLink
 from kbgen.ingest.entry_links import links_and_pieces
 from kbgen.ingest.entry_people import authors_of
-from kbgen.ingest.leads import EDGES, is_venue_tag, without_edges
+from kbgen.ingest.leads import EDGES, is_venue_tag
 from kbgen.ingest.paper_hosts import may_be_document
 from kbgen.ingest.pieces import Piece, pieces_of
 from kbgen.ingest.runs import Run
@@ -33,6 +33,7 @@ _PRAISE = re.compile(
     r"|notable top.?\d+%?)[)\].!\s]*$"
     r"|^(?:accepted (?:by|to|at|in)|to appear (?:in|at)|published (?:in|at)|oral (?:at|in))[\s:]+"
 )
+_YEAR_FIRST = re.compile(r"^((?:19|20)\d\d)\s*[-_ ]\s*([A-Za-z][^\d]*)$")
 _NO_HABITS: Mapping[str, float] = {}
 
 
@@ -64,7 +65,9 @@ def read_entry(
 
     ``habits`` says how often each form of title stands in the list; ``fields`` are names of fields that it uses.
     """
-    own = without_edges(runs)
+    own = list(runs)
+    while own and own[0].kind in {"break", "image"}:
+        own.pop(0)
     best = best_title(own, habits) if own else None
     if best is None:
         return None
@@ -147,6 +150,7 @@ def _venue(pieces: Sequence[Piece]) -> tuple[str, tuple[str, ...], tuple[str, ..
 
 def _bare_venue(words: str) -> str:
     """A venue without what lists praise an entry with."""
+    words = _YEAR_FIRST.sub(r"\2 \1", words)
     while bare := _PRAISE.sub("", words).strip(EDGES):
         if bare == words:
             break

@@ -1,7 +1,8 @@
 """HTML read into blocks, also where tags are left open; Markdown between the tags is read as well."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from kbgen.ingest.blocks import Block, BlockKind, definition
@@ -21,6 +22,7 @@ _CLOSED_BY = {
     "th": {"td", "th"},
 }  # fmt: skip
 """An element that begins closes those that may not hold it and stand open in the same list or table."""
+_MOST_ROWS = 1000
 _SCOPE = frozenset({"ul", "ol", "dl", "table"})
 _CELL_TAGS = frozenset({"td", "th"})
 
@@ -34,6 +36,7 @@ class _Frame:
     children: list[Block] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
     heading_cells: bool = False
+    rows: int = 1
 
 
 def html_blocks(text: str, line: int) -> list[Block]:
@@ -42,6 +45,25 @@ def html_blocks(text: str, line: int) -> list[Block]:
     reader.feed(text)
     reader.close()
     return reader.finish()
+
+
+def _spread(rows: Iterable[Block]) -> Iterator[Block]:
+    """Rows in which a cell that spans several stands in each of them."""
+    open_cells: dict[int, tuple[Block, int]] = {}
+    for row in rows:
+        cells: list[Block] = []
+        own = list(row.children)
+        while own or len(cells) in open_cells:
+            place = len(cells)
+            if place in open_cells:
+                cell, left = open_cells.pop(place)
+            else:
+                cell = own.pop(0)
+                left = cell.level
+            cells.append(replace(cell, line=row.line))
+            if left > 1:
+                open_cells[place] = (cell, left - 1)
+        yield replace(row, children=tuple(cells))
 
 
 class _Reader(HTMLParser):
@@ -70,7 +92,7 @@ class _Reader(HTMLParser):
         if tag in _HIDDEN:
             self.hidden += 1
         elif tag in _BLOCKS or tag in {"dt", "dd", "summary"} or _HEADING.match(tag):
-            self._open(tag)
+            self._open(tag, int(span) if (span := attributes.get("rowspan", "")).isdecimal() else 1)
         elif tag in _BREAKS:
             self._break(tag)
         elif tag in {"b", "strong"}:
@@ -117,7 +139,7 @@ class _Reader(HTMLParser):
         words = re.sub(r"\s+", " ", data)
         runs.extend(with_addresses(Run("text", words, "", self.line, self.italic > 0, self.bold > 0)))
 
-    def _open(self, tag: str) -> None:
+    def _open(self, tag: str, rows: int = 1) -> None:
         closes = _CLOSED_BY.get(tag, set())
         while len(self.frames) > 1 and (
             self.frames[-1].tag in closes or (_HEADING.match(self.frames[-1].tag) and not self._in_cell())
@@ -130,7 +152,7 @@ class _Reader(HTMLParser):
             self.frames[-1].runs.append(BREAK)
             return
         self._flush(self.frames[-1])
-        self.frames.append(_Frame(tag, self.line))
+        self.frames.append(_Frame(tag, self.line, rows=min(rows, _MOST_ROWS)))
 
     def _in_cell(self) -> bool:
         return self.frames[-1].tag in _CELL_TAGS
@@ -175,7 +197,7 @@ class _Reader(HTMLParser):
         elif tag == "summary":
             parent.children.append(Block("group", frame.line, tuple(frame.runs)))
         elif tag in _CELL_TAGS:
-            parent.children.append(Block("cell", frame.line, tuple(frame.runs)))
+            parent.children.append(Block("cell", frame.line, tuple(frame.runs), level=frame.rows))
             parent.heading_cells = parent.heading_cells or tag == "th"
         elif tag == "tr":
             cells = tuple(child for child in frame.children if child.kind == "cell")
@@ -189,7 +211,7 @@ class _Reader(HTMLParser):
             self._defined(parent, Block("item", frame.line, children=tuple(frame.children)))
         elif tag == "table":
             rows = tuple(child for child in frame.children if child.kind == "row" and child.children)
-            parent.children.append(Block("table", frame.line, children=rows))
+            parent.children.append(Block("table", frame.line, children=tuple(_spread(rows))))
         else:
             self._flush(frame)
             parent.children.append(Block(_BLOCKS[tag], frame.line, children=tuple(frame.children)))

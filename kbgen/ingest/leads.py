@@ -103,7 +103,7 @@ def lead_of(runs: Sequence[Run], fields: frozenset[str] = frozenset()) -> Lead:
     if not re.search(r"\w", bare) or meaning_of(bare):
         return Lead.LABEL if len(content) > 1 else Lead.PLAIN
     if _about(bare) or (first.emphasis and not first.strong and _VENUE_AND_YEAR.match(bare)):
-        return Lead.QUOTE if _titled_behind(content) else Lead.ABOUT
+        return _titled_behind(content) or Lead.ABOUT
     if first.strong:
         return Lead.STRONG
     if first.emphasis:
@@ -111,16 +111,24 @@ def lead_of(runs: Sequence[Run], fields: frozenset[str] = frozenset()) -> Lead:
     return Lead.QUOTE if re.match(r"\s*[“\"«「《『]", text) else Lead.PLAIN
 
 
-def _titled_behind(content: Sequence[Run]) -> bool:
-    """Whether a title in bold or in quotation marks follows people or a date, as in a citation."""
+def _titled_behind(content: Sequence[Run]) -> Lead | None:
+    """How a title is written that follows people or a date, as in a citation; ``None`` where none does."""
     head: list[Run] = []
     for run in content:
         if run.kind in {"link", "break"} and head:
+            # A linked title behind a tag or people; a label or a venue there is none.
+            if run.kind == "link" and not run.badge and is_title(run.text) and not _no_title(run.text):
+                return Lead.LINK
             break
         head.append(run)
     bold = plain([run for run in head if run.strong])
     quoted = _QUOTED.search(plain(head))
-    return any(len(words.split()) >= 2 and not _about(words) for words in (bold, quoted["words"] if quoted else ""))
+    titled = (bold, quoted["words"] if quoted else "")
+    return Lead.QUOTE if any(len(words.split()) >= 2 and not _about(words) for words in titled) else None
+
+
+def _no_title(label: str) -> bool:
+    return is_label(label) or is_venue_tag(label) or date_like(label) or len(label.split()) < 2
 
 
 def _first_segment(content: Sequence[Run]) -> tuple[Run, str]:
@@ -135,7 +143,9 @@ def _first_segment(content: Sequence[Run]) -> tuple[Run, str]:
             words = []
         if run.kind == "text":
             words.append(run)
-    return (words[0] if words else content[0]), plain(words)
+    if not re.search(r"\w", plain(words)):
+        return content[0], head_text(content)
+    return words[0], plain(words)
 
 
 def recurring_fields(lines: Iterable[Sequence[Run]]) -> frozenset[str]:
@@ -167,7 +177,7 @@ def _about(text: str) -> bool:
     names, rest = people_and_rest(text)
     if names and (is_venue_tag(rest) or date_like(rest) or (rest and not _CUT.search(rest) and says_venue(rest))):
         return True
-    return is_venue_tag(text) or bool(_VENUE_AND_YEAR.match(text) and says_venue(text) and not _CUT.search(text))
+    return is_venue_tag(text)
 
 
 @lru_cache(maxsize=_REMEMBERED)

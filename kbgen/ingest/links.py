@@ -49,7 +49,8 @@ _CODE_HOSTS = frozenset(
 )
 _FILLERS = frozenset({"official", "the", "our", "unofficial", "web", "io"})
 _PAGES = frozenset({"page", "pages", "homepage", "website", "webpage", "site"})
-_GENERIC = frozenset({"link", "here", "url", "html"})
+GENERIC = frozenset({"link", "here", "url", "html"})
+"""Labels that say that something is linked, and not what."""
 _LABEL_LENGTH = 40
 _LABEL_WORDS = 3
 _ADDRESS = TypeAdapter(WebAddress)
@@ -144,7 +145,7 @@ def read_link(link: DraftLink) -> LinkReading:
 def _role(link: DraftLink) -> LinkRole | None:
     """The role that a label gives, unless the address says better: a page in a repository is code."""
     role = label_role(link.label)
-    if role in {None, "project"} or link.label.strip("[]").strip().lower() in _GENERIC:
+    if role in {None, "project"} or link.label.strip("[]").strip().lower() in GENERIC:
         host = _role_of_host(link.href)
         if role is None or host == "code" or (host and role != "project"):
             role = host or role

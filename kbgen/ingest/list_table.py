@@ -8,7 +8,7 @@ from kbgen.ingest.blocks import Block
 from kbgen.ingest.dataset_table import read_dataset
 from kbgen.ingest.draft import DraftDataset, DraftLink, ImportNote, LinkRole, ReadContext
 from kbgen.ingest.entry_text import EntryText, read_entry
-from kbgen.ingest.links import label_role
+from kbgen.ingest.links import GENERIC, label_role
 from kbgen.ingest.outline import Unit
 from kbgen.ingest.paper_signs import Judged, judge
 from kbgen.ingest.pieces import without_pictures
@@ -133,7 +133,9 @@ def _with_columns(entry: EntryText, row: Row, columns: Columns, at: int) -> Entr
             continue
         for run in cell:
             if run.kind == "link":
-                role = label_role(run.text) or next((one for one in _ROLES if one == meaning), None)
+                over = next((one for one in _ROLES if one == meaning), None)
+                generic = run.text.strip("[] ").lower() in GENERIC
+                role = over if generic and over else label_role(run.text) or over
                 links.append(DraftLink(run.text, run.href, run.line, role))
     year = _YEAR.search(words.get("date", ""))
     authors = tuple(name.strip() for name in re.split(r"[,;，；、]", words.get("authors", "")) if name.strip())

@@ -4,6 +4,7 @@ An entry may be an item, a line of a paragraph, or a paragraph that names a titl
 item that only groups entries counts as a heading, and so does a bold line over a list of entries.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -25,6 +26,7 @@ from kbgen.ingest.links import is_title
 from kbgen.ingest.runs import BREAK, Run, plain, split_lines
 
 Path = tuple[str, ...]
+_NUMBERED = re.compile(r"\s*(?:\[\d{1,4}\]|\(?\d{1,4}[.)、])\s*\S")
 _GROUP_LENGTH = 90
 _WORDS_OF_GROUP = 8
 
@@ -186,6 +188,8 @@ class _Walk:
         """Whether a line begins an entry of its own: it looks like the first, and what is before it is whole."""
         if not lead.opens:
             return False
+        if _NUMBERED.match(plain(line)) and _NUMBERED.match(plain(before)):
+            return True
         if lead is Lead.LINK:
             return first is Lead.LINK or leads_to_paper(line) or not any(run.kind == "link" for run in before)
         linked = any(run.kind == "link" for run in before) and any(run.kind == "link" for run in line)

@@ -25,13 +25,15 @@ _NEARLY_ALL = 0.85
 """The share of sure papers in a whole list from which entries of their form are papers too."""
 _MOST = 0.6
 _REST_LENGTH = 160
+_NEVER = (
+    "news updates update changelog contributing contribution contributions contributors contribute citation cite "
+    "citing acknowledgement acknowledgements acknowledgment acknowledgments license licence contact contacts "
+    "history contents toc 新闻 更新 贡献 引用 许可 联系 目录 致谢 ニュース 뉴스"
+)
 _HARD = (
-    "news updates update changelog contributing contribution contributions contributors contribute citation "
-    "cite citing acknowledgement acknowledgements acknowledgment acknowledgments license licence contact "
-    "contacts history contents toc lists workshops workshop tutorials tutorial courses course talks talk "
-    "lectures lecture seminars conferences events community people researchers labs groups jobs newsletters "
-    "podcasts competitions challenges videos slides "
-    "新闻 更新 贡献 引用 许可 联系 目录 教程 课程 会议 致谢 ニュース 뉴스"
+    "lists workshops workshop tutorials tutorial courses course talks talk lectures lecture seminars conferences "
+    "events community people researchers labs groups jobs newsletters podcasts competitions challenges videos slides "
+    "教程 课程 会议"
 )
 _SOFT = (
     "tools tool toolbox toolboxes toolkit toolkits library libraries framework frameworks software "
@@ -44,7 +46,9 @@ _EMPTY_WORDS = (
     "additional see also misc star recent latest"
 )
 _EMPTY = frozenset(_EMPTY_WORDS.split())
-_KINDS = dict.fromkeys(_HARD.split(), 4.0) | dict.fromkeys(_SOFT.split(), 1.0)
+_KINDS = dict.fromkeys(_NEVER.split(), 20.0) | dict.fromkeys(_HARD.split(), 5.0) | dict.fromkeys(_SOFT.split(), 1.0)
+_OF_OUTER = 5.0
+"""What a heading further out weighs at most: news may have headings of topics below it."""
 _LEADS_OUT = re.compile(r"\s*(?:$|h?ttps?:?//|//|www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/)", re.IGNORECASE)
 """An address outside of the document, even one that is broken or missing; not a path or an anchor."""
 _EVENT = re.compile(
@@ -120,7 +124,9 @@ def _labelled(link: DraftLink) -> bool:
 
 def other_kind(path: Sequence[str]) -> float:
     """How much the headings over an entry say that it is something else than a paper."""
-    return max((_heading(heading) for heading in path), default=0.0)
+    if not path:
+        return 0.0
+    return max(_heading(path[-1]), *(min(_heading(heading), _OF_OUTER) for heading in path))
 
 
 def _heading(heading: str) -> float:

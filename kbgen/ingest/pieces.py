@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kbgen.ingest.field_words import field_name, meaning_of, without_field
 from kbgen.ingest.leads import EDGES, is_venue_tag
+from kbgen.ingest.venue_words import known_venue, says_venue
 
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d]+|:[a-z]+(?:_[a-z]+)*:")
 _NUMBERS_OF_ISSUE = re.compile(
@@ -15,6 +16,15 @@ _NUMBERS_OF_ISSUE = re.compile(
 )
 """Identifiers, volumes and pages in a citation, which are no part of a venue's name."""
 _MONTH_BEHIND = re.compile(r"(?<=[^\W\d_] )((?:19|20)\d\d)[./-](?:1[0-2]|0?[1-9])(?:[./-]\d{1,2})?(?![\d.])")
+_MONTH_BEFORE = re.compile(
+    r"(?i)(?<=\w),?\s+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?,?\s+(?=(?:19|20)\d\d\b)"
+)
+_IN_FRONT = re.compile(r"^[Ii]n:?\s+(?=[A-Z])")
+_AUTHOR_AND_YEAR = re.compile(
+    r"^[A-Z][\w'’-]+(?:\s+(?:(?:&|and)\s+[A-Z][\w'’-]+|et\.? al\.?),?|,)\s*\(?(?P<year>(?:19|20)\d\d)[a-z]?\)?$"
+)
+"""``Doe et al., 2020``: a citation's key, which says only the year for sure."""
+_GLUED_YEAR = re.compile(r"\b(?P<name>[A-Za-z]{2,11})(?P<year>(?:19|20)?\d\d)(?:[_-]\w+)?\b")
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _JOINTS = re.compile(r"[|｜\[\]，；。]|\s·\s|\s•\s")
 
@@ -22,6 +32,13 @@ _JOINTS = re.compile(r"[|｜\[\]，；。]|\s·\s|\s•\s")
 def without_pictures(text: str) -> str:
     """Text without emoji and the names that stand for them."""
     return " ".join(_PICTURES.sub(" ", text).split())
+
+
+def _apart_from_year(found: re.Match[str]) -> str:
+    """``CVPR17`` and ``CoRL2017_Name`` as a venue and its year."""
+    year = found["year"] if len(found["year"]) == 4 else f"20{found['year']}"
+    known = known_venue(found["name"]) or len(found["year"]) == 4
+    return f"{found['name']} {year}" if known and 1950 <= int(year) <= 2099 else found[0]
 
 
 def _apart(text: str) -> list[str]:
@@ -49,7 +66,12 @@ def pieces_of(
 ) -> Iterator[Piece]:
     """Pieces cut at bars and brackets, without the name of a field, and without pictures and page numbers."""
     for words, styled in texts:
-        plain = _MONTH_BEHIND.sub(r"\1", _NUMBERS_OF_ISSUE.sub(" ", _PICTURES.sub(" ", words)))
+        found = _AUTHOR_AND_YEAR.match(words.strip(EDGES))
+        if found and not is_venue_tag(words):
+            yield Piece(found["year"], styled)
+            continue
+        plain = _GLUED_YEAR.sub(_apart_from_year, _MONTH_BEFORE.sub(" ", words))
+        plain = _MONTH_BEHIND.sub(r"\1", _NUMBERS_OF_ISSUE.sub(" ", _PICTURES.sub(" ", plain)))
         name = field_name(plain)
         if meaning_of(name) == "authors":
             yield Piece(without_field(plain).strip(EDGES), styled, "authors", before_title)
@@ -59,6 +81,8 @@ def pieces_of(
             meaning = meaning_of(name)
             if meaning in {"venue", "date", "authors"} or (name and (meaning or name.casefold() in fields)):
                 part = without_field(part)
-            bare = " ".join(part.split()).strip(EDGES)
+            bare = _IN_FRONT.sub("", " ".join(part.split()).strip(EDGES))
             if bare and meaning_of(bare) not in {"title", "link"}:
+                # A styled word before a title is as often its short name as a venue.
+                styled = styled and (not before_title or says_venue(bare))
                 yield Piece(bare, styled or meaning in {"venue", "date"}, meaning, before_title)

@@ -83,6 +83,14 @@ def image_words(image: Run) -> str:
     return ""
 
 
+def badge_words(image: Run) -> str:
+    """All that the address of a badge spells out, such as ``ICLR 2021``; its description where it is no badge."""
+    if "shields.io/badge/" not in image.href:
+        return " ".join(image.text.split())
+    pieces = re.split(r"(?<!-)-(?!-)", unquote(image.href.split("/badge/", 1)[1].split("?")[0].removesuffix(".svg")))
+    return " ".join(" ".join(pieces[:-1] if len(pieces) > 1 else pieces).replace("_", " ").replace("--", "-").split())
+
+
 def with_addresses(run: Run) -> Iterator[Run]:
     """A run of text with each bare address in it as a link that is named by itself."""
     end = 0

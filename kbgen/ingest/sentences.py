@@ -4,18 +4,33 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kbgen.ingest.field_words import meaning_of
+from kbgen.ingest.field_words import field_name, meaning_of
 from kbgen.ingest.leads import EDGES, is_venue_tag
-from kbgen.ingest.venue_words import date_like, no_venue, people, people_and_rest, reads_as_people, says_venue
+from kbgen.ingest.venue_words import (
+    date_like,
+    known_venue,
+    no_venue,
+    people,
+    people_and_rest,
+    reads_as_people,
+    says_venue,
+)
 
 _NUMBERING = re.compile(r"\s*(?:\(?\d{1,4}[.)、]\s*(?=\D)|\[\d{1,4}\]\s*|#\d{1,4}\s+|[①-⑳]\s*|[-–—*•·★☆]+\s+)")
 _TAG = re.compile(
     r"\s*(?:\[(?P<a>[^\[\]]{1,60})\]|\((?P<b>[^()]{1,60})\)|【(?P<c>[^【】]{1,60})】|<(?P<d>[^<>]{1,60})>)\s*[:：|-]?\s*"
 )
-_TAG_WITHOUT_BRACKETS = re.compile(r"\s*(?P<tag>[^|:：\[\]]{2,40}?)\s*(?:\||:|：|\s[-–—])\s+")
+_TAG_WITHOUT_BRACKETS = re.compile(r"\s*(?P<tag>[^|:：\[\]\n]{2,40}?)\s*(?:(?:\||:|\s[-–—])\s+|：\s*)")
+_DATED_TAG = re.compile(
+    r"\s*(?:(?:19|20)\d\d\s*[-_]\s*(?P<a>[A-Z][A-Za-z]{2,11})|(?P<b>[A-Z][A-Za-z]{2,11})\s*[-_ ]?(?:19|20)\d\d)"
+    r"\s*[-_:]\s*"
+)
 _SENTENCE = re.compile(
     r"(?<=[^\W\d_A-Z][^\W_])[.?!]['”\"]?\s+|(?<=[\w)][A-Z\d)])[.?!]\s+|(?<=[a-z?!)])[.?!]\s+|[。！？]\s*"
 )
+_AFTER_INITIAL = re.compile(r"(?<=\s[A-Z])\.\s+(?=[^\W\d_]{2})")
+_KIND_OF_WORK = re.compile(r"\s*\[(?:[JCMDRPN]|EB|DB)(?:/OL)?\]\s*[.:]?\s*(?://)?\s*")
+"""What Chinese bibliographies write behind a title (GB/T 7714): ``[J]`` a journal's, ``[C]//`` a conference's."""
 _JOINT = re.compile(
     r"\s+[-–—|/]+\s+|\s+by\s+|[,;，]\s+(?:in:?\s+)?|\s*[|｜]\s*|(?<=\S)\s*[(（\[](?=[^()\[\]（）]*[)\]）]\s*\W*$)|\s+@\s*"
 )
@@ -44,6 +59,7 @@ def bare_title(text: str) -> BareTitle | None:
     if bracket := _LABEL_IN_BRACKETS.search(text, start, end):
         end = bracket.start() if meaning_of(bracket["label"]) else end
     end = _before_label(text, start, end)
+    end = _before_details(text, start, end)
     if not re.search(r"\w", text[start:end]):
         return None
     if (cited := _citation(text, start, end)) is not None:
@@ -63,31 +79,40 @@ def after_tags(text: str) -> int:
             return at + len(rest) - len(rest.lstrip(EDGES)) if re.search(r"\w", rest) else 0
 
 
+def _before_details(text: str, start: int, end: int) -> int:
+    """Where a title ends before a line that is no part of it: a field, a label, people, a venue or a date."""
+    for found in re.finditer(r"\s*\n", text[:end]):
+        line = text[found.end() : end].split("\n")[0].strip()
+        name = meaning_of(field_name(line)) or meaning_of(line.strip(EDGES))
+        if found.start() > start and (name or is_venue_tag(line) or date_like(line) or people(line)):
+            return found.start()
+    return end
+
+
 def _tag(text: str, at: int) -> re.Match[str] | None:
     """The number or tag that stands at a place, if one does."""
     if found := _NUMBERING.match(text, at):
         return found
     if (found := _TAG.match(text, at)) and _says_about(next(one for one in found.groups() if one is not None)):
         return found
+    if (found := _DATED_TAG.match(text, at)) and known_venue(found["a"] or found["b"]):
+        return found
     found = _TAG_WITHOUT_BRACKETS.match(text, at)
     return found if found and _says_when_or_where(found["tag"]) else None
 
 
 def _says_about(text: str) -> bool:
-    """Whether a tag says when or where a work appeared, or is a number or mark."""
-    return (
-        date_like(text)
-        or is_venue_tag(text)
-        or not re.search(r"\w", text)
-        or bool(re.match(r"^\W*[A-Z]{2,8}['’]?\d\d\W*$", text))
-    )
+    """Whether a tag in brackets says when, where or by whom a work appeared, or is a number or mark."""
+    year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)
+    coined = re.match(r"^\W*[A-Z][A-Za-z]{1,9}['’]?\d\d\W*$", text)
+    return bool(year or coined) or date_like(text) or is_venue_tag(text) or not re.search(r"\w", text)
 
 
 def _says_when_or_where(text: str) -> bool:
     """Whether text without brackets is a tag: only "Title", a venue, or a date with its year is plain enough."""
     return (
         meaning_of(text) == "title"
-        or is_venue_tag(text)
+        or (is_venue_tag(text) and (known_venue(text) or bool(re.search(r"(?:19|20)\d\d|['’]\d\d", text))))
         or (date_like(text) and bool(re.search(r"(?:19|20)\d\d", text)))
     )
 
@@ -110,6 +135,7 @@ def _before_label(text: str, start: int, end: int) -> int:
 def _citation(text: str, start: int, end: int) -> BareTitle | None:
     """``Authors. Title. Venue.``: the sentence after one that is people."""
     cuts = [(found.start(), found.end()) for found in _SENTENCE.finditer(text, start, end)]
+    cuts += [(found.start(), found.end()) for found in _AFTER_INITIAL.finditer(text, start, end)]
     cuts += [
         (found.start(), found.end())
         for found in re.finditer(r"\s*\((?:19|20)\d\d[a-z]?\)\s*[.,:]?\s+|,\s+(?=[\"“])", text[:end])
@@ -120,7 +146,9 @@ def _citation(text: str, start: int, end: int) -> BareTitle | None:
         if not before:
             continue
         if reads_as_people(before) or (begin < end and _one_person(before, text[stop:begin])):
+            kind = _KIND_OF_WORK.search(text, begin, end)
             rest = next((found for found in _SENTENCE.finditer(text, begin, end) if found.start() > begin + 8), None)
+            rest = kind if kind and (rest is None or kind.start() <= rest.start()) else rest
             year = re.match(r"\(?(?:19|20)\d\d[a-z]?\)?[.,:]?\s+", text[begin:end])
             begin += year.end() if year else 0
             stop = (

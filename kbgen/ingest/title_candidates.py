@@ -17,7 +17,7 @@ from kbgen.ingest.links import is_title
 from kbgen.ingest.runs import Run
 from kbgen.ingest.sentences import after_tags, bare_title
 from kbgen.ingest.titles import is_label
-from kbgen.ingest.venue_words import date_like, people, people_and_rest
+from kbgen.ingest.venue_words import date_like, people, people_and_rest, reads_as_people
 
 Kind = Literal["link", "strong", "emphasis", "quote", "bare", "cited"]
 _BASE: dict[Kind, float] = {"link": 3.0, "strong": 3.0, "quote": 3.0, "cited": 2.5, "bare": 2.0, "emphasis": 1.5}
@@ -26,9 +26,13 @@ _QUOTED = re.compile(
 )
 _ONLY = -2.0
 """The score above which bare text is taken where an entry has no other text for a title."""
+_FEW = 3
+_BEFORE_STYLE = 1.0
+"""What speaks against a few bare words before another title, such as the name of its only author."""
 _HOLDS_QUOTE = 4.0
 """What speaks against bare text in which the title stands in quotation marks."""
 _NONE: Mapping[str, float] = {}
+_NICKNAME = re.compile(r"^\W*[(\[（【][^()\[\]]{1,30}[)\]）】]\W*$")
 _LONG = 260
 _HABIT = 3.0
 """What a form is worth that every other entry of the list has, beside the forms' own worth."""
@@ -53,7 +57,7 @@ def text_of(runs: Sequence[Run]) -> str:
 def _words(run: Run) -> str:
     if run.kind == "image" or run.badge:
         return ""
-    return " " if run.kind == "break" else run.text
+    return "\n" if run.kind == "break" else run.text
 
 
 def cut(runs: Sequence[Run], start: int, end: int) -> tuple[list[Run], list[Run], list[Run]]:
@@ -86,6 +90,12 @@ def best_title(runs: Sequence[Run], habits: Mapping[str, float] = _NONE) -> Cand
     found = list(candidates(runs))
     if not found:
         return None
+    found = [
+        replace(one, score=one.score - _BEFORE_STYLE)
+        if one.kind == "bare" and len(one.text.split()) <= _FEW and any(other.start > one.end for other in found)
+        else one
+        for one in found
+    ]
     quotes = [one for one in found if one.kind == "quote" and one.score > 0]
     found = [
         replace(one, score=one.score - _HOLDS_QUOTE)
@@ -137,7 +147,7 @@ def likeness(text: str) -> float:
     elif words >= 3 or wide >= 5:
         score += 1.0
     names, _ = people_and_rest(bare)
-    if names:
+    if names or reads_as_people(bare):
         score -= 4.0
     if len(bare) > _LONG:
         score -= 20.0
@@ -174,7 +184,8 @@ def _styled_tag(spans: Sequence[tuple[Run, int, int]]) -> int:
         words += _words(run)
         end = stop
     bare = words.strip(EDGES)
-    return end if bare and (date_like(bare) or is_venue_tag(bare) or people(bare)) else 0
+    nickname = bool(_NICKNAME.match(words))
+    return end if bare and (nickname or date_like(bare) or is_venue_tag(bare) or people(bare)) else 0
 
 
 def _spans(runs: Sequence[Run]) -> Iterator[tuple[Run, int, int]]:

@@ -56,6 +56,15 @@ _LOWER_START = re.compile(r"(?i:arxiv|biorxiv|medrxiv)|npj|[ei][A-Z]")
 _INITIALS = re.compile(r"^(?:[A-Z]\.[ -]?)+$")
 _MARKS = re.compile(r"[*†‡§¶∗✉#^]+|(?<=[^\W\d_])\d+\b")
 _ET_AL = re.compile(r",?\s*\bet\.?\s+al\b\.?|,?\s*\band others\b", re.IGNORECASE)
+_NAME = r"[A-Z][\w'’-]+"
+_INVERTED_LIST = re.compile(
+    rf"^{_NAME}(?: {_NAME})?, {_NAME}(?: [A-Z]\.?)*(?:,? and {_NAME}(?: {_NAME})?, {_NAME}(?: [A-Z]\.?)*)+\W*$"
+)
+"""``Hopper, Grace and Noether, Emmy``."""
+_SHORT_LIST = re.compile(
+    rf"^{_NAME} [A-Z]{{1,3}}(?:, {_NAME} [A-Z]{{1,3}})+(?:,? et al)?\W*$|^{_NAME} [A-Z]{{1,2}}\.?$"
+)
+"""``Hopper G, Noether E``."""
 _BETWEEN_NAMES = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*|\s*;\s*")
 _BETWEEN_PARTS = re.compile(r"\s+[-–—|]+\s+|(?:(?<![A-Z])\.|[;:,])\s+(?:in:?\s+)?|\s+\((?=[^()]*\)\s*$)")
 
@@ -132,7 +141,9 @@ def people(text: str) -> tuple[str, ...]:
 
 def reads_as_people(text: str) -> bool:
     """Whether a text reads as a list of people even if not every name is plain: ``Hopper, G., & Noether, E.``."""
-    return not says_venue(text) and (bool(people(text)) or _mostly_names(text))
+    if says_venue(text):
+        return False
+    return bool(people(text) or _INVERTED_LIST.match(text) or _SHORT_LIST.match(text)) or _mostly_names(text)
 
 
 @lru_cache(maxsize=_REMEMBERED)

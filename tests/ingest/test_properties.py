@@ -100,7 +100,9 @@ def test_json_of_any_types_is_read_or_noted(values: list[dict[str, object]], nam
     assert len(draft.papers) + len(draft.citations) + len([n for n in draft.notes if n.code == "IM001"]) == len(values)
 
 
-_words = st.text(string.ascii_letters + string.digits + "éøß中", min_size=1, max_size=9)
+_words = st.text(string.ascii_lowercase + "éøß", min_size=3, max_size=9) | st.sampled_from(
+    ["BERT", "3D", "X-ray", "中文"]
+)
 _titles = st.builds(
     lambda words, joint, end: joint.join((" ".join(words[:2]), " ".join(words[2:]))) + end,
     st.lists(_words, min_size=3, max_size=8),
