@@ -2,7 +2,6 @@
 
 import datetime
 import os
-import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,31 +10,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kbgen.cli.options import require_knowledge_base, root_option
+from kbgen.cli.options import require_knowledge_base, root_option, stale_option
 
 if TYPE_CHECKING:
     from kbgen.enrich.overlay import Publishing
     from kbgen.enrich.plan import Plan
 
 
-def _days(_: click.Context, option: click.Parameter, value: str) -> int:
-    found = re.fullmatch(r"(\d{1,4})\s*(d|w)?", value.strip().lower())
-    if not found:
-        raise click.BadParameter(f'"{value}" is no number of days such as 30d or of weeks such as 2w', param=option)
-    return int(found[1]) * (7 if found[2] == "w" else 1)
-
-
 @click.command("enrich")
 @root_option
 @click.option("--only", multiple=True, metavar="SERVICES", help="Ask only these services: arxiv,github")
-@click.option(
-    "--stale",
-    default="6d",
-    show_default=True,
-    callback=_days,
-    metavar="AGE",
-    help="Ask again about what was asked so long ago: 30d, 2w; 0 asks about everything.",
-)
+@stale_option("Ask again about what was asked so long ago")
 @click.option("--ids", multiple=True, metavar="IDS", help="Ask only about these records, whether due or not: clip,vatt")
 @click.option("--dry-run", is_flag=True, help="Ask nobody; print the requests and how long the limits make them take.")
 @click.option(

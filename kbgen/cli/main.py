@@ -26,6 +26,7 @@ COMMANDS = {
     "schema": "Write the JSON Schemas that editors use.",
     "serve": "Build the site, show it, and rebuild on every change.",
     "validate": "Check every record and report all that is wrong.",
+    "watch": "Find links that are dead, and propose edits.",
 }
 """Command name → one-line help, so that ``kbgen --help`` needs to import none of them."""
 

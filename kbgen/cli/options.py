@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,3 +27,17 @@ def require_knowledge_base(root: Path) -> Path:
     if not (root / "data").is_dir():
         raise KbgenError(f"no knowledge base here: {root / 'data'} is not a folder", "name its root with -C DIR")
     return root
+
+
+def stale_option(words: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--stale AGE``: a number of days or weeks; ``words`` say what is done again after it."""
+    return click.option(
+        "--stale", default="6d", show_default=True, callback=_days, metavar="AGE", help=f"{words}: 30d, 2w, 0 for all."
+    )
+
+
+def _days(_: click.Context, option: click.Parameter, value: str) -> int:
+    found = re.fullmatch(r"(\d{1,4})\s*(d|w)?", value.strip().lower())
+    if not found:
+        raise click.BadParameter(f'"{value}" is no number of days such as 30d or of weeks such as 2w', param=option)
+    return int(found[1]) * (7 if found[2] == "w" else 1)

@@ -17,6 +17,7 @@ COUNTS_FILE = "counts.jsonl"
 REPOSITORIES_FILE = "repositories.jsonl"
 REFERENCES_FILE = "references.jsonl"
 ABSTRACTS_FILE = "abstracts.jsonl"
+LINKS_FILE = "links.jsonl"
 
 FREE_ABSTRACTS = frozenset({ARXIV.name})
 """Services whose abstracts anybody may publish: arXiv's metadata is CC0."""

@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from pydantic import JsonValue
 
 from kbgen.enrich.citing import Names, references, still_here
-from kbgen.enrich.fields import ABSTRACT, FIELDS, REFERENCE_FIELD_OF, REFERENCES_FILE, REPOSITORIES, OverlayField
+from kbgen.enrich.fields import (
+    ABSTRACT,
+    FIELDS,
+    LINKS_FILE,
+    REFERENCE_FIELD_OF,
+    REFERENCES_FILE,
+    REPOSITORIES,
+    OverlayField,
+)
 from kbgen.enrich.repositories import repositories
 from kbgen.enrich.source import Facts
 from kbgen.model.dataset import Dataset
@@ -20,8 +28,8 @@ from kbgen.model.paper import Paper
 from kbgen.store.layout import LOCAL_OVERLAY_FOLDER, OVERLAY_FOLDER
 from kbgen.store.tree import Tree
 
-OURS = frozenset(one.file for one in FIELDS.values())
-"""Names of the files that hold nothing but what services say."""
+OURS = frozenset(one.file for one in FIELDS.values()) | {LINKS_FILE}
+"""Names of the files that hold nothing but what services say and what was seen of links."""
 
 Found = Mapping[str, Mapping[str, tuple[Facts, ...]]]
 """What was found out: record → service → facts, one for each thing that the service was asked about."""

@@ -71,8 +71,21 @@ OPENALEX = Service(
     key_variables=("OPENALEX_API_KEY",),
     key_parameter="api_key",
 )
+DOI = Service("doi", "the DOI system", "https://doi.org")
+ARCHIVE = Service("archive", "the Internet Archive", "https://archive.org", interval=1, alone=True)
 
-SERVICES = (ARXIV, CROSSREF, DATACITE, OPENREVIEW, OPENREVIEW_OLD, GITHUB, SEMANTIC_SCHOLAR, OPENALEX)
+SERVICES = (
+    ARXIV,
+    CROSSREF,
+    DATACITE,
+    OPENREVIEW,
+    OPENREVIEW_OLD,
+    GITHUB,
+    SEMANTIC_SCHOLAR,
+    OPENALEX,
+    DOI,
+    ARCHIVE,
+)
 
 
 @dataclass(frozen=True, slots=True)

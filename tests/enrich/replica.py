@@ -5,6 +5,7 @@ Each service stands under its own name (``/arxiv/api/query``), as settings allow
 
 import json
 import re
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -66,7 +67,7 @@ class Replica:
             def log_message(self, *_: Any) -> None:
                 """Say nothing."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = _Server(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
@@ -126,6 +127,13 @@ class Replica:
         )
         reply = queued.pop(0) if queued else meant or self._always.get(service) or _right(asked)
         _send(handler, reply)
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *arguments: Any) -> None:
+        """Say nothing of clients that go away, as those do that give up or have read enough."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(*arguments)
 
 
 def _send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
@@ -245,6 +253,15 @@ def _github(asked: Asked) -> Reply:
     return json_reply(repository) if repository else json_reply({"message": "Not Found"}, 404)
 
 
+def _doi(asked: Asked) -> Reply:
+    doi = asked.path.removeprefix("api/handles/").lower()
+    return json_reply({"responseCode": 1}) if doi in answers.CROSSREF else json_reply({"responseCode": 100}, 404)
+
+
+def _archive(_: Asked) -> Reply:
+    return json_reply({"archived_snapshots": {}})
+
+
 _SERVICES: dict[str, Callable[[Asked], Reply]] = {
     "arxiv": _arxiv,
     "crossref": _crossref,
@@ -254,6 +271,8 @@ _SERVICES: dict[str, Callable[[Asked], Reply]] = {
     "github": _github,
     "semantic-scholar": _semantic_scholar,
     "openalex": _openalex,
+    "doi": _doi,
+    "archive": _archive,
 }
 
 

@@ -1,0 +1,62 @@
+"""What became of one link when it was looked at."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from requests import Response, Session
+from requests.exceptions import InvalidURL, RequestException, SSLError, Timeout, TooManyRedirects
+
+from kbgen.enrich.links.guard import NoSuchHostError, PrivateAddressError
+
+State = Literal["alive", "gone", "unknown"]
+_GONE = frozenset({404, 410})
+_TIMEOUTS = (10.0, 20.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a link was seen to be: ``gone`` only where the host says so, ``unknown`` where nobody can tell."""
+
+    state: State
+    why: str = ""
+
+
+ALIVE = Sight("alive")
+NO_HOST = Sight("gone", "the host does not exist")
+UNREACHED = Sight("unknown", "cannot be reached")
+
+
+def look(session: Session, url: str) -> Sight:
+    """Follow a link, with HEAD and then, if that is not answered well, as a browser would.
+
+    Many hosts refuse programs (403, 429, 999), or are down for a while; that says nothing about the page.
+    """
+    sight = _ask(session, "HEAD", url)
+    return sight if sight.state == "alive" else _ask(session, "GET", url)
+
+
+def _ask(session: Session, method: str, url: str) -> Sight:
+    try:
+        with session.request(method, url, timeout=_TIMEOUTS, stream=True, allow_redirects=True) as response:
+            return _seen(response)
+    except NoSuchHostError:
+        return NO_HOST
+    except PrivateAddressError:
+        return Sight("unknown", "leads to an address that is not public, and is not followed")
+    except TooManyRedirects:
+        return Sight("unknown", "redirects in circles")
+    except SSLError:
+        return Sight("unknown", "has no certificate that can be trusted")
+    except Timeout:
+        return Sight("unknown", "does not answer in time")
+    except InvalidURL:
+        return Sight("unknown", "redirects to something that is no web address")
+    except (RequestException, ValueError):
+        # urllib3 raises ValueError for some malformed hosts that a redirect may name.
+        return UNREACHED
+
+
+def _seen(response: Response) -> Sight:
+    if response.status_code < 400:
+        return ALIVE
+    return Sight("gone" if response.status_code in _GONE else "unknown", f"status {response.status_code}")
