@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from kbgen.store.plain_data import as_read
 from kbgen.store.yaml_layout import Value
 from kbgen.store.yaml_reader import KeyPath, YamlValue
-from kbgen.store.yaml_splice import insert, remove, replace
+from kbgen.store.yaml_splice import insert, remove, remove_items, replace
 
 KeyOrder = Callable[[KeyPath], Sequence[str]]
 """Gives the keys that a mapping at a key path may have, in the order in which they are written."""
@@ -56,15 +56,16 @@ def _position(present: Sequence[str], key: str, order: Sequence[str]) -> int:
 def _rewrite_list(text: str, old: Sequence[YamlValue], new: Sequence[Value], order: KeyOrder, key_path: KeyPath) -> str:
     before = [json.dumps(item, sort_keys=True) for item in old]
     after = [json.dumps(as_read(item), sort_keys=True) for item in new]
-    # From the back, so that the numbers of the items in front hold.
+    gone: list[int] = []
+    # From the back, so that the numbers of the items in front hold; those behind move on by what is put in.
     for tag, first, last, new_first, new_last in reversed(SequenceMatcher(None, before, after, False).get_opcodes()):
         if tag == "equal":
             continue
         pairs = min(last - first, new_last - new_first)
         for index in range(new_first + pairs, new_last):
             text = insert(text, key_path, first + pairs, new[index], first + index - new_first)
-        for index in reversed(range(first + pairs, last)):
-            text = remove(text, (*key_path, index))
         for index in reversed(range(pairs)):
             text = rewrite(text, old[first + index], new[new_first + index], order, (*key_path, first + index))
-    return text
+        more = new_last - new_first - pairs
+        gone = [*range(first + pairs, last), *(index + more for index in gone)]
+    return remove_items(text, key_path, gone) if gone else text

@@ -61,6 +61,20 @@ def remove(text: str, key_path: KeyPath) -> str:
     return _remove_lines(text, spot.holder, spot.entry)
 
 
+def remove_items(text: str, key_path: KeyPath, indexes: Sequence[int]) -> str:
+    """The text without several items of a list, of which one at least is left; the indexes go up."""
+    holder, _, _ = _holder(text, key_path)
+    entries = [holder.entries[index] for index in indexes]
+    behind = [next_line(text, entry.end) for entry in entries]
+    if holder.in_brackets or not all(begins_line(text, entry.start) for entry in entries) or behind[-1] == len(text):
+        for index in reversed(indexes):
+            text = remove(text, (*key_path, index))
+        return text
+    starts = [0, *behind]
+    ends = [*(line_start(text, entry.start) for entry in entries), len(text)]
+    return "".join(text[start:end] for start, end in zip(starts, ends, strict=True))
+
+
 def _holder(text: str, key_path: KeyPath) -> tuple[Node, str, bool]:
     """The list or mapping at a key path, the nearest key above its entries, and whether brackets are around it."""
     node = read_nodes(text)

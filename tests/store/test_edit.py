@@ -179,6 +179,15 @@ def test_odd_layouts_are_kept(text: str, change: tuple[tuple[str | int, ...], ob
     assert edited(text, change) == wanted
 
 
+def test_items_go_in_and_out_of_one_list_together() -> None:
+    text = "a:\n" + "".join(f"  - item {number}  # {number}\n" for number in range(9)) + "b: c\n"
+    after = edited(text, (("a",), ["item 0", "new", "item 2", "item 5", "other", "item 7", "item 8", "last"]))
+    assert after == (
+        "a:\n  - item 0  # 0\n  - new  # 1\n  - item 2  # 2\n  - item 5  # 5\n  - other  # 6\n  - item 7  # 7\n"
+        "  - item 8  # 8\n  - last\nb: c\n"
+    )
+
+
 def test_changes_follow_one_another() -> None:
     after = edited(CLIP, (("authors", 0), None), (("authors", 0), "First"), (("authors", 1), "Second"))
     assert "authors: [First, Second]\n" in after
