@@ -128,7 +128,8 @@ def _workshop(name: str) -> tuple[str, str]:
     after = re.sub(r"^(?:on|for|at|track|:|,)\s+", "", after, flags=re.IGNORECASE)
     if not normalise_title(_HOSTLESS.sub(" ", _ORDINAL.sub(" ", _FRONT.sub("", before + " ")))):
         return name, ""
-    own = _PARENTHESES.sub("", after).strip(" '\"‘’“”,;:")
+    # A bracket that is left over opened before the word: "ICCV 2017 (workshop)".
+    own = _PARENTHESES.sub("", after).strip(" '\"‘’“”,;:()[]")
     host, _, rest = before.partition(" ")
     if not own and rest and sum(char.isupper() for char in host) > 1 and "(" not in before and "/" not in host:
         return host, f"workshop: {rest.strip()}"

@@ -58,6 +58,8 @@ VENUES = Venues(
         ("Findings of the Association for Computational Linguistics: ACL-IJCNLP 2021", "acl", 2021, "findings"),
         ("Findings of ACL (pp. 13590-13618)", "acl", None, "findings"),
         ("CVPR Workshops 2020", "cvpr", 2020, "workshop"),
+        ("CVPR 2020 (workshop)", "cvpr", 2020, "workshop"),
+        ("NeurIPS 2022 (workshop: Has it Trained Yet?)", "neurips", 2022, "workshop: Has it Trained Yet?"),
         ("CVPR Workshops (pp. 2617-2625)", "cvpr", None, "workshop"),
         (
             "NeurIPS Workshop on Visually Grounded Interaction and Language 2018",
