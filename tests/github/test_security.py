@@ -134,6 +134,13 @@ def test_only_identifier_or_address_is_asked_for_a_paper() -> None:
     assert [field["id"] for field in form["body"] if field["validations"]["required"] == "true"] == ["paper"]
 
 
+def test_the_form_leads_to_the_sites_page_of_topics() -> None:
+    from kbgen.render.site.config import read_config
+
+    text = (GITHUB / "ISSUE_TEMPLATE" / TEMPLATES["add"]).read_text()
+    assert re.findall(r"\((https?://[^)]+)\)", text) == [f"{read_config(ROOT).site.url}topics/"]
+
+
 def test_the_examples_of_topics_are_topics() -> None:
     from kbgen.contribute.issue_topics import read_topics
     from kbgen.store.tree import load_tree
