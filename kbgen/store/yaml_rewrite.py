@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from kbgen.store.plain_data import as_read
 from kbgen.store.yaml_layout import Value
 from kbgen.store.yaml_reader import KeyPath, YamlValue
-from kbgen.store.yaml_splice import insert, remove, remove_items, replace
+from kbgen.store.yaml_splice import insert, insert_items, remove, remove_items, replace
 
 KeyOrder = Callable[[KeyPath], Sequence[str]]
 """Gives the keys that a mapping at a key path may have, in the order in which they are written."""
@@ -62,8 +62,8 @@ def _rewrite_list(text: str, old: Sequence[YamlValue], new: Sequence[Value], ord
         if tag == "equal":
             continue
         pairs = min(last - first, new_last - new_first)
-        for index in range(new_first + pairs, new_last):
-            text = insert(text, key_path, first + pairs, new[index], first + index - new_first)
+        if pairs < new_last - new_first:
+            text = insert_items(text, key_path, new[new_first + pairs : new_last], first + pairs)
         for index in reversed(range(pairs)):
             text = rewrite(text, old[first + index], new[new_first + index], order, (*key_path, first + index))
         more = new_last - new_first - pairs

@@ -61,6 +61,19 @@ def remove(text: str, key_path: KeyPath) -> str:
     return _remove_lines(text, spot.holder, spot.entry)
 
 
+def insert_items(text: str, key_path: KeyPath, values: Sequence[Value], position: int) -> str:
+    """The text with several items, one behind the other, in a list that has some already, before that item."""
+    holder, key, _ = _holder(text, key_path)
+    at = line_end(text, holder.entries[position - 1].end) if position else 0
+    if holder.in_brackets or not position or _deeper_comment_follows(text, at, holder.column):
+        for number, value in enumerate(values):
+            text = insert(text, key_path, position + number, value, position + number)
+        return text
+    in_rows, indentation = _has_rows(holder), " " * holder.column
+    lines = (line for value in values for line in item_lines(value, key, indentation, in_rows=in_rows))
+    return text[:at] + line_break(text) + joined(text, lines) + text[at:]
+
+
 def remove_items(text: str, key_path: KeyPath, indexes: Sequence[int]) -> str:
     """The text without several items of a list, of which one at least is left; the indexes go up."""
     holder, _, _ = _holder(text, key_path)
