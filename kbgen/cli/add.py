@@ -63,9 +63,10 @@ def command(
     dry_run: bool,
     root: Path,
 ) -> None:
-    """Add papers: WHAT is an identifier, an address, a GitHub repository or a title.
+    """Add papers by identifier, address, title or BibTeX.
 
-    arXiv, Crossref, DataCite, OpenReview and GitHub are asked for title, authors, year, venue and identifiers. A paper
+    WHAT is an arXiv identifier, a DOI, an address of arXiv, the ACL Anthology or OpenReview, a GitHub repository or a
+    title. arXiv, Crossref, DataCite, OpenReview and GitHub are asked for title, authors, year, venue and identifiers. A paper
     that is here already, also as preprint or under another spelling of its title, is shown with what differs. "-" reads
     BibTeX, or one WHAT a line, from standard input.
 
