@@ -66,9 +66,9 @@ def command(
     """Add papers by identifier, address, title or BibTeX.
 
     WHAT is an arXiv identifier, a DOI, an address of arXiv, the ACL Anthology or OpenReview, a GitHub repository or a
-    title. arXiv, Crossref, DataCite, OpenReview and GitHub are asked for title, authors, year, venue and identifiers. A paper
-    that is here already, also as preprint or under another spelling of its title, is shown with what differs. "-" reads
-    BibTeX, or one WHAT a line, from standard input.
+    title; "-" reads BibTeX, or one WHAT a line, from standard input. Title, authors, year, venue and identifiers come
+    from arXiv, Crossref, DataCite, OpenReview and GitHub. A paper that is here already, also as preprint or under
+    another spelling of its title, is shown with what differs.
 
     \b
     Exit status: 0 all is added or up to date, 1 something is not, 2 could not run.
