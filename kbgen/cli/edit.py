@@ -36,9 +36,9 @@ def command(
     remove_topics: tuple[str, ...],
     dry_run: bool,
 ) -> None:
-    """Change fields of papers and datasets.
+    """Change fields of records.
 
-    Only the lines of what changes are touched. A KEY is written with dots: links.code, topics.objective,
+    A record is a paper or a dataset. Only the lines of what changes are touched. A KEY is written with dots: links.code, topics.objective,
     results.2.value; items of lists are counted from 1. A venue, term or dataset may be given by its name. Everything
     is checked first, and if anything would be wrong, all of it is told and nothing is written.
 

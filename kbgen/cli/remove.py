@@ -13,9 +13,9 @@ from kbgen.cli.options import require_knowledge_base, root_option
 @root_option
 @click.option("--dry-run", is_flag=True, help="Print the change as a diff, write nothing.")
 def command(record: str, root: Path, dry_run: bool) -> None:
-    """Remove a paper or dataset.
+    """Remove a record that nothing names.
 
-    A record that others name stays: each place is told, and how to change it. What the overlay and the allow-list say
+    A record is a paper or a dataset. One that others name stays: each place is told, and how to change it. What the overlay and the allow-list say
     of the record goes with it.
 
     \b

@@ -13,9 +13,9 @@ from kbgen.cli.options import require_knowledge_base, root_option
 @root_option
 @click.option("--dry-run", is_flag=True, help="Print the change as a diff, write nothing.")
 def command(old: str, new: str, root: Path, dry_run: bool) -> None:
-    """Give a paper or dataset another identifier.
+    """Give a record another identifier.
 
-    The file is moved, and everything that names the record is changed: other records, lists, the allow-list and the
+    A record is a paper or a dataset. The file is moved, and everything that names the record is changed: other records, lists, the allow-list and the
     overlay. The record keeps OLD under `aliases`, so that links to its page still lead to it.
 
     \b

@@ -85,4 +85,5 @@ def _notes(named: Named, new: str, pointers: list[Pointer]) -> tuple[str, ...]:
     folder = "papers" if named.file.kind == "paper" else "datasets"
     count = len(pointers)
     changed = f"{count} {'place that names' if count == 1 else 'places that name'} it changed too; " if count else ""
-    return (f"{changed}on the site, {folder}/{named.record.id}/ will lead to {folder}/{new}/",)
+    former = (f"{named.former} is called {named.record.id} now",) if named.former else ()
+    return (*former, f"{changed}on the site, {folder}/{named.record.id}/ will lead to {folder}/{new}/")

@@ -1,6 +1,7 @@
 """Writing files so that a reader never sees half of one, and so that nothing is touched that does not change."""
 
 import contextlib
+import errno
 import os
 import stat
 import tempfile
@@ -57,6 +58,10 @@ def sync_folders(*paths: Path) -> None:
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
+        except OSError as error:
+            # Some file systems cannot; the name is in place all the same.
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):
+                raise
         finally:
             os.close(handle)
 

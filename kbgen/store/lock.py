@@ -30,7 +30,7 @@ def writing(root: Path, *, wait: float = WAIT) -> Iterator[None]:
     and what it left besides is removed. Raises :class:`KbgenError`, which names the holder, where another process holds
     it for longer than ``wait`` seconds.
     """
-    (root / ".kbgen").mkdir(exist_ok=True)
+    (root / ".kbgen").mkdir(parents=True, exist_ok=True)
     lock = FileLock(root / _LOCK, timeout=wait, is_singleton=True, thread_local=False)
     try:
         lock.acquire()
