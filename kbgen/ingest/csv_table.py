@@ -15,6 +15,7 @@ from kbgen.ingest.draft import Draft, DraftLink, DraftPaper, ImportNote, LinkRol
 from kbgen.ingest.field_words import meaning_of
 from kbgen.ingest.keywords import keywords_of
 from kbgen.ingest.names import Names, given_first, plain_names
+from kbgen.ingest.records import venue_words
 from kbgen.ingest.venue_words import people
 from kbgen.model.identifiers import parse_acl, parse_arxiv, parse_doi, parse_openreview
 from kbgen.model.paper import PaperKind
@@ -23,7 +24,9 @@ _ROLES: tuple[LinkRole, ...] = (
     *("paper", "pdf", "code", "project", "blog", "video", "slides", "poster", "demo", "data", "model"),
 )
 _SCHEMES = ("arxiv", "doi", "acl", "openreview")
-_NAMED = {name: name for name in (*_SCHEMES, "kind", "venue_label", "summary", "topics", "id", "citation_key")} | {
+_NAMED = {
+    name: name for name in (*_SCHEMES, "kind", "venue_label", "summary", "topics", "track", "id", "citation_key")
+} | {
     **{"arxiv id": "arxiv", "arxiv_id": "arxiv", "openreview id": "openreview", "publication year": "date"},
     **{"publication title": "venue", "source title": "venue", "article title": "title", "url": "paper"},
     **{"link": "paper", "keywords": "topics", "author keywords": "topics", "tags": "topics", "manual tags": "topics"},
@@ -35,7 +38,6 @@ _LONGEST_HEADER = 10_000
 _SEVERAL = re.compile(r"\s*;\s*|\s+")
 _AXIS = re.compile(r"^[\w-]+:(?=\S)")
 _FORMULA_GUARD = re.compile(r"'(?=[=+\-@\t\r\n])")
-_AFTER_VENUE = re.compile(r"\s*(?:\b\d{4})?\s*(?:\([^()]*\))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +151,12 @@ def _paper(row: _Row, context: ReadContext) -> tuple[DraftPaper, list[ImportNote
         )
     own = bool(row.cells.get("citation_key"))
     kind = next((one for one in get_args(PaperKind) if one == row.text("kind").lower()), None)
-    venue = _AFTER_VENUE.sub("", row.text("venue_label")).strip() if row.text("venue") else ""
     return (
         DraftPaper(
             context.origin(row.line),
             title,
             title,
-            venue_text=venue or row.text("venue"),
+            venue_text=venue_words(row.text("venue"), row.text("venue_label"), row.text("track")),
             year=year,
             authors=_people(row.text("authors")).names,
             links=tuple(DraftLink(role, url, row.line, role) for role in _ROLES for url in _addresses(row.text(role))),

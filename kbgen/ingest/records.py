@@ -9,11 +9,13 @@ import re
 from pydantic import ValidationError
 
 from kbgen.ingest.draft import Draft, DraftLink, DraftPaper, ImportNote, LinkRole, ReadContext
-from kbgen.ingest.jsonl import JsonObject, objects
+from kbgen.ingest.jsonl import JsonObject, objects, text_of
 from kbgen.model.paper import Paper, PaperLinks
 
 _DERIVED = frozenset({"url", "urls", "venue_label"})
 _ROLES: tuple[LinkRole, ...] = ("paper", "pdf", "code", "project", "blog", "video", "slides", "poster", "demo", "data")
+_TRACKS = ("findings", "workshop", "datasets and benchmarks", "tutorial", "shared task", "student research workshop")
+"""Beginnings of tracks that are known in a venue's words."""
 _AFTER_VENUE = re.compile(r"\s*(?:\b\d{4})?\s*(?:\([^()]*\))?$")
 
 
@@ -55,7 +57,7 @@ def _draft(record: Paper, value: JsonObject, number: int, context: ReadContext) 
         context.origin(number),
         record.title,
         record.title,
-        venue_text=_venue(record, value),
+        venue_text=venue_words(record.venue or "", text_of(value, "venue_label"), record.track or ""),
         venue_kind="preprint" if record.venue == "arxiv" else "other" if record.venue else None,
         year=record.year,
         authors=record.authors,
@@ -69,11 +71,13 @@ def _draft(record: Paper, value: JsonObject, number: int, context: ReadContext) 
     )
 
 
-def _venue(record: Paper, value: JsonObject) -> str:
-    """The venue's short name, which its label begins with, or its key."""
-    label = value.get("venue_label")
-    named = _AFTER_VENUE.sub("", label).strip() if isinstance(label, str) else ""
-    return (named or record.venue or "") if record.venue else ""
+def venue_words(key: str, label: str, track: str) -> str:
+    """A venue in words that are read again: its short name, which its label begins with, and the track.
+
+    ``key`` is the venue's key, which stands for it where there is no label; empty where there is no venue.
+    """
+    named = _AFTER_VENUE.sub("", label).strip() or key
+    return f"{named} ({track})" if key and track.startswith(_TRACKS) else named if key else ""
 
 
 def _addresses(links: PaperLinks, role: LinkRole) -> tuple[str, ...]:

@@ -2,8 +2,10 @@
 
 import json
 
+import pytest
+
 from kbgen.ingest.draft import DraftPaper, ReadContext
-from kbgen.ingest.records import Records
+from kbgen.ingest.records import Records, venue_words
 from kbgen.ingest.registry import choose_format
 from kbgen.render.export.json import json_array, paper_line
 from tests.render.export.samples import KB, written
@@ -30,6 +32,20 @@ def test_a_record_comes_with_all_that_does_not_lean_on_its_knowledge_base() -> N
     assert look.notes
     assert look.notes.key_points == ("One", "Two")
     assert look.stated_by == "papers.jsonl#look-listen-and-learn"
+
+
+@pytest.mark.parametrize(
+    ("key", "label", "track", "words"),
+    [
+        ("acl", "ACL 2020 (findings)", "findings", "ACL (findings)"),
+        ("iccv", "ICCV 2017 (oral)", "oral", "ICCV"),
+        ("nat-med", "Nat. Med. 2025", "", "Nat. Med."),
+        ("unheard-of", "", "", "unheard-of"),
+        ("", "2020", "", ""),
+    ],
+)
+def test_a_venue_comes_in_words_that_are_read_again(key: str, label: str, track: str, words: str) -> None:
+    assert venue_words(key, label, track) == words
 
 
 def test_the_json_of_a_site_says_the_same() -> None:
