@@ -38,9 +38,10 @@ def command(
 ) -> None:
     """Change fields of records.
 
-    A record is a paper or a dataset. Only the lines of what changes are touched. A KEY is written with dots: links.code, topics.objective,
-    results.2.value; items of lists are counted from 1. A venue, term or dataset may be given by its name. Everything
-    is checked first, and if anything would be wrong, all of it is told and nothing is written.
+    A record is a paper or a dataset. Only the lines of what changes are touched. A KEY is written with dots:
+    links.code, topics.objective, results.2.value; items of lists are counted from 1. A venue, term or dataset may
+    be given by its name. Everything is checked first, and if anything would be wrong, all of it is told and nothing
+    is written.
 
     What is taken away goes first, then what is set, then what is added.
 

@@ -15,8 +15,8 @@ from kbgen.cli.options import require_knowledge_base, root_option
 def command(record: str, root: Path, dry_run: bool) -> None:
     """Remove a record that nothing names.
 
-    A record is a paper or a dataset. One that others name stays: each place is told, and how to change it. What the overlay and the allow-list say
-    of the record goes with it.
+    A record is a paper or a dataset. One that others name stays: each place is told, and how to change it. What the
+    overlay and the allow-list say of the record goes with it.
 
     \b
     Exit status: 0 removed, 1 others name it, 2 could not run.

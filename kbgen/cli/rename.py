@@ -15,8 +15,9 @@ from kbgen.cli.options import require_knowledge_base, root_option
 def command(old: str, new: str, root: Path, dry_run: bool) -> None:
     """Give a record another identifier.
 
-    A record is a paper or a dataset. The file is moved, and everything that names the record is changed: other records, lists, the allow-list and the
-    overlay. The record keeps OLD under `aliases`, so that links to its page still lead to it.
+    A record is a paper or a dataset. The file is moved, and everything that names the record is changed: other
+    records, lists, the allow-list and the overlay. The record keeps OLD under `aliases`, so that links to its page
+    still lead to it.
 
     \b
     Exit status: 0 renamed, 2 could not run.
