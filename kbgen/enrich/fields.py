@@ -82,3 +82,11 @@ FIELDS: Mapping[str, OverlayField] = {
 
 REFERENCE_FIELD_OF: Mapping[str, str] = {FIELDS[name].services[0]: name for name in SERVICE_REFERENCES}
 """The field that holds the citations that a service states."""
+
+IDENTITY: Mapping[str, str] = {
+    ARXIV.name: "arxiv",
+    CROSSREF.name: "doi",
+    OPENALEX.name: "openalex",
+    SEMANTIC_SCHOLAR.name: "semantic_scholar",
+}
+"""The field that tells which work a service speaks of; where it changes, what was said before is of another work."""

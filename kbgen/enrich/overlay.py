@@ -1,38 +1,15 @@
-"""What services said becomes lines of ``data/enriched/``.
+"""The files of the overlay, changed field by field: a field stays in the file in which it stands."""
 
-A value that is stated again is left as it stands, with the day on which it was first read, so that a run changes only
-the lines of what changed. Nothing is taken away because a service failed, or because it does not mention it any more.
-"""
-
-import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pydantic import JsonValue
-
-from kbgen.enrich.citing import Names, references, still_here
-from kbgen.enrich.fields import (
-    ABSTRACT,
-    FIELDS,
-    LINKS_FILE,
-    REFERENCE_FIELD_OF,
-    REFERENCES_FILE,
-    REPOSITORIES,
-    OverlayField,
-)
-from kbgen.enrich.repositories import repositories
-from kbgen.enrich.source import Facts
-from kbgen.model.dataset import Dataset
+from kbgen.enrich.fields import ABSTRACT, FIELDS, LINKS_FILE
 from kbgen.model.enrichment import EnrichedValue, EnrichmentLine
-from kbgen.model.paper import Paper
 from kbgen.store.layout import LOCAL_OVERLAY_FOLDER, OVERLAY_FOLDER
 from kbgen.store.tree import Tree
 
 OURS = frozenset(one.file for one in FIELDS.values()) | {LINKS_FILE}
 """Names of the files that hold nothing but what services say and what was seen of links."""
-
-Found = Mapping[str, Mapping[str, tuple[Facts, ...]]]
-"""What was found out: record → service → facts, one for each thing that the service was asked about."""
 
 
 @dataclass(slots=True)
@@ -99,105 +76,3 @@ class Publishing:
         """The folder of a field's file."""
         local = name == ABSTRACT and source not in self.abstracts_of
         return LOCAL_OVERLAY_FOLDER if local else OVERLAY_FOLDER
-
-
-def updated(tree: Tree, found: Found, today: datetime.date, publishing: Publishing) -> Overlay:
-    """The overlay of a tree with what was found out about its records."""
-    overlay = Overlay.of(tree)
-    _follow_records(overlay, tree)
-    for record_id, stated in found.items():
-        if record_id not in tree.kb.papers and record_id not in tree.kb.datasets:
-            continue
-        for name in sorted({name for facts in stated.values() for one in facts for name in one.fields}):
-            _state(overlay, tree, record_id, name, stated, today, publishing)
-    names = Names.of(tree.kb, overlay.get)
-    for record_id, stated in found.items():
-        for service, facts in stated.items():
-            cited = [entry for one in facts for entry in one.cited or ()]
-            if cited and service in REFERENCE_FIELD_OF and record_id in tree.kb.papers:
-                name = REFERENCE_FIELD_OF[service]
-                old = overlay.get(record_id, name)
-                value = references(record_id, cited, names)
-                overlay.put(record_id, name, _kept(old, value, service, today), f"{OVERLAY_FOLDER}/{REFERENCES_FILE}")
-    return overlay
-
-
-def _state(
-    overlay: Overlay,
-    tree: Tree,
-    record_id: str,
-    name: str,
-    stated: Mapping[str, tuple[Facts, ...]],
-    today: datetime.date,
-    publishing: Publishing,
-) -> None:
-    """Put the best of what services state of one field in its place."""
-    rule = FIELDS[name]
-    old = overlay.get(record_id, name)
-    values = {
-        service: found
-        for service, facts in stated.items()
-        if (found := [one.fields[name] for one in facts if name in one.fields])
-    }
-    source = min(values, key=rule.rank)
-    if old and rule.rank(source) > rule.rank(old.source):
-        return
-    if name == REPOSITORIES:
-        wanted = tree.kb.papers.get(record_id) or tree.kb.datasets[record_id]
-        value: JsonValue = repositories(wanted, old.value if old else None, values[source], rule.tolerance)
-    else:
-        value = values[source][0]
-    folder = publishing.folder(name, source)
-    stands = overlay.path(record_id, name)
-    if stands and stands.startswith(LOCAL_OVERLAY_FOLDER) and folder == OVERLAY_FOLDER:
-        overlay.take(record_id, name)
-    elif stands and not stands.startswith(LOCAL_OVERLAY_FOLDER) and folder == LOCAL_OVERLAY_FOLDER:
-        # It was published when that was wanted; it stays, and is not renewed.
-        return
-    nothing_new = value is False or value == [] or _says_so_itself(tree.kb.papers.get(record_id), name, value)
-    new = None if nothing_new else _kept(old, value, source, today, rule)
-    overlay.put(record_id, name, new, f"{folder}/{rule.file}")
-
-
-def _says_so_itself(paper: Paper | None, name: str, value: JsonValue) -> bool:
-    """Whether a value is an identifier that the record itself states."""
-    own = getattr(paper.ids, name, None) if paper else None
-    return isinstance(own, str) and isinstance(value, str) and own.lower() == value.lower()
-
-
-def _kept(
-    old: EnrichedValue | None, value: JsonValue, source: str, today: datetime.date, rule: OverlayField | None = None
-) -> EnrichedValue:
-    """The value as of today, or the old one where it says the same."""
-    if old and (old.value == value or (rule and _near(old.value, value, rule.tolerance))):
-        return old
-    return EnrichedValue(value=value, source=source, fetched=today)
-
-
-def _near(old: JsonValue, new: JsonValue, tolerance: float) -> bool:
-    """Whether a count has hardly moved."""
-    if isinstance(old, bool) or isinstance(new, bool) or not isinstance(old, int) or not isinstance(new, int):
-        return False
-    return abs(new - old) <= abs(old) * tolerance
-
-
-def _follow_records(overlay: Overlay, tree: Tree) -> None:
-    """Give what is known of a renamed record its new name, and forget what is known of records that are gone."""
-    records: dict[str, Paper | Dataset] = {**tree.kb.papers, **tree.kb.datasets}
-    now = {alias: one.id for one in records.values() for alias in one.aliases if alias not in records}
-    broken = {record_id for _, record_id in tree.broken_ids}
-    for path, known in overlay.files.items():
-        if path.rpartition("/")[2] not in OURS:
-            continue
-        for record_id in [one for one in known if one not in records and one not in broken]:
-            for name in list(known[record_id]):
-                value = overlay.take(record_id, name)
-                if record_id in now and overlay.get(now[record_id], name) is None:
-                    overlay.put(now[record_id], name, value, path)
-                else:
-                    overlay.changes.append((record_id, name))
-        for record_id, fields in known.items():
-            for name in REFERENCE_FIELD_OF.values():
-                if name in fields:
-                    value = still_here(fields[name], records, now, broken)
-                    overlay.put(record_id, name, value, path)

@@ -10,11 +10,12 @@ from pathlib import Path
 from kbgen.enrich.asking import Outcome, ask
 from kbgen.enrich.failure import ServiceError
 from kbgen.enrich.http import Session
-from kbgen.enrich.overlay import OURS, Overlay, Publishing, updated
+from kbgen.enrich.overlay import OURS, Overlay, Publishing
 from kbgen.enrich.plan import Plan, ServicePlan
 from kbgen.enrich.source import Facts
 from kbgen.enrich.state import read_state, write_state
 from kbgen.enrich.trust import trusted
+from kbgen.enrich.updating import updated
 from kbgen.model.finding import KbgenError
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.store.layout import LOCAL_OVERLAY_FOLDER, OVERLAY_FOLDER

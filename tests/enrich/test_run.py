@@ -182,6 +182,7 @@ FAILURES: dict[str, Callable[[Replica, str], None]] = {
     "giant": lambda r, s: r.always(s, GIANT),
     "redirect loop": lambda r, s: r.always(s, Reply(status=302, headers={"Location": f"{r.url}/{s}/again"})),
     "redirect elsewhere": lambda r, s: r.always(s, Reply(status=302, headers={"Location": "file:///etc/passwd"})),
+    "time out": lambda r, s: r.always(s, Reply(b"{}", delay=0.4)),
     "Rate exceeded": lambda r, s: r.always(s, Reply(b"Rate exceeded.", media_type="text/plain")),
     "404": lambda r, s: r.always(s, Reply(b"nothing here", 404, "text/plain")),
     "400": lambda r, s: r.always(s, json_reply({"error": "what?", "message": "what?"}, 400)),
@@ -205,6 +206,7 @@ def test_a_service_that_fails_loses_nothing_and_stops_nobody(weekly: Weekly, fai
     assert known
     (weekly.root / STATE_FILE).unlink()
     FAILURES[failure](weekly.replica, service)
+    weekly.environment["KBGEN_TIMEOUT"] = "0.2" if failure == "time out" else ""
     other = "arxiv" if service == "openalex" else "openalex"
     run = weekly.run(NEXT_MONDAY, only=f"{service},{other}")
     [outcome] = [one for one in run.outcomes if one.source.service.name == service]
@@ -218,6 +220,7 @@ def test_a_service_that_fails_loses_nothing_and_stops_nobody(weekly: Weekly, fai
     assert [line for line in said if line.startswith("  ") and line.endswith((" stays", " stay"))]
     assert max(map(len, said)) < 300
     weekly.replica.right(service)
+    del weekly.environment["KBGEN_TIMEOUT"]
     if "Retry-After" not in failure:
         [again] = weekly.run(NEXT_MONDAY, only=service).outcomes
         assert again.whole
@@ -319,6 +322,25 @@ def test_what_is_known_follows_a_renamed_record_and_leaves_with_a_removed_one(we
     assert weekly.value("rooms", "references_semantic_scholar") == {"seen": 4, "records": ["gamma"]}
     assert "echoes" not in load_tree(weekly.root).kb.enrichment
     assert load_tree(weekly.root).findings == ()
+
+
+def test_what_was_said_of_a_wrong_identifier_goes_when_it_is_corrected(weekly: Weekly) -> None:
+    path = weekly.root / "data/papers/2021/rooms.yaml"
+    right = path.read_text()
+    path.write_text(
+        right.replace("2101.00001", "2105.00005").replace("Rooms That Hear: Learning", "A Journal Reference")
+    )
+    path.write_text(path.read_text().replace("A Journal Reference from Echoes", "A Journal Reference Only"))
+    weekly.run(only="arxiv")
+    assert weekly.value("rooms", "journal_ref") == "Journal of Echoes 3 (2022)"
+    path.write_text(right)
+    weekly.run(only="arxiv")
+    assert weekly.value("rooms", "journal_ref") is None
+    assert weekly.value("rooms", "comment") == "Accepted at ICCV 2021. Code: https://github.com/example/rooms-that-hear"
+    path.write_text(right.replace('"2101.00001"', "2101.00001").replace("ids: {arxiv: 2101.00001}\n", ""))
+    weekly.run(only="arxiv")
+    assert weekly.value("rooms", "comment") is None
+    assert '"id": "rooms"' not in weekly.text("works.jsonl")
 
 
 def test_a_broken_record_keeps_what_is_known_of_it(weekly: Weekly) -> None:
