@@ -13,14 +13,22 @@ from typing import Any
 from kbgen.checks.fixes import put
 from kbgen.checks.rule import Problem, rule
 from kbgen.checks.wording import texts
-from kbgen.model.maths import FORMULA
 from kbgen.store.tree import Tree
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-# A command, an accent over a letter, or an escaped sign; the code of a character (a backslash, u, four digits) is none.
-_LATEX = re.compile(r"\\(?!u[0-9a-fA-F]{4})(?:[A-Za-z]+|['\"`^~=.](?=[A-Za-z{\\])|[&%#_{}])")
+_FORMULA = re.compile(r"\$[^$]*\$")
+# A command, an accent over a letter, an escaped sign, or what is raised or lowered outside a formula; the code of a
+# character (a backslash, u, four digits) is none.
+_LATEX = re.compile(r"\\(?!u[0-9a-fA-F]{4})(?:[A-Za-z]+|['\"`^~=.](?=[A-Za-z{\\])|[&%#_{}])|[_^]\{")
 _BRACE = re.compile(r"[{}]")
-_LEFT = re.compile(r"[\\{}]")
+_LEFT = re.compile(r"[\\{}$]")
+_COMMAND = re.compile(r"\\([A-Za-z]+|.)")
+_ACCENTS = frozenset("`'^\"~=.uvHtcdbrk")
+_LETTERS = frozenset({"ss", "ae", "AE", "oe", "OE", "aa", "AA", "o", "O", "l", "L", "i", "j"})
+_STYLES = frozenset({"emph", "text", "mbox", "textbf", "textit", "texttt", "textsc", "textrm", "textsf", "textup"})
+_SIGNS = frozenset({"&", "%", "#", "_", "{", "}", "ldots", "dots", "textendash", "textemdash", "LaTeX", "TeX"})
+_PRINTABLE = _ACCENTS | _LETTERS | _STYLES | _SIGNS
+"""Commands of which it is clear what they print; any other may be a formula's, or the author's own."""
 
 SHOUTED_WORDS = 3
 """Words in capitals from which a title is shouted; two may be a name and its abbreviation."""
@@ -51,7 +59,7 @@ def protective_braces(tree: Tree) -> Iterator[Problem]:
     for path, key_path, text in tree.once(texts):
         if "{" not in text and "}" not in text:
             continue
-        if _BRACE.search(plain := FORMULA.sub("", text)) and not _LATEX.search(plain):
+        if _BRACE.search(plain := _FORMULA.sub("", text)) and not _LATEX.search(plain):
             place = tree.place_in(path, *key_path)
             bare = _outside_formulas(text, lambda part: _BRACE.sub("", part))
             fix = put(path, key_path, bare) if bare.strip() == bare and bare else ()
@@ -62,16 +70,18 @@ def protective_braces(tree: Tree) -> Iterator[Problem]:
 def latex_in_text(tree: Tree) -> Iterator[Problem]:
     r"""A title or a name has LaTeX in it, such as `\"o` or `\emph`.
 
-    It is shown as it stands, sorted wrongly, and not found by who searches for the name. Write the letters themselves.
+    It is shown as it stands, sorted wrongly, and not found by who searches for the name. Write the letters themselves,
+    and a formula between dollar signs.
     """
     for path, key_path, text in tree.once(texts):
-        if "\\" in text and (found := _LATEX.search(FORMULA.sub("", text))):
+        if ("\\" in text or "{" in text) and (found := _LATEX.search(_FORMULA.sub("", text))):
             place = tree.place_in(path, *key_path)
             meant = _outside_formulas(text, _without_latex)
-            clear = (
-                meant != text and meant.strip() == meant and meant and not re.search(r"[\\{}]", FORMULA.sub("", meant))
+            clear = meant not in {text, ""} and meant.strip() == meant and not _LEFT.search(_FORMULA.sub("", meant))
+            otherwise = (
+                "put the formula between dollar signs" if found[0][-1] == "{" else "write the letters themselves"
             )
-            remedy = f'write "{meant}"' if clear else "write the letters themselves"
+            remedy = f'write "{meant}"' if clear else otherwise
             fix = put(path, key_path, meant) if clear else ()
             yield Problem(place, f'"{found[0]}" in "{text}" is LaTeX', remedy, text, fix)
 
@@ -79,7 +89,7 @@ def latex_in_text(tree: Tree) -> Iterator[Problem]:
 def _outside_formulas(text: str, change: Callable[[str], str]) -> str:
     """A text whose parts between formulas are changed."""
     result, end = "", 0
-    for formula in FORMULA.finditer(text):
+    for formula in _FORMULA.finditer(text):
         result += change(text[end : formula.start()]) + formula[0]
         end = formula.end()
     return result + change(text[end:])
@@ -87,7 +97,7 @@ def _outside_formulas(text: str, change: Callable[[str], str]) -> str:
 
 def _without_latex(text: str) -> str:
     """The text that LaTeX would print, or the text itself where it is no valid LaTeX."""
-    if "\\" not in text and "{" not in text:
+    if not _PRINTABLE.issuperset(_COMMAND.findall(text)) or "$" in text or re.search(r"[_^]\{", text):
         return text
     from pylatexenc.latexwalker import LatexWalkerError
 

@@ -1,8 +1,11 @@
 """What somebody probably meant: the nearest of the names that exist."""
 
+import re
 from collections.abc import Iterable
 
 from kbgen.model.text import fold
+
+_WORD = re.compile(r"[^\W_]+")
 
 SIMILARITY = 0.82
 """Jaro-Winkler similarity (0 to 1) from which a name is worth suggesting. It favours a shared beginning and forgives
@@ -29,13 +32,31 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
 
 
 def unmistakable(name: str, known: Iterable[str]) -> str | None:
-    """The known name that ``name`` can only be a slip of: one letter away, two in long names, and no other near it."""
+    """The one known name that ``name`` can only be a slip of.
+
+    A slip is another case or hyphen, two letters that changed places, or in a word of six letters a wrong, missing or
+    doubled one, of twelve two of them. Nothing else is one: many a short name is another's but for a letter (ACML and
+    ICML), and so is many a number (CIFAR-10 and CIFAR-100) and many a prefix (supervised and unsupervised).
+    """
+    written = _WORD.findall(fold(name))
+    meant = {other for other in known if _is_slip(written, _WORD.findall(fold(other)))}
+    return meant.pop() if len(meant) == 1 else None
+
+
+def _is_slip(written: list[str], known: list[str]) -> bool:
+    if "".join(written) == "".join(known):
+        return bool(written)
+    return len(written) == len(known) and all(map(_is_slip_of_word, written, known))
+
+
+def _is_slip_of_word(written: str, known: str) -> bool:
     from rapidfuzz.distance import OSA
 
-    written = fold(name)
-    slips = 0 if len(written) < 4 else 1 if len(written) < 8 else 2
-    # The distance counts letters that are missing, added, wrong or swapped with their neighbour.
-    near = sorted((OSA.distance(written, fold(other), score_cutoff=slips + 1), other) for other in known)
-    if not near or near[0][0] > slips:
-        return None
-    return near[0][1] if len(near) == 1 or near[1][0] > near[0][0] + 1 else None
+    if written == known:
+        return True
+    both = written + known
+    if not both.isalpha() or written.endswith(known) or known.endswith(written):
+        return False
+    shorter = min(len(written), len(known))
+    slips = shorter // 6 if sorted(written) != sorted(known) else min(1, shorter // 4)
+    return 0 < OSA.distance(written, known) <= min(slips, 2)

@@ -17,7 +17,7 @@ venues:
 id: clip
 title: Learning Transferable Visual Models
 year: 2021
-venue: icmll  # as the list says
+venue: iclm  # as the list says
 links: {code: [http://github.com/openai/CLIP]}
 """,
     "data/papers/2021/vatt.yaml": """\
@@ -25,7 +25,7 @@ id: vatt
 title: Transformers for Raw Video.
 year: 2021
 venue: icml
-relations: {compares_to: [clipp]}
+relations: {compares_to: [cilp]}
 """,
 }
 
