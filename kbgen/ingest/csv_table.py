@@ -17,13 +17,13 @@ from kbgen.ingest.keywords import keywords_of
 from kbgen.ingest.names import Names, given_first, plain_names
 from kbgen.ingest.records import venue_words
 from kbgen.ingest.venue_words import people
-from kbgen.model.identifiers import parse_acl, parse_arxiv, parse_doi, parse_openreview
+from kbgen.model.identifiers import Scheme, parse_identifier
 from kbgen.model.paper import PaperKind
 
 _ROLES: tuple[LinkRole, ...] = (
     *("paper", "pdf", "code", "project", "blog", "video", "slides", "poster", "demo", "data", "model"),
 )
-_SCHEMES = ("arxiv", "doi", "acl", "openreview")
+_SCHEMES: tuple[Scheme, ...] = ("arxiv", "doi", "acl", "openreview")
 _NAMED = {
     name: name for name in (*_SCHEMES, "kind", "venue_label", "summary", "topics", "track", "id", "citation_key")
 } | {
@@ -139,8 +139,8 @@ def _paper(row: _Row, context: ReadContext) -> tuple[DraftPaper, list[ImportNote
     identifiers = {}
     for scheme in _SCHEMES:
         stated = row.text(scheme)
-        if parsed := _identifier(scheme, stated):
-            identifiers[scheme] = parsed
+        if parsed := parse_identifier(scheme, stated):
+            identifiers[scheme] = parsed.value
         elif stated:
             notes.append(context.note("IM106", row.line, f'"{title}": "{stated}" is no {scheme} identifier', title))
     date = row.text("date")
@@ -168,18 +168,6 @@ def _paper(row: _Row, context: ReadContext) -> tuple[DraftPaper, list[ImportNote
         ),
         notes,
     )
-
-
-def _identifier(scheme: str, text: str) -> str | None:
-    match scheme:
-        case "arxiv":
-            arxiv = parse_arxiv(text)
-            return arxiv.id if arxiv else None
-        case "doi":
-            return parse_doi(text)
-        case "acl":
-            return parse_acl(text)
-    return parse_openreview(text) if text else None
 
 
 def _people(text: str) -> Names:

@@ -8,10 +8,10 @@ works that other files or the knowledge base name; they make no record of their 
 from kbgen.ingest.draft import Doubt, Draft, DraftLink, DraftPaper, ImportNote, LinkRole, ReadContext
 from kbgen.ingest.jsonl import JsonObject, first_object, objects, text_of, texts_of, whole_number_of
 from kbgen.ingest.titles import read_title
-from kbgen.model.identifiers import parse_acl, parse_arxiv, parse_doi, parse_openreview
+from kbgen.model.identifiers import Scheme, parse_identifier
 
 _LINK_FIELDS: tuple[LinkRole, ...] = ("pdf", "code", "project")
-_SCHEMES = ("arxiv", "doi", "acl", "openreview")
+_SCHEMES: tuple[Scheme, ...] = ("arxiv", "doi", "acl", "openreview")
 
 
 class Facts:
@@ -48,9 +48,9 @@ def _paper(number: int, written: str, value: JsonObject, context: ReadContext) -
         stated = text_of(value, scheme)
         if not stated:
             continue
-        parsed = _identifier(scheme, stated)
+        parsed = parse_identifier(scheme, stated)
         if parsed:
-            identifiers[scheme] = parsed
+            identifiers[scheme] = parsed.value
         else:
             words = f'"{stated}" is no {scheme} identifier'
             notes.append(context.note("IM106", number, f'"{reading.title}": {words}', reading.title))
@@ -79,15 +79,3 @@ def _paper(number: int, written: str, value: JsonObject, context: ReadContext) -
         ),
         notes,
     )
-
-
-def _identifier(scheme: str, text: str) -> str | None:
-    match scheme:
-        case "arxiv":
-            arxiv = parse_arxiv(text)
-            return arxiv.id if arxiv else None
-        case "doi":
-            return parse_doi(text)
-        case "acl":
-            return parse_acl(text)
-    return parse_openreview(text)

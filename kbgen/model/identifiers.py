@@ -209,6 +209,16 @@ def parse_openreview(text: str) -> str | None:
     return text if _OPENREVIEW.fullmatch(text) else None
 
 
+def parse_identifier(scheme: Scheme, text: str) -> Identifier | None:
+    """Read an identifier that is said to be of this scheme."""
+    if scheme == "arxiv":
+        arxiv = parse_arxiv(text)
+        return Identifier(scheme, arxiv.id) if arxiv else None
+    parse = {"doi": parse_doi, "acl": parse_acl, "openreview": parse_openreview}[scheme]
+    value = parse(text)
+    return Identifier(scheme, value) if value else None
+
+
 def parse_github(text: str) -> GitHubRepository | None:
     """Read a GitHub repository: ``owner/name``, an address with or without scheme, ``.git`` or path, an SSH remote."""
     text = text.strip()
