@@ -136,7 +136,7 @@ def _by_meaning(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
 def _paper(row: _Row, context: ReadContext) -> tuple[DraftPaper, list[ImportNote]]:
     title = row.text("title")
     notes: list[ImportNote] = []
-    identifiers = {}
+    identifiers: dict[str, str] = {}
     for scheme in _SCHEMES:
         stated = row.text(scheme)
         if parsed := parse_identifier(scheme, stated):
