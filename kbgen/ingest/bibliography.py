@@ -49,6 +49,12 @@ _ARXIV_IN_TEXT = re.compile(r"([a-z-]+(?:\.[A-Z]{2})?/\d{7}|(?<!\d)\d{4}\.\d{4,5
 _TURNED = re.compile(
     r"^(?P<topic>[^,].*?),\s*(?P<head>[^,]*\b(?:conference|symposium|workshop|meeting) (?:on|of|for))$", re.I
 )
+_LONGEST_TITLE = 1000
+"""Characters; more is no title, but a text that a slip has put in its place."""
+
+_LONGEST_VENUE = 300
+"""Characters up to which a text is taken for a venue because of where it stands."""
+
 _PREPRINT_SERVERS = re.compile(
     r"\s*(?:bio|med|chem|psy|soc|tech|eco|engr|earth|ess)?(?:arxiv|rxiv)\b|\s*(?:ssrn|preprints|research square|hal)\b",
     re.IGNORECASE,
@@ -112,6 +118,9 @@ class Drafted:
             self.note("IM610", reference.line, reference.column, words, reference.title)
         elif not normalise_title(reference.title):
             self.fault("IM603", reference.line, reference.column, f"{named} has no title and is not imported")
+        elif len(reference.title) > _LONGEST_TITLE:
+            words = f"{named} is not imported: its title has {len(reference.title):,} characters"
+            self.fault("IM601", reference.line, reference.column, words)
         elif reference.kind == "dataset":
             self._add_dataset(reference)
         else:
@@ -242,6 +251,8 @@ def _venue(reference: Reference, identifiers: Mapping[str, str]) -> tuple[str, V
         return "arXiv", "preprint"
     if container and _PREPRINT_SERVERS.match(container):
         return container, "preprint"
+    if len(container) > _LONGEST_VENUE:
+        return container, None
     return container, _VENUE_KINDS.get(reference.kind, "other") if container else None
 
 

@@ -34,6 +34,10 @@ _MAX_STEPS = 50
 """Entries through which an entry may inherit."""
 
 _SHOWN_STEPS = 4
+_SHOWN_FROM = 200
+
+_LONGEST = 100_000
+"""Characters that abbreviations may add to a value; a few that are made of each other could fill all memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +185,7 @@ class _Reader:
         """A value's text, the abbreviations in it that nobody defines, and what stands behind its end."""
         parts: list[str] = []
         unknown: list[str] = []
-        place, joined = 0, True
+        place, joined, expanded = 0, True, 0
         while place < len(raw):
             if raw[place].isspace() or raw[place] == "#":
                 joined = joined or raw[place] == "#"
@@ -193,8 +197,11 @@ class _Reader:
             part = raw[place:end]
             if part[0] in '{"':
                 parts.append(part[1:-1])
-            elif part.isdecimal() or part.lower() in self._strings:
-                parts.append(self._strings.get(part.lower(), part))
+            elif part.isdecimal():
+                parts.append(part)
+            elif (meant := self._strings.get(part.lower())) is not None and expanded + len(meant) <= _LONGEST:
+                parts.append(meant)
+                expanded += len(meant)
             else:
                 unknown.append(part)
                 parts.append(part)
@@ -262,7 +269,7 @@ def _end_of_part(raw: str, start: int) -> int:
 
 
 def _shown(text: str) -> str:
-    words = " ".join(text.split())
+    words = " ".join(text[:_SHOWN_FROM].split())
     return f'"{words[:60]}…"' if len(words) > 60 else f'"{words}"'
 
 

@@ -65,6 +65,7 @@ class Clusters:
     _member: dict[str, int] = field(default_factory=dict)
     _label: dict[str, str] = field(default_factory=dict)
     _works: dict[str, Work] = field(default_factory=dict)
+    _entered: set[tuple[int, Work]] = field(default_factory=set)
     _conflicting: set[tuple[int, int, str]] = field(default_factory=set)
 
     @classmethod
@@ -86,6 +87,10 @@ class Clusters:
         return cluster
 
     def _enter(self, key: str, work: Work, cluster: Cluster, label: str) -> None:
+        if (cluster.number, work) in self._entered:
+            # What says the same as another entry of the work would only be compared with once more.
+            return
+        self._entered.add((cluster.number, work))
         self._index.add(key, work)
         self._member[key] = cluster.number
         self._label[key] = label

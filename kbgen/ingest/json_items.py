@@ -32,6 +32,7 @@ class _Cursor:
     at: int = 0
     _counted: int = 0
     _line: int = 1
+    _line_start: int = 0
 
     def skip(self, characters: str = _SPACE) -> str:
         """Pass over white space; the character that follows, or nothing at the end."""
@@ -41,9 +42,11 @@ class _Cursor:
 
     def place(self, at: int) -> tuple[int, int]:
         """Line and column; places must be asked for in their order."""
-        self._line += self.text.count("\n", self._counted, at)
+        if breaks := self.text.count("\n", self._counted, at):
+            self._line += breaks
+            self._line_start = self.text.rfind("\n", self._counted, at) + 1
         self._counted = at
-        return self._line, at - (self.text.rfind("\n", 0, at) + 1) + 1
+        return self._line, at - self._line_start + 1
 
 
 def items(text: str, list_keys: Sequence[str]) -> Iterator[Item]:

@@ -18,7 +18,7 @@ from kbgen.ingest.latex import text_of_latex, with_letters
 from kbgen.ingest.venue_words import people
 
 _OTHERS = re.compile(r"(?:others|et\.?\s*al\.?|andere|u\.?\s*a\.|\.{3}|…)", re.IGNORECASE)
-_ET_AL = re.compile(r"[\s,~]*\bet\.?[\s~]*al\b\.?[\s,]*$", re.IGNORECASE)
+_ET_AL = re.compile(r"(?<!\w)et\.?[\s~]{0,3}al\b[\s.,]{0,5}$", re.IGNORECASE)
 _EXTENDED = re.compile(r"^\s*(?:family|given|prefix|suffix|id|[a-z]+-i)\s*=", re.IGNORECASE)
 _PART = re.compile(r"\s*([A-Za-z-]+)\s*=\s*(\{[^{}]*\}|\"[^\"]*\"|[^,]*)\s*(?:,|$)")
 _SUFFIX = re.compile(r"^(?:jr|sr)\.?$", re.IGNORECASE)
@@ -49,6 +49,7 @@ def bibtex_names(value: str) -> Names:
         faults.append(f'names are not joined by "and": "{text_of_latex(value)}"')
     for one in people_written:
         one, others = _ET_AL.subn("", one) if not _OTHERS.fullmatch(one.strip()) else ("", 1)
+        one = one.rstrip(" ,~") if others else one
         complete = complete and not others
         if not one.strip(" ,{}~"):
             if not others:
@@ -128,7 +129,7 @@ def plain_names(names: Iterable[str]) -> Names:
     for name in names:
         if _OTHERS.fullmatch(name.strip()) or _ET_AL.search(name):
             complete = False
-        bare = "" if _OTHERS.fullmatch(name.strip()) else _ET_AL.sub("", name)
+        bare = "" if _OTHERS.fullmatch(name.strip()) else _ET_AL.sub("", name).rstrip(" ,")
         if _LETTER.search(bare):
             found.append(" ".join(bare.split()))
     return Names(tuple(found), complete)

@@ -151,6 +151,17 @@ def test_a_long_chain_of_references_does_not_end_the_import() -> None:
     assert {note.code for note in draft.notes} <= {"IM605", "IM606"}
 
 
+def test_abbreviations_that_grow_without_end_are_left_as_words() -> None:
+    doubling = "\n".join(f"@string{{s{n} = s{n - 1} # s{n - 1}}}" for n in range(1, 60))
+    draft = bib(f"@string{{s0 = {{ten letters}}}}\n{doubling}\n@book{{a, title = {{T}}, publisher = s59}}")
+    assert [paper.title for paper in draft.papers] == ["T"]
+
+
+def test_a_text_is_no_title() -> None:
+    draft = bib(f"@book{{a, title = {{{'word ' * 300}}}}}")
+    assert (draft.papers, notes(draft)) == ((), [("IM601", 1, 1)])
+
+
 def test_each_bad_entry_is_named_with_its_place_and_the_others_are_read() -> None:
     draft = bib(
         """\
