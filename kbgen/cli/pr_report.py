@@ -34,7 +34,7 @@ def command(root: Path, base: str | None, made: Path | None, output: str, file: 
 
     The files here are compared with the commit at which they left REV: what each changed record says, how it will
     look in the lists, which records it may repeat, what kbgen validate finds in it, what the lists gain and lose, and
-    which files a program writes and nobody should change.
+    which files only programs write.
 
     Everything that comes from a record is shown as text, and the whole fits into a comment on GitHub.
 

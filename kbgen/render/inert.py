@@ -7,6 +7,8 @@ references and URLs"; https://spec.commonmark.org/0.31.2/#code-spans.
 """
 
 import re
+from collections.abc import Iterable
+from itertools import accumulate
 
 from kbgen.render.readme.markdown import escape, one_line
 
@@ -38,6 +40,15 @@ def code(text: str, length: int = 300) -> str:
     # The spaces keep backticks at either end away from the fence; Markdown drops one at each end.
     pad = " " if text.startswith(("`", " ")) or text.endswith(("`", " ")) else ""
     return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def bullets(items: Iterable[str], at_most: int, characters: int) -> str:
+    """Lines of Markdown as a list, cut where it has too many of them or is too long; what is left out is counted."""
+    lines = [f"- {item}\n" for item in items]
+    ends = accumulate(map(len, lines))
+    shown = sum(number < at_most and end <= characters for number, end in enumerate(ends))
+    rest = f"- and {len(lines) - shown:,} more\n" if len(lines) > shown else ""
+    return "".join(lines[:shown]) + rest
 
 
 def code_block(text: str, language: str, length: int) -> str:

@@ -1,11 +1,10 @@
 """What is answered to an issue form, as Markdown: what was made of it, or what keeps it from being understood."""
 
 from collections.abc import Iterable
-from itertools import accumulate
 
 from kbgen.contribute.from_issue import IssueEdit
 from kbgen.contribute.issue_form import FormError
-from kbgen.render.inert import code_block, inert
+from kbgen.render.inert import bullets, code_block, inert
 
 MARKER = "<!-- kbgen from-issue -->"
 """First line of the answer, by which it is found again."""
@@ -31,9 +30,4 @@ def refusal(error: FormError) -> str:
 
 
 def _bullets(sentences: Iterable[str]) -> str:
-    """A list of sentences, cut where it has too many lines or characters."""
-    items = [f"- {inert(sentence, 500)}\n" for sentence in sentences]
-    ends = accumulate(map(len, items))
-    shown = sum(number < _SHOWN and end <= _SHOWN_CHARACTERS for number, end in enumerate(ends))
-    rest = f"- and {len(items) - shown:,} more\n" if len(items) > shown else ""
-    return "".join(items[:shown]) + rest
+    return bullets((inert(sentence, 500) for sentence in sentences), _SHOWN, _SHOWN_CHARACTERS)

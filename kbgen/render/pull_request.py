@@ -6,15 +6,14 @@ whoever opened the pull request. The only links are those that an identifier giv
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import accumulate, groupby
+from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from kbgen.contribute.change_set import ChangeSet, change_set
 from kbgen.model.identifiers import Identifier, Scheme, parse_acl, parse_arxiv, parse_doi, parse_openreview
-from kbgen.render.inert import code, inert
+from kbgen.render.inert import bullets, code, inert
 from kbgen.render.readme.files import parts_folder
 from kbgen.render.readme.markdown import address
-from kbgen.store.layout import OVERLAY_FOLDER
 from kbgen.views.pull_request import Entry, Fact, FindingReport, Line, PullRequestReport, RecordReport
 from kbgen.views.pull_request_making import pull_request_report
 
@@ -54,18 +53,13 @@ def report_on(root: Path, revision: str) -> PullRequestReport:
 
 
 def _generated(changes: ChangeSet) -> Iterator[str]:
-    """Changed files that only a program writes: lists, the site, and beside other changes what services said.
-
-    What services said comes as a pull request of its own, which ``kbgen enrich`` makes and which holds nothing else.
-    """
-    of_services = all(path.startswith(f"{OVERLAY_FOLDER}/") for path in changes.others) and not changes.records
+    """Changed files that the main branch makes anew: lists and the site."""
     lists = (*changes.before.kb.lists.values(), *changes.after.kb.lists.values())
     outputs = {PurePosixPath(one.output) for one in lists if one.has_safe_output}
     folders = {parts_folder(output) for output in outputs}
     for path in map(PurePosixPath, changes.others):
         in_parts = path.suffix == ".md" and not folders.isdisjoint(path.parents)
-        built = path.parts[0] == "site" or path.is_relative_to(OVERLAY_FOLDER)
-        if not of_services and (path in outputs or in_parts or built):
+        if path in outputs or in_parts or path.parts[0] == "site":
             yield str(path)
 
 
@@ -107,8 +101,11 @@ def _wrong(report: PullRequestReport) -> Iterator[str]:
     if report.is_clean:
         yield "Nothing is wrong with it, as far as a program can tell.\n"
     if report.generated:
-        head = "**Files that only a program writes are changed**; take them out:"
+        head = "**Files that the main branch makes are changed**; take them out:"
         yield _bullets(head, [code(path) for path in report.generated])
+    if report.overlay:
+        head = "**What services said is changed**, which only `kbgen enrich` and `kbgen watch` write:"
+        yield _bullets(head, [code(path) for path in report.overlay])
     if report.findings:
         errors = sum(finding.severity == "error" for finding in report.findings)
         head = f"**{_count(len(report.findings), 'finding')}**, {_count(errors, 'error')} among them:"
@@ -185,14 +182,8 @@ def _others(paths: tuple[str, ...]) -> Iterator[str]:
 
 
 def _bullets(head: str, items: list[str]) -> str:
-    """A list with a sentence above it, cut where it has too many lines or characters."""
-    lines = [head, ""] if head else []
-    ends = accumulate(len(item) for item in items)
-    shown = sum(number < _SHOWN and end <= _SHOWN_CHARACTERS for number, end in enumerate(ends))
-    lines += [f"- {item}" for item in items[:shown]]
-    if len(items) > shown:
-        lines.append(f"- and {len(items) - shown:,} more")
-    return "\n".join(lines) + "\n"
+    """A list with a sentence above it."""
+    return (f"{head}\n\n" if head else "") + bullets(items, _SHOWN, _SHOWN_CHARACTERS)
 
 
 def _count(number: int, noun: str) -> str:

@@ -88,7 +88,11 @@ class Line(View, frozen=True):
 
 
 class PullRequestReport(View, frozen=True, omit_defaults=True):
-    """A whole report. ``generated`` and ``others`` are paths of changed files that hold no record."""
+    """A whole report.
+
+    ``generated``, ``overlay`` and ``others`` are paths of changed files that hold no record: what the main branch
+    makes, what services said, and the rest.
+    """
 
     version: int
     base: str
@@ -96,6 +100,7 @@ class PullRequestReport(View, frozen=True, omit_defaults=True):
     findings: tuple[FindingReport, ...] = ()
     lines: tuple[Line, ...] = ()
     generated: tuple[str, ...] = ()
+    overlay: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
     @property

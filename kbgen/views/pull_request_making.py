@@ -10,6 +10,7 @@ from kbgen.model.identity import Verdict
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.lists import ReadmeList
 from kbgen.model.paper import Paper
+from kbgen.store.layout import OVERLAY_FOLDER
 from kbgen.store.writer import plain
 from kbgen.views.entries import paper_card
 from kbgen.views.list_changes import list_changes
@@ -29,16 +30,18 @@ _LEFT_OUT = frozenset({"id", "provenance", "added"})
 
 
 def pull_request_report(changes: ChangeSet, generated: Iterable[str]) -> PullRequestReport:
-    """The report of what a pull request changes; ``generated`` are the paths that only programs write."""
-    of_programs = frozenset(generated)
+    """The report of what a pull request changes; ``generated`` are the paths that the main branch makes."""
+    made = frozenset(generated)
+    overlay = frozenset(path for path in changes.others if path.startswith(f"{OVERLAY_FOLDER}/"))
     return PullRequestReport(
         version=VERSION,
         base=changes.base,
         records=tuple(_record(pair, changes) for pair in changes.records),
         findings=tuple(_finding(finding) for finding in changes.findings),
         lines=tuple(list_changes(changes.before.kb, changes.after.kb)),
-        generated=tuple(_readable(path) for path in changes.others if path in of_programs),
-        others=tuple(_readable(path) for path in changes.others if path not in of_programs),
+        generated=tuple(_readable(path) for path in changes.others if path in made),
+        overlay=tuple(_readable(path) for path in changes.others if path in overlay),
+        others=tuple(_readable(path) for path in changes.others if path not in made | overlay),
     )
 
 

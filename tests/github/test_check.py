@@ -65,7 +65,7 @@ def test_a_generated_file_fails_although_no_record_is_faulty(tmp_path: Path, rep
     outcome, report = check(tmp_path, repository)
     assert not outcome.succeeded
     assert report["generated"] == ["README.md"]
-    assert "Files that only a program writes are changed" in outcome.summary
+    assert "Files that the main branch makes are changed" in outcome.summary
 
 
 def comment(

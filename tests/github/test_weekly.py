@@ -83,7 +83,7 @@ def test_what_the_services_said_is_proposed_once(weekly: Weekly) -> None:
     (created,) = [call for call in runner.calls() if call["arguments"][:2] == ["pr", "create"]]
     assert "Nobody wrote this by hand." in created["body"]
     (report,) = runner.written()
-    assert "Files that only a program writes" not in report["body"]
+    assert "**What services said is changed**" in report["body"]
     again = weekly.run("propose")
     assert again.outcome.succeeded, again.outcome.printed
     assert len([call for call in again.calls() if call["arguments"][:2] == ["pr", "create"]]) == 1
