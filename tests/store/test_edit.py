@@ -1,11 +1,12 @@
 """Edits of YAML as a person would make them by hand: the value's own lines change, and nothing else."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from kbgen.model.change import Change, Move
-from kbgen.store.edit import EditError, FileEdit, apply_changes
+from kbgen.store.edit import EditError, FileEdit, apply_changes, diff_of
 from kbgen.store.text_edit import edit_text
 
 PATH = "data/papers/2021/clip.yaml"
@@ -213,6 +214,21 @@ def test_a_dry_run_writes_nothing_and_shows_a_diff_that_applies(root: Path) -> N
     assert edits[0].diff().startswith(f"--- a/{PATH}\n+++ b/{PATH}\n@@ ")
     assert apply_changes(root, [Change(PATH, ("year",), 2022)]) == edits
     assert (root / PATH).read_text(encoding="utf-8") == edits[0].after
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", [True, False])
+@pytest.mark.parametrize("summary", ["one\u2028line", "short", None])
+def test_the_diff_of_edits_is_one_that_git_applies(root: Path, line_break: str, end: bool, summary: str | None) -> None:
+    text = CLIP.replace("\n", line_break)
+    (root / PATH).write_bytes((text if end else text.rstrip()).encode("utf-8"))
+    to = "data/papers/2022/clip.yaml"
+    changes = [Change(PATH, ("summary",), summary), Change(PATH, ("added",), "2026-01-01"), Move(PATH, to)]
+    edits = apply_changes(root, changes, dry_run=True)
+    subprocess.run(["git", "init", "-q"], cwd=root, check=True)
+    subprocess.run(["git", "apply", "-"], cwd=root, input=diff_of(edits).encode("utf-8"), check=True)
+    assert not (root / PATH).exists()
+    assert (root / to).read_bytes() == (next(edit.after for edit in edits if edit.path == to) or "").encode("utf-8")
 
 
 def test_all_that_cannot_be_done_is_told_and_nothing_is_written(root: Path) -> None:
