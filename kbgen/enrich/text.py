@@ -15,6 +15,7 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206
 # LaTeX takes what follows a bare percent sign for a comment.
 _PERCENT = re.compile(r"(?<!\\)%")
 _LONGEST = 1_000
+_MARKUP = 8
 
 LONGEST_ABSTRACT = 10_000
 """Characters of an abstract that are kept; the longest are around 5,000."""
@@ -22,12 +23,21 @@ LONGEST_ABSTRACT = 10_000
 
 def plain(text: str, longest: int = _LONGEST) -> str:
     """One line of plain text. Crossref sends HTML and MathML, arXiv LaTeX, both broken encodings and line breaks."""
-    text = fix_encoding(html.unescape(_TAG.sub("", text)))
-    text = FORMULA.sub(lambda found: formula_text(found[1]), text)
-    if _LATEX.search(text):
-        text = LatexNodes2Text(math_mode="text", keep_comments=True).latex_to_text(_PERCENT.sub(r"\\%", text))
+    # Markup takes room, but not many times that of the text.
+    text = _without_latex(fix_encoding(html.unescape(_TAG.sub("", text[: _MARKUP * longest]))))
     text = unicodedata.normalize("NFC", _UNSEEN.sub(" ", text))
     return " ".join(text.split())[:longest].rstrip()
+
+
+def _without_latex(text: str) -> str:
+    """Formulas and commands as plain characters; the text as it is where they are nested beyond what can be read."""
+    try:
+        text = FORMULA.sub(lambda found: formula_text(found[1]), text)
+        if _LATEX.search(text):
+            text = LatexNodes2Text(math_mode="text", keep_comments=True).latex_to_text(_PERCENT.sub(r"\%", text))
+    except RecursionError:
+        return text
+    return text
 
 
 def person(name: str) -> str:

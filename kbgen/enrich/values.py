@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+_LONGEST_NUMBER = 20
+
 
 def at(value: object, *path: str | int) -> object:
     """What stands at a path of keys and indices; ``None`` where the path leads nowhere."""
@@ -24,7 +26,7 @@ def text_at(value: object, *path: str | int) -> str:
 def number_at(value: object, *path: str | int) -> int | None:
     """The whole number at a path, also one written as text."""
     found = at(value, *path)
-    if isinstance(found, str) and found.strip().isdecimal():
+    if isinstance(found, str) and len(found) < _LONGEST_NUMBER and found.strip().isdecimal():
         return int(found)
     return found if isinstance(found, int) and not isinstance(found, bool) else None
 

@@ -40,7 +40,7 @@ def parse(answer: Answer, forum: str) -> Metadata | None:
         if text_at(value, "name") in {"NotFoundError", "ValidationError"}:
             return None
         raise ServiceError(answer.service, "refused", f"refuses the question: {plain(text_at(value, 'message'))}")
-    note = next((note for note in items_at(value, "notes") if forum in {at(note, "id"), at(note, "forum")}), None)
+    note = next((note for note in items_at(value, "notes") if forum in (at(note, "id"), at(note, "forum"))), None)
     content = at(note, "content")
     title = plain(_text(content, "title"))
     identifier = parse_openreview(forum)
