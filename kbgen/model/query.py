@@ -7,6 +7,7 @@ must agree on. Its form is read in :mod:`kbgen.model.query_syntax`, what it find
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from kbgen.model.dataset import Dataset
 from kbgen.model.knowledge_base import KnowledgeBase
@@ -28,32 +29,63 @@ def read_query(text: str, kb: KnowledgeBase) -> Query:
 
 def unknown_names(query: Query, kb: KnowledgeBase) -> Iterator[QueryProblem]:
     """Fields, terms, venues, datasets, sources and records that a query names and a knowledge base lacks."""
-    axes = {axis.id for axis in kb.taxonomy.axes}
+    names = _Names(kb)
     for clause in query.clauses:
-        if clause.field and clause.field not in FIELDS and clause.field not in axes:
-            known = did_you_mean(clause.field, [*FIELDS, *axes], f"fields: {', '.join([*FIELDS, *sorted(axes)])}")
+        if clause.field and clause.field not in names.fields:
+            known = did_you_mean(clause.field, names.fields, f"fields: {', '.join(names.fields)}")
             yield QueryProblem(clause.column, f'unknown field "{clause.field}"', known)
     for clause, value, column in query.values():
-        wrong = _unknown(kb, clause.field, value, axes)
+        wrong = names.unknown(clause.field, value)
         if wrong:
             yield QueryProblem(column, *wrong)
 
 
-def _unknown(kb: KnowledgeBase, field: str, value: str, axes: set[str]) -> tuple[str, str] | None:
-    if field in {ANY_AXIS, "family"} or (field in axes and field not in FIELDS):
-        return _unknown_term(kb, FAMILY_AXIS if field == "family" else field, value)
-    match field:
-        case "venue" if find_venue(kb, value) is None:
-            names = {name: venue.id for venue in kb.venues.venues for name in (venue.short, venue.name, venue.id)}
-            return f'unknown venue "{value}"', _meant(value, names, "data/venues.yaml lists those that are known")
-        case "dataset" if not find_datasets(kb, value):
-            names = {name: one.id for one in kb.datasets.values() for name in (one.name, *one.also_known_as, one.id)}
-            return f'unknown dataset "{value}"', _meant(value, names, "data/datasets/ holds those that are known")
-        case "source" if value not in (sources := _sources(kb)):
-            return f'unknown source "{value}"', did_you_mean(value, sources)
-        case "id" if value not in (ids := _ids(kb)):
-            return f'unknown record "{value}"', did_you_mean(value, ids)
-    return None
+class _Names:
+    """The names of a knowledge base, each kind gathered once, when it is first asked for."""
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self._kb = kb
+        self._axes = [axis.id for axis in kb.taxonomy.axes if axis.id not in FIELDS]
+        self.fields = (*FIELDS, *self._axes)
+
+    def unknown(self, field: str, value: str) -> tuple[str, str] | None:
+        """What is wrong with a value and what would be right, or ``None``."""
+        kb = self._kb
+        if field in {ANY_AXIS, "family", *self._axes}:
+            return _unknown_term(kb, FAMILY_AXIS if field == "family" else field, value)
+        match field:
+            case "venue" if find_venue(kb, value) is None:
+                remedy = _meant(value, self._venues, "data/venues.yaml lists those that are known")
+                return f'unknown venue "{value}"', remedy
+            case "dataset" if not find_datasets(kb, value):
+                remedy = _meant(value, self._datasets, "data/datasets/ holds those that are known")
+                return f'unknown dataset "{value}"', remedy
+            case "source" if value not in self._sources:
+                return f'unknown source "{value}"', _meant(value, self._sources)
+            case "id" if value not in self._ids:
+                return f'unknown record "{value}"', _meant(value, self._ids)
+        return None
+
+    @cached_property
+    def _venues(self) -> dict[str, str]:
+        return {name: venue.id for venue in self._kb.venues.venues for name in (venue.short, venue.name, venue.id)}
+
+    @cached_property
+    def _datasets(self) -> dict[str, str]:
+        return {name: one.id for one in self._kb.datasets.values() for name in (one.name, *one.also_known_as, one.id)}
+
+    @cached_property
+    def _sources(self) -> dict[str, str]:
+        named = (source for record in self._records() for source in record.sources)
+        return {source: source for source in (*self._kb.sources, *named)}
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        return {name: record.id for record in self._records() for name in (record.id, *record.aliases)}
+
+    def _records(self) -> Iterator[Paper | Dataset]:
+        yield from self._kb.papers.values()
+        yield from self._kb.datasets.values()
 
 
 def _unknown_term(kb: KnowledgeBase, field: str, value: str) -> tuple[str, str] | None:
@@ -73,20 +105,7 @@ def _unknown_term(kb: KnowledgeBase, field: str, value: str) -> tuple[str, str] 
     return f'no term "{value}"{where}', _meant(value, names, "data/taxonomy.yaml lists the terms")
 
 
-def _meant(value: str, names: Mapping[str, str], otherwise: str) -> str:
+def _meant(value: str, names: Mapping[str, str], otherwise: str = "") -> str:
     """A remedy that gives the key behind the nearest name, or ``otherwise``."""
     near = nearest(value, names)
     return f'did you mean "{names[near]}"?' if near else otherwise
-
-
-def _records(kb: KnowledgeBase) -> Iterator[Paper | Dataset]:
-    yield from kb.papers.values()
-    yield from kb.datasets.values()
-
-
-def _sources(kb: KnowledgeBase) -> set[str]:
-    return set(kb.sources) | {source for record in _records(kb) for source in record.sources}
-
-
-def _ids(kb: KnowledgeBase) -> set[str]:
-    return {name for record in _records(kb) for name in (record.id, *record.aliases)}
