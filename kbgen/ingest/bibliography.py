@@ -6,7 +6,7 @@ it is decided here, so that one work means the same in every format.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from kbgen.ingest.draft import (
@@ -112,6 +112,10 @@ class Drafted:
 
     def add(self, reference: Reference) -> None:
         """Draft a reference as a paper or dataset, or say why it is neither."""
+        if valid_address(reference.container):
+            # Some write the address of a preprint where the journal belongs.
+            links = (*reference.links, ("url", reference.container))
+            reference = replace(reference, container="", links=links)
         named = f'the entry "{reference.key}"' if reference.key else "the entry"
         if reference.kind in {"container", "none"}:
             words = f"{named} is not imported: {reference.written} is no paper and no dataset"
@@ -203,6 +207,9 @@ class Drafted:
         if (arxiv := parse_arxiv(found.get("doi", ""))) is not None:
             found.setdefault("arxiv", arxiv.id)
             del found["doi"]
+        for name, address in reference.links:
+            if name == "url" and (arxiv := parse_arxiv(address)):
+                found.setdefault("arxiv", arxiv.id)
         if "arxiv" not in found and _ARXIV_WORDS.match(reference.container):
             named = _ARXIV_IN_TEXT.search(reference.container)
             if named and (arxiv := parse_arxiv(named[1])):

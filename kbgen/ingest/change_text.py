@@ -30,7 +30,7 @@ def change_lines(changes: Sequence[RecordChange], *, update: bool, dry_run: bool
         yield "  --take FIELD takes the value of the source where a record keeps its own"
     if moved := len(changes) - len(said):
         yield ""
-        yield f"{moved} {'record' if moved == 1 else 'records'} in which only the place of a source {verb}"
+        yield f"{moved} {'record' if moved == 1 else 'records'} in which only the sources named {verb}"
 
 
 def _short(text: str) -> str:

@@ -17,7 +17,7 @@ Takeable = Literal["title", "authors", "year", "venue", "track", "ids"]
 
 TAKEABLE: Final[tuple[Takeable, ...]] = ("title", "authors", "year", "venue", "track", "ids")
 
-_BOOKKEEPING = "provenance"
+_BOOKKEEPING = frozenset({"provenance", "sources"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Disagreement:
 class RecordChange:
     """How a record differs from what it would be with what the sources say.
 
-    Neither ``fields`` nor ``disagreements`` hold anything where only the places of the sources have changed.
+    Neither ``fields`` nor ``disagreements`` hold anything where a record only says other things of its sources.
     """
 
     record: str
@@ -60,7 +60,7 @@ class RecordChange:
 
     @property
     def says_something(self) -> bool:
-        """Whether more has changed than the places that its values come from."""
+        """Whether more has changed than where its values come from."""
         return bool(self.fields or self.disagreements)
 
 
@@ -78,7 +78,7 @@ def dataset_change(old: Dataset, new: Dataset) -> RecordChange:
 def _changes(old: Paper | Dataset, new: Paper | Dataset) -> Iterator[FieldChange]:
     before, after = dict(_flat(plain(old))), dict(_flat(plain(new)))
     for name in dict.fromkeys((*after, *before)):
-        if name.partition(".")[0] == _BOOKKEEPING or before.get(name) == after.get(name):
+        if name.partition(".")[0] in _BOOKKEEPING or before.get(name) == after.get(name):
             continue
         was, becomes = before.get(name, ()), after.get(name, ())
         gone = [value for value in was if value not in becomes]

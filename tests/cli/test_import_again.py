@@ -226,7 +226,7 @@ def test_lines_that_move_in_a_list_are_one_line_of_the_summary(root: Path, tmp_p
     run(root, "--update", path)
     path.write_text(LIST.replace("## Rooms", "Words.\n\n## Rooms"), encoding="utf-8")
     result = run(root, path)
-    assert "2 records in which only the place of a source would change; --update does it" in result.output
+    assert "2 records in which only the sources named would change; --update does it" in result.output
     assert "\nwould change" not in result.output
 
 

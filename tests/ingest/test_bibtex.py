@@ -60,6 +60,8 @@ def test_an_article_gives_everything_that_a_record_holds() -> None:
         "eprint = {2001.00002}",
         "doi = {10.48550/arXiv.2001.00002}",
         "howpublished = {arXiv:2001.00002 [cs.CV]}",
+        "journal = {https://arxiv.org/abs/2001.00002}",
+        "url = {https://arxiv.org/pdf/2001.00002v2.pdf}",
     ],
 )
 def test_every_way_to_name_an_arxiv_preprint_is_one_identifier(fields: str) -> None:
