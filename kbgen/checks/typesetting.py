@@ -22,12 +22,19 @@ _FORMULA = re.compile(r"\$[^$]*\$")
 _LATEX = re.compile(r"\\(?!u[0-9a-fA-F]{4})(?:[A-Za-z]+|['\"`^~=.](?=[A-Za-z{\\])|[&%#_{}])|[_^]\{")
 _BRACE = re.compile(r"[{}]")
 _LEFT = re.compile(r"[\\{}$]")
+# LaTeX prints no space behind a command, which who wrote a title may not have known.
+_DOUBTFUL = re.compile(r"[_^]\{|\\[A-Za-z]+\s")
 _COMMAND = re.compile(r"\\([A-Za-z]+|.)")
 _ACCENTS = frozenset("`'^\"~=.uvHtcdbrk")
 _LETTERS = frozenset({"ss", "ae", "AE", "oe", "OE", "aa", "AA", "o", "O", "l", "L", "i", "j"})
 _STYLES = frozenset({"emph", "text", "mbox", "textbf", "textit", "texttt", "textsc", "textrm", "textsf", "textup"})
 _SIGNS = frozenset({"&", "%", "#", "_", "{", "}", "ldots", "dots", "textendash", "textemdash", "LaTeX", "TeX"})
-_PRINTABLE = _ACCENTS | _LETTERS | _STYLES | _SIGNS
+_GREEK = frozenset(
+    {"alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "lambda", "mu", "nu", "xi", "pi", "rho"}
+    | {"sigma", "tau", "phi", "chi", "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Phi"}
+    | {"Psi", "Omega"}
+)
+_PRINTABLE = _ACCENTS | _LETTERS | _STYLES | _SIGNS | _GREEK
 """Commands of which it is clear what they print; any other may be a formula's, or the author's own."""
 
 SHOUTED_WORDS = 3
@@ -97,7 +104,7 @@ def _outside_formulas(text: str, change: Callable[[str], str]) -> str:
 
 def _without_latex(text: str) -> str:
     """The text that LaTeX would print, or the text itself where it is no valid LaTeX."""
-    if not _PRINTABLE.issuperset(_COMMAND.findall(text)) or "$" in text or re.search(r"[_^]\{", text):
+    if not _PRINTABLE.issuperset(_COMMAND.findall(text)) or "$" in text or _DOUBTFUL.search(text):
         return text
     from pylatexenc.latexwalker import LatexWalkerError
 

@@ -269,6 +269,8 @@ def test_what_another_process_wrote_since_is_not_overwritten(tmp_path: Path) -> 
         (r"Learning \emph{Deep} Models \& More", "Learning Deep Models & More"),
         (r"Stra\ss{}e und Stra{\ss}e", "Straße und Straße"),
         (r"100\% of \textbf{BERT} in $O(n^{2})$", "100% of BERT in $O(n^{2})$"),
+        (r"Backmapping of C{\alpha} Traces", "Backmapping of Cα Traces"),
+        (r"Whole >= {\Sigma} Parts", "Whole >= Σ Parts"),
         ("Critical Properties of Automata}", "Critical Properties of Automata"),
     ],
 )
@@ -289,6 +291,7 @@ def test_what_typesetting_left_is_mended_where_it_is_clear_what_it_prints(
         r"Decays to b\bar b and More",
         "Hulls of Curves in R^{2n}",
         "E_{10} for Beginners",
+        r"Whole >= \Sigma Parts",
         r"Based on \hspace {0.3cm} Transitions",
     ],
 )
