@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from pydantic import BaseModel, ValidationError
 
@@ -59,13 +58,17 @@ class RecordEdit:
         self._followed: dict[KeyPath, Instruction] = {}
 
     def follow(self, instructions: Sequence[Instruction]) -> None:
-        """Follow instructions, each where the record then still is one."""
+        """Follow instructions, each where the record then still is one.
+
+        Items of lists that are taken away are numbered as they stand in the file, so the last one goes first.
+        """
         old = {fault.message for fault in self._schema_faults(Instruction("set", ""), self._before)}
-        for one in instructions:
+        resolved = list(self._resolved(instructions))
+        unsets = sorted(
+            (pair for pair in resolved if pair[1].action == "unset"), key=lambda pair: pair[0], reverse=True
+        )
+        for key_path, one in [*unsets, *(pair for pair in resolved if pair[1].action != "unset")]:
             try:
-                key_path = key_path_of(self._model, one.key)
-                if key_path[0] in ("id", "aliases"):
-                    raise InstructionError("a record's name is permanent", "kbgen rename OLD NEW gives it another")
                 after = follow(self._after, self._understood(one, key_path), key_path, self._model)
             except InstructionError as error:
                 self.faults.append(Fault(self.id, one.said, error.message, error.remedy))
@@ -74,7 +77,18 @@ class RecordEdit:
             self.faults += wrong
             if not wrong:
                 self._after = after
-                self._followed[key_path] = one
+                self._followed[_place_of(one, key_path, after)] = one
+
+    def _resolved(self, instructions: Sequence[Instruction]) -> Iterator[tuple[KeyPath, Instruction]]:
+        """The instructions with the places they name; those that name none are faults."""
+        for one in instructions:
+            try:
+                key_path = key_path_of(self._model, one.key)
+                if key_path[0] in ("id", "aliases"):
+                    raise InstructionError("a record's name is permanent", "kbgen rename OLD NEW gives it another")
+                yield key_path, one
+            except InstructionError as error:
+                self.faults.append(Fault(self.id, one.said, error.message, error.remedy))
 
     def changes(self) -> Iterator[Change | Move]:
         """What becomes of the file; a paper whose year changes moves to its year's folder."""
@@ -102,8 +116,11 @@ class RecordEdit:
         positions = Positions.read(text or "", self.home)
         at = (finding.place.line, finding.place.column)
         for key_path, one in self._followed.items():
-            places = chain(positions.values.items(), positions.keys.items())
-            if any(place == at and inner[: len(key_path)] == key_path for inner, place in places):
+            values = (inner for inner, place in positions.values.items() if place == at)
+            keys = (inner for inner, place in positions.keys.items() if place == at)
+            if any(inner[: len(key_path)] == key_path for inner in values) or any(
+                key_path[: len(inner)] == inner for inner in keys
+            ):
                 return Fault(self.id, one.said, finding.message, finding.remedy, finding.code)
         said = f"{finding.place} would be wrong"
         return Fault(self.id, said, finding.message, finding.remedy, finding.code)
@@ -121,6 +138,14 @@ class RecordEdit:
         except ValidationError as error:
             for finding in schema_findings(error, self._model, _nowhere):
                 yield Fault(self.id, one.said, finding.message, finding.remedy, finding.code)
+
+
+def _place_of(one: Instruction, key_path: KeyPath, after: Value) -> KeyPath:
+    """Where an instruction that was followed left its value: an item that is added is a list's last."""
+    found = value_at(after, key_path)
+    if one.action == "add" and isinstance(found, Sequence) and not isinstance(found, str):
+        return (*key_path, len(found) - 1)
+    return key_path
 
 
 def _validated(model: type[BaseModel], data: Value) -> tuple[BaseModel | None, Value]:

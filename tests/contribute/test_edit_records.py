@@ -76,6 +76,19 @@ def test_what_is_asked_for_changes_and_nothing_else(root: Path, action: Action, 
     assert changed_lines(root, "clip", asked(action, text)) == lines
 
 
+def test_items_are_numbered_as_they_stand_in_the_file(root: Path) -> None:
+    instructions = [asked("unset", f"authors.{number}") for number in (1, 2)]
+    assert changed_lines(root, "clip", *instructions) == ["-authors: [Alec Radford, Jong Wook Kim]  # and ten more"]
+
+
+def test_each_of_several_items_is_told_for_itself(root: Path) -> None:
+    instructions = [asked("add", f"topics.objective={name}") for name in ("captioning", "captoning", "contrastve")]
+    assert [said.partition(" unknown")[0] for said in faults(root, "clip", *instructions)] == [
+        "--add topics.objective=captoning: KB106",
+        "--add topics.objective=contrastve: KB106",
+    ]
+
+
 def test_all_that_is_wrong_is_told_for_each_option(root: Path) -> None:
     assert faults(
         root,
