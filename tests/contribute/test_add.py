@@ -241,6 +241,14 @@ def test_a_skeleton_made_offline_is_filled_later(root: Path, lookup: Lookup) -> 
     assert filled.path == offline.path
 
 
+def test_a_skeleton_of_a_title_is_filled_and_moves_to_its_year(root: Path, lookup: Lookup) -> None:
+    assert add(root, "Rooms that hear: learning from echoes", None).path.startswith("data/papers/undated/")
+    filled = add(root, "Rooms that hear: learning from echoes", lookup, update=True)
+    assert filled.path == "data/papers/2021/rooms-that-hear-learning-from-echoes.yaml"
+    assert list((root / "data/papers/undated").glob("rooms*")) == []
+    assert load_tree(root).kb.papers["rooms-that-hear-learning-from-echoes"].ids.arxiv == "2101.00001"
+
+
 @pytest.mark.parametrize(
     ("what", "title", "path"),
     [
