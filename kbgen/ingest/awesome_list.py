@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from kbgen.ingest.dataset_entries import datasets_among
 from kbgen.ingest.draft import Doubt, Draft, DraftDataset, DraftLink, DraftPaper, ImportNote, ReadContext
 from kbgen.ingest.entry_text import YEAR, EntryText, read_entry
 from kbgen.ingest.heading_dates import period_of
@@ -60,6 +61,9 @@ class _Reader:
         habits = self._habits(self.outline.units)
         judged = [*self._judged(habits), *self._rows(habits)]
         judged.sort(key=lambda one: one.unit.line)
+        datasets, places = datasets_among(judged, self.outline.title, self.context)
+        self.datasets.extend(datasets)
+        judged = [one for place, one in enumerate(judged) if place not in places]
         accepted = papers_among(judged)
         known = {id(one) for one in accepted}
         for one in judged:
@@ -175,7 +179,7 @@ class _Reader:
             self.context.file,
             self.outline.title,
             papers=tuple(sorted(self.papers, key=lambda paper: paper.origin.line)),
-            datasets=tuple(self.datasets),
+            datasets=tuple(sorted(self.datasets, key=lambda dataset: dataset.origin.line)),
             headings=tuple(self.outline.headings),
             notes=tuple(self.notes),
             is_list=True,

@@ -66,7 +66,7 @@ def read_entry(
     ``habits`` says how often each form of title stands in the list; ``fields`` are names of fields that it uses.
     """
     own = list(runs)
-    while own and own[0].kind in {"break", "image"}:
+    while own and own[0].kind == "break":
         own.pop(0)
     best = best_title(own, habits) if own else None
     if best is None:
@@ -87,6 +87,7 @@ def read_entry(
     venue, leftover, no_venues = _venue(found)
     venue = venue or next((link.label.strip("[]() ") for link in links if is_venue_tag(link.label)), "")
     dates = [year for piece in found if (year := _year_of_date(piece.words))]
+    dates += [int(said[0]) for link in links if (said := YEAR.search(link.label)) and "://" not in link.label]
     year = None if YEAR.search(venue) or not dates else dates[0]
     return EntryText(
         title,

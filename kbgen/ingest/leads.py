@@ -32,9 +32,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d\b")
 _LONG_VENUE = re.compile(
     r"(?:In:? )?(?:Proc(?:eedings|\.)|(?:[A-Z][A-Za-z ]* )?(?:Journal|Transactions|Trans\.|Conference)\b)"
 )
+_OF_SOCIETY = re.compile(r"^(?:IEEE|ACM|USENIX)[\s/-]+[A-Z][\w&.]*(?:\s[A-Z][\w&.]*)?$")
 _COINED = re.compile(
-    r"^(?:(?:IEEE|ACM|USENIX)[\s/-]+[A-Z][\w&.]*(?:\s[A-Z][\w&.]*)?$|[A-Z0-9][A-Za-z0-9&+/-]*[A-Z][A-Za-z0-9&+/-]*(?:\s[A-Z]\w+)?)"
-    r"(?:[\s,'’-]*(?:(?:19|20)\d\d|['’]\d\d|(?<=[A-Za-z])\d\d))(?:\s(?:Oral|Spotlight|Poster|Workshops?|Findings|Highlight))?$"
+    r"^[A-Z0-9][A-Za-z0-9&+/-]*[A-Z][A-Za-z0-9&+/-]*(?:\s[A-Z]\w+)?"
+    r"[\s,'’-]*(?:(?:19|20)\d\d|['’]\d\d|(?<=[A-Za-z])\d\d)"
+    r"(?:\s(?:Oral|Spotlight|Poster|Workshops?|Findings|Highlight))?$"
 )
 """A short name of capitals with a year, also of a venue that is not known here: ``FAccT 2021``, ``UbiComp Asia'22``."""
 
@@ -100,7 +102,7 @@ def lead_of(runs: Sequence[Run], fields: frozenset[str] = frozenset()) -> Lead:
         return Lead.FIELD
     first, text = _first_segment(content)
     bare = text.strip(EDGES)
-    if not re.search(r"\w", bare) or meaning_of(bare):
+    if not re.search(r"\w", bare) or meaning_of(bare) not in {"", "name", "method", "title"}:
         return Lead.LABEL if len(content) > 1 else Lead.PLAIN
     if _about(bare) or (first.emphasis and not first.strong and _VENUE_AND_YEAR.match(bare)):
         return _titled_behind(content) or Lead.ABOUT
@@ -186,7 +188,7 @@ def is_venue_tag(text: str) -> bool:
     bare = text.strip(EDGES)
     if not bare or len(bare) > _VENUE_LENGTH:
         return False
-    if _COINED.match(bare):
+    if _COINED.match(bare) or _OF_SOCIETY.match(bare):
         return True
     if not says_venue(bare) or not (
         known_venue(bare) or len(bare.split()) == 1 or _YEAR.search(bare) or _LONG_VENUE.match(bare)

@@ -51,6 +51,7 @@ _FILLERS = frozenset({"official", "the", "our", "unofficial", "web", "io"})
 _PAGES = frozenset({"page", "pages", "homepage", "website", "webpage", "site"})
 GENERIC = frozenset({"link", "here", "url", "html"})
 """Labels that say that something is linked, and not what."""
+_NO_ROLE = frozenset({"bib", "bibtex", "cite", "citation"})
 _LABEL_LENGTH = 40
 _LABEL_WORDS = 3
 _ADDRESS = TypeAdapter(WebAddress)
@@ -145,6 +146,8 @@ def read_link(link: DraftLink) -> LinkReading:
 def _role(link: DraftLink) -> LinkRole | None:
     """The role that a label gives, unless the address says better: a page in a repository is code."""
     role = label_role(link.label)
+    if link.label.strip("[]() ").lower() in _NO_ROLE:
+        return None
     if role in {None, "project"} or link.label.strip("[]").strip().lower() in GENERIC:
         host = _role_of_host(link.href)
         if role is None or host == "code" or (host and role != "project"):

@@ -14,6 +14,7 @@ from kbgen.ingest.venue_words import (
     people_and_rest,
     reads_as_people,
     says_venue,
+    short_names,
 )
 
 _NUMBERING = re.compile(r"\s*(?:\(?\d{1,4}[.)、]\s*(?=\D)|\[\d{1,4}\]\s*|#\d{1,4}\s+|[①-⑳]\s*|[-–—*•·★☆]+\s+)")
@@ -28,6 +29,9 @@ _DATED_TAG = re.compile(
 _SENTENCE = re.compile(
     r"(?<=[^\W\d_A-Z][^\W_])[.?!]['”\"]?\s+|(?<=[\w)][A-Z\d)])[.?!]\s+|(?<=[a-z?!)])[.?!]\s+|[。！？]\s*"
 )
+_PLAIN_VENUE = re.compile(r"(?:19|20)\d\d|['’]\d\d|^\W*(?:IEEE|ACM|USENIX)\s")
+_MOST_PEOPLE = 60
+_AFTER_YEAR = re.compile(r"\s*\((?:19|20)\d\d[a-z]?\)\s*[.,:]?\s+|,\s+(?=[\"“])")
 _AFTER_INITIAL = re.compile(r"(?<=\s[A-Z])\.\s+(?=[^\W\d_]{2})")
 _KIND_OF_WORK = re.compile(r"\s*\[(?:[JCMDRPN]|EB|DB)(?:/OL)?\]\s*[.:]?\s*(?://)?\s*")
 """What Chinese bibliographies write behind a title (GB/T 7714): ``[J]`` a journal's, ``[C]//`` a conference's."""
@@ -112,7 +116,7 @@ def _says_when_or_where(text: str) -> bool:
     """Whether text without brackets is a tag: only "Title", a venue, or a date with its year is plain enough."""
     return (
         meaning_of(text) == "title"
-        or (is_venue_tag(text) and (known_venue(text) or bool(re.search(r"(?:19|20)\d\d|['’]\d\d", text))))
+        or (is_venue_tag(text) and bool(known_venue(text) or _PLAIN_VENUE.search(text)))
         or (date_like(text) and bool(re.search(r"(?:19|20)\d\d", text)))
     )
 
@@ -134,34 +138,38 @@ def _before_label(text: str, start: int, end: int) -> int:
 
 def _citation(text: str, start: int, end: int) -> BareTitle | None:
     """``Authors. Title. Venue.``: the sentence after one that is people."""
-    cuts = [(found.start(), found.end()) for found in _SENTENCE.finditer(text, start, end)]
-    cuts += [(found.start(), found.end()) for found in _AFTER_INITIAL.finditer(text, start, end)]
-    cuts += [
-        (found.start(), found.end())
-        for found in re.finditer(r"\s*\((?:19|20)\d\d[a-z]?\)\s*[.,:]?\s+|,\s+(?=[\"“])", text[:end])
-        if found.start() > start
-    ]
-    for stop, begin in sorted(cuts):
+    for stop, begin in sorted(_people_ends(text, start, end)):
         before = _DATE_END.sub("", text[start : stop + (text[stop] == ".")]).strip(" ,;:([")
-        if not before:
-            continue
-        if reads_as_people(before) or (begin < end and _one_person(before, text[stop:begin])):
-            kind = _KIND_OF_WORK.search(text, begin, end)
-            rest = next((found for found in _SENTENCE.finditer(text, begin, end) if found.start() > begin + 8), None)
-            rest = kind if kind and (rest is None or kind.start() <= rest.start()) else rest
+        if len(before.split()) > _MOST_PEOPLE:
+            return None
+        if before and (reads_as_people(before) or (begin < end and _one_person(before, text[stop:begin]))):
             year = re.match(r"\(?(?:19|20)\d\d[a-z]?\)?[.,:]?\s+", text[begin:end])
             begin += year.end() if year else 0
-            stop = (
-                rest.start() + 1
-                if rest and text[rest.start()] in "?!"
-                else rest.start()
-                if rest
-                else _title_end(text, begin, end)
-            )
+            stop = _sentence_end(text, begin, end)
             return BareTitle(begin, _title_end(text, begin, max(stop, begin)), cited=True) if stop > begin else None
-        if len(before.split()) > 60:
-            return None
     return None
+
+
+def _people_ends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where people before a title may end, and where the title would begin."""
+    yield from ((found.start(), found.end()) for found in _SENTENCE.finditer(text, start, end))
+    for found in _AFTER_INITIAL.finditer(text, start, end):
+        if short_names(text[start : found.start()]):
+            yield found.start(), found.end()
+    for found in _AFTER_YEAR.finditer(text, start, end):
+        if found.start() > start:
+            yield found.start(), found.end()
+
+
+def _sentence_end(text: str, start: int, end: int) -> int:
+    """Where the title of a citation ends: at its period, behind its question mark, or at the mark of its kind."""
+    rest = next((found for found in _SENTENCE.finditer(text, start, end) if found.start() > start + 8), None)
+    kind = _KIND_OF_WORK.search(text, start, end)
+    if kind and (rest is None or kind.start() <= rest.start()):
+        return kind.start()
+    if rest is None:
+        return _title_end(text, start, end)
+    return rest.start() + (text[rest.start()] in "?!")
 
 
 def _one_person(words: str, cut: str) -> bool:

@@ -171,6 +171,9 @@ def _stretches(spans: Sequence[tuple[Run, int, int]], text: str) -> Iterator[tup
     styled = next(
         (start for run, start, _ in spans if (run.emphasis or run.strong) and text[begin:start].strip(EDGES)), limit
     )
+    leading = next((run for run, _, _ in spans if run.text.strip(EDGES) and run.kind == "text"), None)
+    if not begin and leading is not None and (leading.strong or leading.emphasis):
+        return
     if found_bare := bare_title(text[begin : min(limit, styled)]):
         yield ("cited" if found_bare.cited else "bare"), begin + found_bare.start, begin + found_bare.end
 
@@ -185,7 +188,8 @@ def _styled_tag(spans: Sequence[tuple[Run, int, int]]) -> int:
         end = stop
     bare = words.strip(EDGES)
     nickname = bool(_NICKNAME.match(words))
-    return end if bare and (nickname or date_like(bare) or is_venue_tag(bare) or people(bare)) else 0
+    dated = bool(re.search(r"(?:19|20)\d\d", bare)) and len(bare.split()) <= _FEW
+    return end if bare and (nickname or dated or date_like(bare) or is_venue_tag(bare) or people(bare)) else 0
 
 
 def _spans(runs: Sequence[Run]) -> Iterator[tuple[Run, int, int]]:

@@ -139,6 +139,11 @@ def people(text: str) -> tuple[str, ...]:
     return tuple(names) if enough and all(_full_name(name) for name in names) else ()
 
 
+def short_names(text: str) -> bool:
+    """Whether a text lists people by family names and initials: ``Hopper G, Noether E``."""
+    return bool(_SHORT_LIST.match(text.strip()))
+
+
 def reads_as_people(text: str) -> bool:
     """Whether a text reads as a list of people even if not every name is plain: ``Hopper, G., & Noether, E.``."""
     if says_venue(text):
