@@ -59,7 +59,8 @@ def are_near(first: TitleWords, second: TitleWords) -> bool:
     ours, theirs = Counter(first.words), Counter(second.words)
     left, right = sorted((ours - theirs).elements()), sorted((theirs - ours).elements())
     most = max(1, min(DIFFERING_WORDS, len(first.words) // 2))
-    return len(left) == len(right) <= most and all(map(_is_slip, left, right))
+    slips = 1 if len(first.words) <= _SHORT_TITLE else 2  # nothing else tells that a short title is the same
+    return len(left) == len(right) <= most and all(_is_slip(*pair, slips) for pair in zip(left, right, strict=True))
 
 
 def is_shortened(first: TitleWords, second: TitleWords) -> bool:
@@ -70,12 +71,12 @@ def is_shortened(first: TitleWords, second: TitleWords) -> bool:
     )
 
 
-def _is_slip(one: str, other: str) -> bool:
-    """Whether two words differ as slips do. A prefix makes another word of one, as "un" does of "supervised"."""
+def _is_slip(one: str, other: str, most: int) -> bool:
+    """Whether two words differ by ``most`` slips, or by one where they are short. A prefix makes another word of one, as "un" does of "supervised"."""
     if _counts(one) or _counts(other) or one.endswith(other) or other.endswith(one):
         return False
     length = min(len(one), len(other))
-    return length > 4 and OSA.distance(one, other) <= (2 if length >= _LONG_WORD else 1)
+    return length > 4 and OSA.distance(one, other) <= (most if length >= _LONG_WORD else 1)
 
 
 def _counts(word: str) -> bool:
