@@ -72,7 +72,10 @@ def is_shortened(first: TitleWords, second: TitleWords) -> bool:
 
 
 def _is_slip(one: str, other: str, most: int) -> bool:
-    """Whether two words differ by ``most`` slips, or by one where they are short. A prefix makes another word of one, as "un" does of "supervised"."""
+    """Whether two words differ by ``most`` slips, or by one where they are short.
+
+    A prefix makes another word of one, as "un" does of "supervised".
+    """
     if _counts(one) or _counts(other) or one.endswith(other) or other.endswith(one):
         return False
     length = min(len(one), len(other))
