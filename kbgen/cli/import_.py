@@ -1,7 +1,9 @@
-"""``kbgen import``: turn lists, pages, notes, feeds and facts into records."""
+"""``kbgen import``: turn bibliographies, lists, pages, notes, feeds and facts into records."""
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -76,15 +78,15 @@ def command(
     report: Path | None,
     format_report: str,
 ) -> None:
-    """Turn lists, pages, notes and feeds into records.
+    """Turn bibliographies, lists, pages and notes into records.
 
-    The format of each FILE is found by its content. Entries that are one work become one record, and works that are
-    here already are not made again: what would change in their records is shown, and done with --update. A value that
-    a record has stays, unless --take names its field. Everything merged, doubtful or not understood is reported.
+    The format of each FILE, or of standard input (-), is found by its content. Entries that are one work become one
+    record, and works that are here already are not made again: what would change in their records is shown, and done
+    with --update. A value that a record has stays, unless --take names its field. Everything merged, doubtful or not
+    understood is reported.
 
     A folder without records becomes a knowledge base. Exit code 0 means that the import is done, whatever was
-    reported; 1 that it is done, but that most of a file's links to papers were not understood; 2 that nothing was
-    imported.
+    reported; 1 that it is done, but that nothing or little of a file was understood; 2 that nothing was imported.
 
     \b
     kbgen import README.md
@@ -94,7 +96,7 @@ def command(
     kbgen import lists/*.md facts.jsonl citations.jsonl --report report.json
     """  # noqa: D301 click reads the character \b as "keep these lines"
     options = ImportOptions(format_, about, extend, urls, dry_run, update=update, take=frozenset(take))
-    sources = [SourceFile.parse(text) for text in files]
+    sources = [_from_standard_input(SourceFile.parse(text)) for text in files]
     root = _root_of(root, into)
     new = not (root / "data").is_dir()
     imported = run_import(root, sources, options, _progress)
@@ -112,6 +114,13 @@ def command(
     if new:
         click.echo(f"\n{root.resolve()} {'would become' if dry_run else 'is now'} a knowledge base")
     context.exit(1 if imported.outcome.report.warnings else 0)
+
+
+def _from_standard_input(source: SourceFile) -> SourceFile:
+    """The source with what standard input holds, where it is named ``-``."""
+    if source.path != Path("-"):
+        return source
+    return replace(source, path=Path("stdin"), content=sys.stdin.buffer.read())
 
 
 def _root_of(root: Path, into: Path | None) -> Path:

@@ -18,7 +18,7 @@ COMMANDS = {
     "explain": "Print what the reference says of a finding's code.",
     "export": "Write papers in a format that other programs read.",
     "from-issue": "Turn an issue form into the change that it asks for.",
-    "import": "Turn lists, pages, notes and feeds into records.",
+    "import": "Turn bibliographies, lists, pages and notes into records.",
     "pr-report": "Tell a maintainer in one comment what a pull request does.",
     "readme": "Write the README and the lists.",
     "remove": "Remove a record that nothing names.",

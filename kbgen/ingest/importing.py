@@ -34,10 +34,14 @@ _MAX_BYTES = 200_000_000
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to import and the key that records keep of it; an empty key is made from the list's title or the name."""
+    """A file to import and the key that records keep of it; an empty key is made from the list's title or the name.
+
+    ``content`` is given for what is no file, such as standard input.
+    """
 
     path: Path
     key: str = ""
+    content: bytes | None = None
 
     @classmethod
     def parse(cls, text: str) -> "SourceFile":
@@ -148,7 +152,7 @@ def _read_all(files: Iterable[SourceFile], options: ImportOptions) -> list[Draft
 def read_file(file: SourceFile, options: ImportOptions) -> Draft:
     """The draft of one file; raises ``KbgenError`` where it cannot be read or its format is not known."""
     try:
-        content = file.path.read_bytes()
+        content = file.path.read_bytes() if file.content is None else file.content
     except OSError as error:
         raise KbgenError(f"cannot read {file.path}: {error.strerror}") from error
     if len(content) > _MAX_BYTES:

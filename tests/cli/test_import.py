@@ -59,6 +59,14 @@ def test_everything_is_imported_and_reads_back_clean(root: Path, sources: dict[s
     assert "papers: 10 new, 0 updated, 0 unchanged" in result.output
 
 
+def test_standard_input_is_a_source_too(root: Path) -> None:
+    text = "@article{a, title = {Hearing Rooms}, year = 2020}"
+    result = CliRunner().invoke(cli, ["import", "-C", str(root), "refs=-"], input=text, catch_exceptions=False)
+    assert result.exit_code == 0
+    (paper,) = load_tree(root).kb.papers.values()
+    assert (paper.title, paper.sources, paper.provenance[0].source) == ("Hearing Rooms", ("refs",), "stdin#a")
+
+
 def test_help_names_every_format() -> None:
     shown = " ".join(run("--help").output.split())
     assert [name for name in formats() if not re.search(rf"\b{name}\b", shown)] == []
