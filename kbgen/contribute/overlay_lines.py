@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from kbgen.model.finding import Finding, Place
-from kbgen.store.edit import EditError, FileEdit
+from kbgen.store.edit import EditError, FileEdit, read_file
 from kbgen.store.layout import Kind
 from kbgen.store.tree import Tree
-from kbgen.store.yaml_text import decode
 
 _Line = dict[str, Any]
 _ID = re.compile(r'\{"id": "([^"\\]*)"')
@@ -69,7 +68,7 @@ def _edits(tree: Tree, name: str, change: Callable[[_Line], _Line | None]) -> li
     edits = []
     quoted = json.dumps(name, ensure_ascii=False)
     for path in sorted({line.place.path for line in tree.overlay}):
-        before, _ = decode((tree.root / path).read_bytes(), path)
+        before = read_file(tree.root, path)
         texts = before.split("\n")
         changed = [
             _changed(text, change, Place(path, number + 1)) if quoted in text else text

@@ -7,10 +7,11 @@ from kbgen.model.dataset import Dataset
 from kbgen.model.finding import Place
 from kbgen.model.paper import Paper
 from kbgen.model.query_syntax import scan
+from kbgen.store.edit import read_file
 from kbgen.store.layout import Kind
 from kbgen.store.tree import Tree
 from kbgen.store.yaml_reader import KeyPath, YamlValue
-from kbgen.store.yaml_text import decode, parse
+from kbgen.store.yaml_text import parse
 
 _RELATIONS = ("cites", "extends", "compares_to")
 
@@ -77,8 +78,7 @@ def _in_lists(tree: Tree, kind: Kind, names: frozenset[str]) -> Iterator[Pointer
     for file in tree.records:
         if file.kind != "list":
             continue
-        text, _ = decode((tree.root / file.path).read_bytes(), file.path)
-        parsed = parse(text, file.path)
+        parsed = parse(read_file(tree.root, file.path), file.path)
         for key_path, name, whole in _named_by_sections(parsed.data or {}, kind, ()):
             if name in names:
                 yield Pointer(parsed.place(*key_path), key_path, name, whole)

@@ -12,7 +12,7 @@ from kbgen.contribute.planned_edit import PlannedEdit
 from kbgen.model.change import Change, Move
 from kbgen.model.finding import Finding, Place
 from kbgen.model.paper import Paper
-from kbgen.store.edit import EditError
+from kbgen.store.edit import EditError, read_file
 from kbgen.store.layout import LAYOUTS, relative_path
 from kbgen.store.plain_data import as_read, differences
 from kbgen.store.schema_findings import schema_findings
@@ -20,7 +20,7 @@ from kbgen.store.tree import Tree
 from kbgen.store.writer import plain
 from kbgen.store.yaml_layout import Value
 from kbgen.store.yaml_reader import KeyPath
-from kbgen.store.yaml_text import Positions, decode, parse
+from kbgen.store.yaml_text import Positions, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,9 @@ class RecordEdit:
         self._model: type[BaseModel] = LAYOUTS[named.file.kind].model
         self.notes = [f"{named.former} is called {named.file.id} now"] if named.former else []
         self.faults: list[Fault] = []
-        text, unreadable = decode((tree.root / named.file.path).read_bytes(), named.file.path)
-        parsed = parse(text, named.file.path)
-        if parsed.data is None or unreadable:
-            raise EditError(unreadable or parsed.findings)
+        parsed = parse(read_file(tree.root, named.file.path), named.file.path)
+        if parsed.data is None:
+            raise EditError(parsed.findings)
         self._before: Value = parsed.data
         self._after: Value = parsed.data
         self._followed: dict[KeyPath, Instruction] = {}

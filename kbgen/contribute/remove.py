@@ -11,10 +11,9 @@ from kbgen.contribute.pointing import Pointer, pointers_to
 from kbgen.model.dataset import Dataset
 from kbgen.model.finding import KbgenError
 from kbgen.model.paper import Paper
-from kbgen.store.edit import FileEdit, write_edits
+from kbgen.store.edit import FileEdit, read_file, write_edits
 from kbgen.store.lock import writing
 from kbgen.store.tree import LoadedFile, Tree, load_tree
-from kbgen.store.yaml_text import decode
 
 
 class NamedElsewhereError(KbgenError):
@@ -51,7 +50,7 @@ def plan_remove(tree: Tree, name: str) -> PlannedEdit:
     others = tuple(pointer for pointer in pointers if pointer.place.path != file.path)
     if others and not _is_repeated(tree, file):
         raise NamedElsewhereError(file.id, others)
-    text, _ = decode((tree.root / file.path).read_bytes(), file.path)
+    text = read_file(tree.root, file.path)
     lines = [] if _is_repeated(tree, file) else removed_lines(tree, file.kind, file.id)
     edits = [FileEdit(file.path, text, None), *lines]
     planned = plan(tree, entries_about(tree, file.path), edits=edits)

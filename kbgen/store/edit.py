@@ -14,7 +14,7 @@ from kbgen.store.text_edit import EditError, edit_text
 from kbgen.store.transaction import write_files
 from kbgen.store.yaml_text import decode
 
-__all__ = ["EditError", "FileEdit", "apply_changes", "diff_of", "edited_files", "write_edits"]
+__all__ = ["EditError", "FileEdit", "apply_changes", "diff_of", "edited_files", "read_file", "write_edits"]
 
 _AFTER_LINE = re.compile(r"(?<=\n)")
 
@@ -121,8 +121,7 @@ class _Files:
 
     def _text(self, path: str) -> str:
         if path not in self._after:
-            _check_path(self._root, path)
-            self._before[path] = self._after[path] = _read(self._root, path)
+            self._before[path] = self._after[path] = read_file(self._root, path)
         text = self._after[path]
         if text is None:
             raise EditError([Finding(Place(path), "ED002", "cannot be read: it was moved away")])
@@ -143,7 +142,9 @@ def _check_path(root: Path, path: str) -> None:
         raise EditError([Finding(Place(path), "ED001", "leads out of the knowledge base", "edit the file itself")])
 
 
-def _read(root: Path, path: str) -> str:
+def read_file(root: Path, path: str) -> str:
+    """A file's text; :class:`EditError` where it cannot be read, or a link leads out of the knowledge base."""
+    _check_path(root, path)
     try:
         text, findings = decode((root / path).read_bytes(), path)
     except OSError as error:

@@ -8,6 +8,7 @@ import pytest
 from kbgen.contribute.edit import edit_records
 from kbgen.contribute.instructions import Instruction
 from kbgen.contribute.remove import NamedElsewhereError, remove_record
+from kbgen.store.edit import EditError
 from kbgen.store.tree import load_tree
 from tests.contribute.samples import write_knowledge_base
 
@@ -72,3 +73,14 @@ def test_one_of_two_files_with_the_same_name_can_go_though_others_name_it(root: 
     assert not double.exists()
     assert "clip" in load_tree(root).kb.papers
     assert (root / "data/enriched/citations.jsonl").read_bytes() == overlay
+
+
+def test_a_link_that_leads_out_is_neither_read_nor_removed(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    secret = tmp_path_factory.mktemp("outside") / "secret"
+    secret.write_text("id: secret\ntitle: Not Yours\n", encoding="utf-8")
+    (root / "data/papers/2020/link.yaml").symlink_to(secret)
+    with pytest.raises(EditError, match="ED001 leads out of the knowledge base"):
+        remove_record(root, "data/papers/2020/link.yaml")
+    assert secret.exists()
