@@ -13,7 +13,7 @@ from kbgen.contribute.change_set import ChangeSet, change_set
 from kbgen.model.identifiers import Identifier, Scheme, parse_acl, parse_arxiv, parse_doi, parse_openreview
 from kbgen.render.inert import bullets, code, inert
 from kbgen.render.readme.files import parts_folder
-from kbgen.render.readme.markdown import address
+from kbgen.render.readme.markdown import address, sentence
 from kbgen.views.pull_request import Entry, Fact, FindingReport, Line, PullRequestReport, RecordReport
 from kbgen.views.pull_request_making import pull_request_report
 
@@ -41,7 +41,7 @@ _PARSERS: dict[Scheme, Callable[[str], object]] = {
     "acl": parse_acl,
     "openreview": parse_openreview,
 }
-_SCHEMES = {"arxiv": "arXiv", "doi": "DOI", "acl": "ACL Anthology", "openreview": "OpenReview"}
+_SCHEMES = {"acl": "ACL Anthology", "arxiv": "arXiv", "openreview": "OpenReview", "doi": "DOI"}
 _VERBS = {"added": "Added", "changed": "Changed", "removed": "Removed"}
 _LIST_VERBS = {"gained": "gains", "rewritten": "shows otherwise", "lost": "loses"}
 
@@ -126,7 +126,7 @@ def _record(record: RecordReport) -> str:
         what = "**Already here**" if duplicate.verdict == "same" else "**An identifier is claimed twice**"
         lines += ["", f"{what}: {inert(duplicate.title, 200)} ({code(duplicate.path)})"]
     if record.entry:
-        lines += ["", f"> {_entry(record.entry)}"]
+        lines += ["", f"> {_entry(record.entry, record)}"]
     text = "\n".join(lines) + "\n"
     if record.facts:
         text += f"\n{_bullets('', [_fact(fact, record) for fact in record.facts])}"
@@ -135,21 +135,30 @@ def _record(record: RecordReport) -> str:
 
 def _identifiers(record: RecordReport) -> Iterator[str]:
     """Links to the paper, for every identifier that is truly one."""
-    for scheme, value in record.ids[:10]:
-        if len(value) <= 200 and _PARSERS[scheme](value) is not None:
-            yield f"[{_SCHEMES[scheme]} {inert(value, 200)}]({address(Identifier(scheme, value).url)})"
+    for one in _valid(record):
+        yield f"[{_SCHEMES[one.scheme]} {inert(one.value, 200)}]({address(one.url)})"
 
 
-def _entry(entry: Entry) -> str:
-    parts = [f"**{inert(entry.title)}** –"]
+def _valid(record: RecordReport) -> list[Identifier]:
+    """The record's identifiers that are well formed, in the order in which a list links to them."""
+    found = [Identifier(*one) for one in record.ids[:10] if len(one[1]) <= 200 and _PARSERS[one[0]](one[1]) is not None]
+    return sorted(found, key=lambda one: list(_SCHEMES).index(one.scheme))
+
+
+def _entry(entry: Entry, record: RecordReport) -> str:
+    """The paper as a list shows it, but for the links that no identifier gives."""
+    title, identifiers = inert(entry.title), _valid(record)
+    parts = [f"[{title}]({address(identifiers[0].url)}) -" if identifiers else f"{title} -"]
     if entry.summary:
-        parts.append(inert(entry.summary, 600))
+        parts.append(inert(sentence(entry.summary), 600))
     if entry.authors:
-        parts.append(inert(entry.authors) + ("," if entry.venue else "."))
+        parts.append(f"{inert(entry.authors)}," if entry.venue else inert(sentence(entry.authors)))
     if entry.venue:
         parts.append(f"*{inert(entry.venue)}*.")
+    if len(parts) == 1:
+        parts.append("Nothing more is recorded yet.")
     if entry.links:
-        parts.append(inert(", ".join(entry.links)) + ".")
+        parts.append(f"{inert(', '.join(entry.links))}.")
     return " ".join(parts)
 
 

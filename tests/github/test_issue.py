@@ -94,7 +94,8 @@ def test_a_paper_is_looked_up_and_proposed(issue: Issue) -> None:
     path = "data/papers/2021/rooms-that-hear-learning-from-echoes.yaml"
     assert git(issue.remote, "diff", "--name-status", "main", branch) == f"A\t{path}"
     report, answer = runner.written()
-    assert "> **Rooms That Hear: Learning from Echoes** – Ada Example and Bo Sample, *arXiv 2021*." in report["body"]
+    title = "Rooms That Hear: Learning from Echoes"
+    assert f"> [{title}](https://arxiv.org/abs/2101.00001) - Ada Example and Bo Sample, *arXiv 2021*." in report["body"]
     assert "gains Rooms That Hear: Learning from Echoes under Objectives › Clustering" in report["body"]
     assert answer["body"].endswith("Proposed in #100.\n")
 

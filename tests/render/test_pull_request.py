@@ -12,6 +12,8 @@ from markdown_it import MarkdownIt
 
 from kbgen.model.finding import KbgenError
 from kbgen.render.pull_request import LIMIT, MARKER, as_markdown, report_on
+from kbgen.render.readme.render import render_lists
+from kbgen.store.tree import load_tree
 from kbgen.views.pull_request import (
     MAX_BYTES,
     VERSION,
@@ -25,6 +27,7 @@ from kbgen.views.pull_request import (
     decode,
     encode,
 )
+from tests.render.list_samples import PAPERS
 from tests.repositories import GROUPER, commit_all, git, sample_repository, write_paper
 
 GITHUB = MarkdownIt("gfm-like", {"linkify": False})
@@ -58,7 +61,10 @@ def test_a_new_paper_is_shown_as_the_list_will_show_it(root: Path) -> None:
         "#### Added: Something New\n\n`data/papers/2022/new.yaml` · [arXiv 2203.00001](https://arxiv.org/abs/2203.00001)"
         in text
     )
-    assert "> **Something New** – Does it anew. Ana Müller and Bo Li, *ICCV 2022*. Code.\n" in text
+    assert (
+        "> [Something New](https://arxiv.org/abs/2203.00001) - Does it anew. Ana Müller and Bo Li, *ICCV 2022*. Code.\n"
+        in text
+    )
     assert "- `venue`: iccv (International Conference on Computer Vision)\n" in text
     assert "- `topics.objective`: Contrastive\n" in text
     assert "- `links.code`: `https://github.com/ana/new`\n" in text
@@ -66,6 +72,23 @@ def test_a_new_paper_is_shown_as_the_list_will_show_it(root: Path) -> None:
         "`README.md`, which the main branch makes anew:\n\n- gains Something New under Objectives › Discrimination\n"
         in text
     )
+
+
+def shown_text(markdown: str) -> str:
+    """What a reader sees of a line of Markdown."""
+    (inline,) = GITHUB.parseInline(markdown)
+    return "".join(child.content for child in inline.children or ()).replace("\u200b", "")
+
+
+@pytest.mark.parametrize("fields", PAPERS, ids=lambda fields: fields["id"])
+def test_an_entry_reads_as_the_list_writes_it(root: Path, fields: dict[str, object]) -> None:
+    write_paper(root, **{**fields, "id": "x", "title": f"{fields['title']} indeed"})
+    (entry,) = [line.removeprefix("> ") for line in comment(root).splitlines() if line.startswith("> ")]
+    kb = load_tree(root).kb
+    (readme,) = [file.text for file in render_lists(kb, root) if str(file.path) == "README.md"]
+    # A second heading only refers to the first.
+    line, *_ = [one.removeprefix("- ") for one in readme.splitlines() if " indeed" in one and one.startswith("- ")]
+    assert shown_text(entry) == shown_text(line)
 
 
 def test_a_changed_record_shows_what_was_and_what_is(root: Path) -> None:
