@@ -31,9 +31,10 @@ def writing(root: Path, *, wait: float = WAIT) -> Iterator[None]:
     it for longer than ``wait`` seconds.
     """
     (root / ".kbgen").mkdir(parents=True, exist_ok=True)
-    lock = FileLock(root / _LOCK, timeout=wait, is_singleton=True, thread_local=False)
+    # One lock a process, however the path is spelt: a second one would wait for the first.
+    lock = FileLock((root / _LOCK).resolve(), is_singleton=True, thread_local=False)
     try:
-        lock.acquire()
+        lock.acquire(timeout=wait)
     except Timeout:
         raise KbgenError(
             f"another process is writing to {root.resolve()}: {_holder(root)}",

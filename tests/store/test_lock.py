@@ -56,8 +56,9 @@ def test_one_that_waits_goes_on_when_the_other_ends(tmp_path: Path, holder: subp
         pass
 
 
-def test_within_a_process_it_may_be_taken_again(tmp_path: Path) -> None:
-    with writing(tmp_path, wait=0), writing(tmp_path, wait=0):
+def test_within_a_process_it_may_be_taken_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with writing(tmp_path, wait=0), writing(Path(), wait=1):
         (tmp_path / "data").mkdir()
     with writing(tmp_path, wait=0):
         pass
