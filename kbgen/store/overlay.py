@@ -87,7 +87,7 @@ def write_overlay_file(path: Path, lines: Iterable[EnrichmentLine]) -> bool:
         if line.id in by_id:
             raise ValueError(f"two overlay lines are about {line.id}")
         by_id[line.id] = line
-    return write_text(path, "".join(f"{text}\n" for text in _dumped(by_id)))
+    return write_text(path, "".join(f"{text}\n" for text in _dumped(by_id)), durable=True)
 
 
 def _dumped(by_id: dict[str, EnrichmentLine]) -> Iterator[str]:

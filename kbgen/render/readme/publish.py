@@ -33,7 +33,7 @@ def write_files(
                 f"{file.path} lies behind a link that leads out of the knowledge base", "name another output"
             )
     with writing(root):
-        changed = [str(file.path) for file in files if write_text(root / file.path, file.text)]
+        changed = [str(file.path) for file in files if write_text(root / file.path, file.text, durable=True)]
         for path in leftover_parts(root, files, lists):
             (root / path).unlink()
             changed.append(str(path))
