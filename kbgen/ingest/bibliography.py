@@ -168,7 +168,7 @@ class Drafted:
                 reference.title,
                 venue_text=venue_text,
                 venue_kind=venue_kind,
-                year=self._year(reference),
+                year=self._year(reference) or _submitted(venue_kind, identifiers),
                 authors=reference.names.names,
                 links=tuple(links),
                 identifiers=identifiers,
@@ -215,6 +215,12 @@ class Drafted:
             if named and (arxiv := parse_arxiv(named[1])):
                 found["arxiv"] = arxiv.id
         return found
+
+
+def _submitted(venue_kind: VenueKind | None, identifiers: Mapping[str, str]) -> int | None:
+    """The year of a preprint on arXiv that its identifier states."""
+    arxiv = parse_arxiv(identifiers.get("arxiv", "")) if venue_kind == "preprint" else None
+    return arxiv.year if arxiv else None
 
 
 def year_of(date: str) -> tuple[int | None, bool]:

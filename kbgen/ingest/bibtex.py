@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from kbgen.ingest.bibliography import LINK_FIELDS, Drafted, Reference, ReferenceKind
 from kbgen.ingest.bibtex_entries import BibtexEntry, inherited, parse_bibtex
 from kbgen.ingest.draft import Draft, ReadContext
+from kbgen.ingest.html_text import text_of_html
 from kbgen.ingest.keywords import keywords_of
 from kbgen.ingest.latex import address_of_latex, addresses_in, text_of_latex
 from kbgen.ingest.names import bibtex_names
@@ -115,8 +116,9 @@ def reference_of(entry: BibtexEntry) -> Reference:
 
 
 def _title(entry: BibtexEntry) -> str:
-    title = read_title(text_of_latex(entry.text("title"))).title
-    subtitle = text_of_latex(entry.text("subtitle"))
+    # Catalogues put their HTML into BibTeX too.
+    title = read_title(text_of_html(text_of_latex(entry.text("title")))).title
+    subtitle = text_of_html(text_of_latex(entry.text("subtitle")))
     if not subtitle or subtitle.casefold() in title.casefold():
         return title
     return f"{title}{' ' if title.endswith((':', '?', '!', '.')) else ': '}{subtitle}"

@@ -99,6 +99,15 @@ def test_a_date_that_is_none_is_said(date: str, year: int | None) -> None:
     assert (draft.papers[0].year, notes(draft)) == (year, [("IM609", 1, 1)])
 
 
+def test_a_preprint_without_a_date_has_the_year_of_its_identifier() -> None:
+    assert one("@misc{a, title = {T}, eprint = {2001.00002}, archiveprefix = {arXiv}}").year == 2020
+    assert one("@article{a, title = {T}, eprint = {2001.00002}, journal = {Rooms}}").year is None
+
+
+def test_html_in_a_title_is_no_text() -> None:
+    assert one("@misc{a, title = {<i>Echoes</i> in CO<sub>2</sub> {\\&}amp; Rooms}}").title == "Echoes in CO₂ & Rooms"
+
+
 def test_strings_are_joined_and_case_does_not_matter() -> None:
     paper = one(
         """
