@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from kbgen.model.enrichment import SERVICE_REFERENCES
 from kbgen.model.finding import Finding, Place
 from kbgen.store.edit import EditError, FileEdit, read_file
 from kbgen.store.layout import Kind
@@ -24,6 +25,9 @@ def renamed_lines(tree: Tree, kind: Kind, old: str, new: str) -> list[FileEdit]:
         for reference in _references(line) if kind == "paper" else ():
             if reference.get("id") == old:
                 reference["id"] = new
+        for listed in _listed(line) if kind == "paper" else ():
+            if old in listed:
+                listed[:] = sorted(new if one == old else one for one in listed)
         return line
 
     return _edits(tree, old, rename)
@@ -41,6 +45,8 @@ def removed_lines(tree: Tree, kind: Kind, name: str) -> list[FileEdit]:
             kept = [reference for reference in found if reference.get("id") != name]
             _count_less(line, len(found) - len(kept))
             found[:] = kept
+            for listed in _listed(line):
+                listed[:] = [one for one in listed if one != name]
         return line
 
     return _edits(tree, name, remove)
@@ -62,6 +68,14 @@ def _references(line: _Line) -> list[_Line]:
     value = line["fields"].get("references", {}).get("value")
     is_list = isinstance(value, list) and all(isinstance(item, dict) for item in value)
     return value if is_list else []
+
+
+def _listed(line: _Line) -> Iterator[list[str]]:
+    """The records that services say are cited, a list for each service."""
+    for name in SERVICE_REFERENCES:
+        records = line["fields"].get(name, {}).get("value", {}).get("records")
+        if isinstance(records, list):
+            yield records
 
 
 def _edits(tree: Tree, name: str, change: Callable[[_Line], _Line | None]) -> list[FileEdit]:

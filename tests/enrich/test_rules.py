@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from kbgen.checks.run import run_checks
+from kbgen.model.lists import Select
 from kbgen.model.paper import Paper
+from kbgen.model.selection import select_papers
 from kbgen.model.vocabulary import Venues
 from kbgen.store.tree import load_tree
 from kbgen.store.writer import write_record
@@ -86,3 +88,31 @@ def test_years(tmp_path: Path, year: object, venue: str | None, codes: list[str]
 )
 def test_venues(tmp_path: Path, words: str, venue: str, codes: list[str]) -> None:
     assert found(tmp_path, "venue", words, venue=venue) == codes
+
+
+def test_what_stays_on_this_machine_is_no_finding(tmp_path: Path) -> None:
+    write_record(tmp_path, Paper.model_validate({"id": "p", "title": "P", "year": 2021}))
+    fields = {"abstract": {"value": "Words.", "source": "arxiv", "fetched": "2026-11-20"}}
+    for folder in ("data/enriched", ".kbgen/enriched"):
+        (tmp_path / folder).mkdir(parents=True)
+        lines = [json.dumps({"id": name, "fields": fields}) for name in ("gone", "p")]
+        (tmp_path / folder / "abstracts.jsonl").write_text("\n".join(lines) + "\n")
+    tree = load_tree(tmp_path)
+    assert [(one.code, one.place.path) for one in run_checks(tree) if one.code in {"KB016", "KB111"}] == [
+        ("KB111", "data/enriched/abstracts.jsonl")
+    ]
+    (tmp_path / "data/enriched/abstracts.jsonl").unlink()
+    assert load_tree(tmp_path).kb.enrichment["p"]["abstract"].value == "Words."
+
+
+def test_citations_of_services_lead_to_papers(tmp_path: Path) -> None:
+    write_record(tmp_path, Paper.model_validate({"id": "p", "title": "P", "year": 2021}))
+    value = {"seen": 3, "records": ["p", "gone"]}
+    fields = {"references_openalex": {"value": value, "source": "openalex", "fetched": "2026-11-20"}}
+    (tmp_path / "data/enriched").mkdir(parents=True)
+    (tmp_path / "data/enriched/references.jsonl").write_text(json.dumps({"id": "p", "fields": fields}) + "\n")
+    tree = load_tree(tmp_path)
+    assert [one.message for one in run_checks(tree) if one.code == "KB112"] == [
+        'reference of "p" to the unknown paper "gone"'
+    ]
+    assert [paper.id for paper in select_papers(tree.kb, Select.model_validate({"has": "references"}))] == ["p"]
