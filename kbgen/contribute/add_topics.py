@@ -50,7 +50,7 @@ def read_topics(texts: Iterable[str], taxonomy: Taxonomy) -> dict[str, tuple[str
                 faults.append(f'"{text}" names no term')
     if faults:
         raise KbgenError("\n  ".join(["some topics are not in data/taxonomy.yaml:", *faults]))
-    return {axis: _narrowest(axis, terms, taxonomy) for axis, terms in found.items()}
+    return {axis: narrowest(axis, terms, taxonomy) for axis, terms in found.items()}
 
 
 def _axes(taxonomy: Taxonomy) -> list[Axis]:
@@ -84,7 +84,8 @@ def _unknown(text: str, name: str, axis: Axis, taxonomy: Taxonomy) -> str:
     return f'"{text}": "{name}" is no term of {axis.id}; {did_you_mean(name, known, "there are: " + ", ".join(known))}'
 
 
-def _narrowest(axis: str, terms: Sequence[str], taxonomy: Taxonomy) -> tuple[str, ...]:
+def narrowest(axis: str, terms: Sequence[str], taxonomy: Taxonomy) -> tuple[str, ...]:
+    """The terms without those that stand above another of them: the narrower one implies it."""
     above = {one for term in terms for one in taxonomy.with_ancestors(axis, term) if one != term}
     return tuple(dict.fromkeys(term for term in terms if term not in above))
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kbgen.contribute.add_topics import narrowest
 from kbgen.contribute.issue_form import ended
-from kbgen.model.lookup import FAMILY_AXIS
+from kbgen.model.lookup import ANY_AXIS, FAMILY_AXIS, find_terms
 from kbgen.model.suggest import did_you_mean
 from kbgen.model.text import fold
 from kbgen.model.vocabulary import Axis, Taxonomy
@@ -29,7 +30,8 @@ def read_topics(text: str, taxonomy: Taxonomy) -> Topics:
     """The terms that an answer names, one a line or several between commas.
 
     ``objective: contrastive, clustering`` and ``modality=audio`` name an axis, ``speech`` does not. A name without axis
-    that is a term of several axes, and one that is none, are left out and noted.
+    that is a term of several axes, and one that is none, are left out and noted; a term above another one named is left
+    out, because that implies it.
     """
     terms: dict[str, dict[str, None]] = {}
     notes: dict[str, None] = {}
@@ -45,7 +47,8 @@ def read_topics(text: str, taxonomy: Taxonomy) -> Topics:
             notes[f"“{name}” may be {choices}; say which."] = None
         else:
             notes[ended(f"“{name}” is no topic here; {_remedy(axis, name, taxonomy)}")] = None
-    return Topics({axis: tuple(of_axis) for axis, of_axis in terms.items()}, tuple(notes))
+    narrowed = {axis: narrowest(axis, tuple(of_axis), taxonomy) for axis, of_axis in terms.items()}
+    return Topics(narrowed, tuple(notes))
 
 
 def _named(text: str, taxonomy: Taxonomy) -> Iterator[tuple[Axis | None, str]]:
@@ -74,11 +77,9 @@ def _axis(name: str, taxonomy: Taxonomy) -> Axis | None:
 
 
 def _find(axis: Axis | None, name: str, taxonomy: Taxonomy) -> list[tuple[str, str]]:
-    """The terms of that name by axis; an identifier or a name counts before an alias."""
-    axes = [axis] if axis else [one for one in taxonomy.axes if one.id != FAMILY_AXIS]
-    found = [(one.id, term) for one in axes if (term := taxonomy.find(one.id, name))]
-    own = [(one, term) for one, term in found if fold(name) in {term.id, fold(term.name)}]
-    return [(one, term.id) for one, term in own or found]
+    """The terms of that name, each behind its axis."""
+    found = find_terms(taxonomy, axis.id if axis else ANY_AXIS, name)
+    return [one for one in found if one[0] != FAMILY_AXIS]
 
 
 def _remedy(axis: Axis | None, name: str, taxonomy: Taxonomy) -> str:

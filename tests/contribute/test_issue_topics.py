@@ -18,7 +18,13 @@ TAXONOMY = Taxonomy.model_validate(
                 "name": "Objectives",
                 "description": "x",
                 "aliases": ["Training objectives"],
-                "terms": [term("contrastive", "Contrastive learning", "InfoNCE"), term("clustering", "Clustering")],
+                "terms": [
+                    {
+                        **term("discrimination", "Discrimination"),
+                        "children": [term("contrastive", "Contrastive learning", "InfoNCE")],
+                    },
+                    term("clustering", "Clustering"),
+                ],
             },
             {
                 "id": "modality",
@@ -54,6 +60,7 @@ CONTRASTIVE = {"objective": ("contrastive",)}
         ("objective: contrastive, clustering", {"objective": ("contrastive", "clustering")}),
         ("objective: clustering, modality: audio", {"objective": ("clustering",), "modality": ("audio",)}),
         ("contrastive, contrastive\ncontrastive", CONTRASTIVE),
+        ("discrimination, contrastive", CONTRASTIVE),
         ("Image, text and audio", {"modality": ("image-text-audio",)}),
         ("[contrastive, audio]", {**CONTRASTIVE, "modality": ("audio",)}),
         (" , ,\n-\n", {}),
