@@ -15,6 +15,7 @@ from kbgen.checks.registry import rules
 from kbgen.checks.report import path_from_here
 from kbgen.checks.rule import Rule
 from kbgen.checks.run import Report
+from kbgen.checks.sarif_fixes import sarif_replacements
 from kbgen.model.finding import Finding, Place
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -64,19 +65,28 @@ def _result(finding: Finding, index: int, root: Path) -> dict[str, Any]:
         "locations": [_location(finding.place, root)],
         "partialFingerprints": {"finding/v1": _fingerprint(finding)},
     }
+    if replacements := sarif_replacements(finding, root):
+        changes = [
+            {"artifactLocation": _artifact(path, root), "replacements": listed} for path, listed in replacements.items()
+        ]
+        result["fixes"] = [{"description": {"text": finding.remedy}, "artifactChanges": changes}]
     if finding.related:
         result["relatedLocations"] = [_location(place, root) for place in finding.related]
     return result
 
 
 def _location(place: Place, root: Path) -> dict[str, Any]:
-    uri = quote(path_from_here(root, place.path).encode("utf-8", "surrogateescape"))
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": uri, "uriBaseId": _BASE},
+            "artifactLocation": _artifact(place.path, root),
             "region": {"startLine": place.line, "startColumn": place.column},
         }
     }
+
+
+def _artifact(path: str, root: Path) -> dict[str, str]:
+    uri = quote(path_from_here(root, path).encode("utf-8", "surrogateescape"))
+    return {"uri": uri, "uriBaseId": _BASE}
 
 
 def _fingerprint(finding: Finding) -> str:

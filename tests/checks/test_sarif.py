@@ -95,3 +95,35 @@ def test_addresses_are_seen_from_where_the_command_runs(tmp_path: Path) -> None:
     (result,) = run_of(tmp_path, Path("sub/kb"))["results"]
     uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert uri == "sub/kb/data/papers/2021/a.yaml"
+
+
+def mended(text: str, replacements: list[dict[str, Any]]) -> str:
+    """What a program that knows only the format makes of a file."""
+    lines = text.splitlines(keepends=True)
+    for replacement in reversed(replacements):
+        region = replacement["deletedRegion"]
+        assert (region["startColumn"], region["endColumn"]) == (1, 1)
+        lines[region["startLine"] - 1 : region["endLine"] - 1] = [replacement["insertedContent"]["text"]]
+    return "".join(lines)
+
+
+def test_a_fix_is_told_as_lines_to_replace(tmp_path: Path) -> None:
+    text = "id: a  # kept\ntitle: A  Title\nyear: 2021\nlinks: {paper: 'https://arxiv.org/abs/2103.00020'}\n"
+    write(tmp_path, "a", text)
+    fixes = {result["ruleId"]: result["fixes"][0] for result in run_of(tmp_path)["results"]}
+    assert fixes.keys() == {"KB324", "KB345"}
+    (change,) = fixes["KB345"]["artifactChanges"]
+    assert change["artifactLocation"]["uri"] == "data/papers/2021/a.yaml"
+    assert mended(text, change["replacements"]) == text.replace("A  Title", "A Title")
+    (change,) = fixes["KB324"]["artifactChanges"]
+    path = tmp_path / "data/papers/2021/a.yaml"
+    path.write_text(mended(text, change["replacements"]))
+    assert "KB324" not in {result["ruleId"] for result in run_of(tmp_path)["results"]}
+    assert path.read_text().startswith("id: a  # kept\ntitle: A  Title\n")
+
+
+def test_what_cannot_be_told_as_lines_has_no_fix(tmp_path: Path) -> None:
+    write(tmp_path, "a", "id: b\ntitle: A\nyear: 2021\n")
+    (result,) = run_of(tmp_path)["results"]
+    assert result["ruleId"] == "KB201"
+    assert "fixes" not in result

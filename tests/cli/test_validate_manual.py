@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kbgen.cli.main import COMMANDS, cli
-from tests.cli.manual import DOCS, examples, output_of
+from kbgen.cli.main import cli
+from tests.cli.manual import examples, output_of
 
 FILES = {
     "data/venues.yaml": """\
@@ -57,13 +57,3 @@ def test_explain_prints_what_its_page_shows(monkeypatch: pytest.MonkeyPatch) -> 
             assert got.startswith(output.removesuffix("…\n")), command
         else:
             assert got == output, command
-
-
-@pytest.mark.parametrize("name", ["validate", "explain"])
-def test_the_page_names_every_option(name: str) -> None:
-    command = cli.get_command(None, name)  # type: ignore[arg-type]
-    assert command is not None
-    assert name in COMMANDS
-    page = (DOCS / f"commands/{name}.md").read_text("utf-8")
-    options = [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
-    assert [option for option in options if f"`{option}" not in page and f", `{option}" not in page] == []
