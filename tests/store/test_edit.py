@@ -223,8 +223,8 @@ def test_the_diff_of_edits_is_one_that_git_applies(root: Path, line_break: str, 
     text = CLIP.replace("\n", line_break)
     (root / PATH).write_bytes((text if end else text.rstrip()).encode("utf-8"))
     to = "data/papers/2022/clip.yaml"
-    changes = [Change(PATH, ("summary",), summary), Change(PATH, ("added",), "2026-01-01"), Move(PATH, to)]
-    edits = apply_changes(root, changes, dry_run=True)
+    changes = [Change(PATH, ("summary",), summary), Change(PATH, ("added",), "2026-01-01")]
+    edits = apply_changes(root, [*changes, Move(PATH, to)], dry_run=True)
     subprocess.run(["git", "init", "-q"], cwd=root, check=True)
     subprocess.run(["git", "apply", "-"], cwd=root, input=diff_of(edits).encode("utf-8"), check=True)
     assert not (root / PATH).exists()
