@@ -1,13 +1,12 @@
-"""Entries of bibliographies in any format → drafts: what an entry is, where it appeared, which identifiers it has.
+"""Entries of bibliographies in any format → drafts of papers and datasets, with what is to be said of each.
 
 Readers of BibTeX, CSL-JSON, RIS, Zotero and OpenAlex each make a :class:`Reference` of every entry; what becomes of
 it is decided here, so that one work means the same in every format.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
 from kbgen.ingest.draft import (
     Doubt,
@@ -16,81 +15,20 @@ from kbgen.ingest.draft import (
     DraftLink,
     DraftPaper,
     ImportNote,
-    LinkRole,
     Origin,
     ReadContext,
 )
 from kbgen.ingest.links import valid_address
-from kbgen.ingest.names import Names
+from kbgen.ingest.reference import ARXIV_WORDS, Reference, identifier_in, links_of, venue_of, year_of
 from kbgen.ingest.titles import broken_text
-from kbgen.model.identifiers import parse_acl, parse_arxiv, parse_doi, parse_github, parse_openreview
+from kbgen.model.identifiers import parse_arxiv, parse_doi
 from kbgen.model.text import normalise_title
 from kbgen.model.vocabulary import VenueKind
 
-ReferenceKind = Literal[
-    "article", "conference", "chapter", "book", "thesis", "report", "preprint", "other", "dataset", "container", "none"
-]
-"""What an entry is about.
-
-``other`` is a work without a kind of its own (``misc``, a web page, a manuscript). ``container`` is a whole volume,
-which others appear in; ``none`` is nothing that a knowledge base of papers holds (software, films, laws, patents).
-"""
-
-_VENUE_KINDS: dict[ReferenceKind, VenueKind] = {
-    "article": "journal",
-    "conference": "conference",
-    "chapter": "book",
-    "thesis": "thesis",
-    "preprint": "preprint",
-}
-_ARXIV_WORDS = re.compile(r"\s*(?:arxiv\b|corr\b|(?:e-?print|preprint)s?\s+(?:at\s+)?arxiv\b)", re.IGNORECASE)
 _ARXIV_IN_TEXT = re.compile(r"([a-z-]+(?:\.[A-Z]{2})?/\d{7}|(?<!\d)\d{4}\.\d{4,5}(?!\d))", re.IGNORECASE)
-# "Computer Vision (ICCV), 2013 IEEE International Conference on", as catalogues sort conferences by their topic.
-_TURNED = re.compile(
-    r"^(?P<topic>[^,].*?),\s*(?P<head>[^,]*\b(?:conference|symposium|workshop|meeting) (?:on|of|for))$", re.I
-)
 _LONGEST_TITLE = 1000
 """Characters; more is no title, but a text that a slip has put in its place."""
-
-_LONGEST_VENUE = 300
-"""Characters up to which a text is taken for a venue because of where it stands."""
-
-_PREPRINT_SERVERS = re.compile(
-    r"\s*(?:bio|med|chem|psy|soc|tech|eco|engr|earth|ess)?(?:arxiv|rxiv)\b|\s*(?:ssrn|preprints|research square|hal)\b",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-_ISO_DATE = re.compile(r"(\d{4})(?:-(?:\d\d|2[1-4]|XX)(?:-(?:\d\d|XX))?)?(?:T[\d:.Z+-]+)?[?~%]?")
-_NOT_YET = re.compile(
-    r"(?:to appear|in press|forthcoming|accepted|submitted|in preparation|under review|preprint|n\.?\s?d\.?|no date"
-    r"|undated|unknown|ongoing|\.\.|present)",
-    re.IGNORECASE,
-)
 _SURVEY = re.compile(r"\bsurvey\b|\breview of\b|:\s*an? (?:\w+ )?review\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """An entry in plain text. ``line`` and ``column`` count from 1; ``written`` is its type in the file's own words.
-
-    ``container`` is the journal, the proceedings, the book, or the school or institution of a thesis or report.
-    ``fields`` holds further text by the data model's own words: ``doi``, ``arxiv``, ``acl``, ``openreview``, and the
-    addresses ``url``, ``pdf``, ``code``, ``project``, … of links.
-    """
-
-    line: int
-    column: int
-    key: str
-    kind: ReferenceKind
-    written: str
-    title: str
-    names: Names = field(default_factory=Names)
-    date: str = ""
-    container: str = ""
-    fields: Mapping[str, str] = field(default_factory=dict)
-    links: tuple[tuple[str, str], ...] = ()
-    keywords: tuple[str, ...] = ()
-    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(slots=True)
@@ -137,7 +75,7 @@ class Drafted:
         return Draft(source, file, papers=papers, datasets=datasets, notes=notes)
 
     def _add_dataset(self, reference: Reference) -> None:
-        links = [DraftLink(role, url, reference.line, role) for role, url in _links(reference)]
+        links = [DraftLink(role, url, reference.line, role) for role, url in links_of(reference)]
         if doi := parse_doi(reference.fields.get("doi", "")):
             links.append(DraftLink("doi", f"https://doi.org/{doi}", reference.line, "home"))
         year = self._year(reference)
@@ -159,8 +97,8 @@ class Drafted:
             self.note("IM612", reference.line, reference.column, f'"{reference.title}": {words}', reference.title)
             doubts.append(("authors", words))
         identifiers = self._identifiers(reference, doubts)
-        venue_text, venue_kind = _venue(reference, identifiers)
-        links = [DraftLink(role, url, reference.line, role) for role, url in _links(reference)]
+        venue_text, venue_kind = venue_of(reference, identifiers)
+        links = [DraftLink(role, url, reference.line, role) for role, url in links_of(reference)]
         self.papers.append(
             DraftPaper(
                 self._origin(reference),
@@ -196,7 +134,7 @@ class Drafted:
             stated = reference.fields.get(scheme, "")
             if not stated:
                 continue
-            if parsed := _parsed(scheme, stated):
+            if parsed := identifier_in(scheme, stated):
                 found[scheme] = parsed
             else:
                 words = f'"{stated}" is no {scheme} identifier'
@@ -210,7 +148,7 @@ class Drafted:
         for name, address in reference.links:
             if name == "url" and (arxiv := parse_arxiv(address)):
                 found.setdefault("arxiv", arxiv.id)
-        if "arxiv" not in found and _ARXIV_WORDS.match(reference.container):
+        if "arxiv" not in found and ARXIV_WORDS.match(reference.container):
             named = _ARXIV_IN_TEXT.search(reference.container)
             if named and (arxiv := parse_arxiv(named[1])):
                 found["arxiv"] = arxiv.id
@@ -221,101 +159,3 @@ def _submitted(venue_kind: VenueKind | None, identifiers: Mapping[str, str]) -> 
     """The year of a preprint on arXiv that its identifier states."""
     arxiv = parse_arxiv(identifiers.get("arxiv", "")) if venue_kind == "preprint" else None
     return arxiv.year if arxiv else None
-
-
-def year_of(date: str) -> tuple[int | None, bool]:
-    """The year of a date as bibliographies write it, and whether it is one year or an ISO 8601 or EDTF date.
-
-    Of a range the first year counts. Words that say that a work has not appeared are no fault.
-    """
-    date = date.strip()
-    begins = date.split("/")[0].strip()
-    if whole := _ISO_DATE.fullmatch(begins):
-        year = int(whole[1])
-        return (year, True) if 1800 <= year <= 2100 else (None, False)
-    years = _YEAR.findall(date)
-    if years and not date.startswith("-"):
-        return int(years[0]), False
-    return None, not date or bool(_NOT_YET.fullmatch(date.strip(" ().")))
-
-
-def _parsed(scheme: str, text: str) -> str | None:
-    match scheme:
-        case "arxiv":
-            arxiv = parse_arxiv(text) or parse_arxiv(re.sub(r"\s*\[[\w.-]+\]\s*$", "", text))
-            return arxiv.id if arxiv else None
-        case "doi":
-            return parse_doi(text) or _doi_in_address(text)
-        case "acl":
-            return parse_acl(text)
-    return parse_openreview(text)
-
-
-def _doi_in_address(text: str) -> str | None:
-    """A DOI out of a publisher's address, such as ``http://doi.acm.org/10.1145/…``."""
-    found = re.match(r"(?:https?://|doi\.|www\.)\S*?(10\.\d{4,9}/\S+)$", text.strip(), re.IGNORECASE)
-    return parse_doi(found[1]) if found else None
-
-
-def _venue(reference: Reference, identifiers: Mapping[str, str]) -> tuple[str, VenueKind | None]:
-    """What a reference says of where it appeared, and of which kind that is."""
-    container = _TURNED.sub(r"\g<head> \g<topic>", reference.container)
-    if _ARXIV_WORDS.match(container) or ("arxiv" in identifiers and not container):
-        return "arXiv", "preprint"
-    if container and _PREPRINT_SERVERS.match(container):
-        return container, "preprint"
-    if len(container) > _LONGEST_VENUE:
-        return container, None
-    return container, _VENUE_KINDS.get(reference.kind, "other") if container else None
-
-
-def _links(reference: Reference) -> Iterator[tuple[LinkRole, str]]:
-    """The links of a reference by role; an address that is no address is left to whoever reads the link."""
-    seen: set[str] = set()
-    for name, address in reference.links:
-        if not address or address in seen:
-            continue
-        seen.add(address)
-        yield _role(name, address, reference), address
-
-
-def _role(name: str, address: str, reference: Reference) -> LinkRole:
-    if name != "url":
-        return _ROLES.get(name, "project")
-    if reference.kind == "dataset":
-        return "home"
-    if valid_address(address) and parse_github(address):
-        return "code"
-    return "pdf" if re.search(r"\.pdf$", address, re.IGNORECASE) and not parse_arxiv(address) else "paper"
-
-
-_ROLES: dict[str, LinkRole] = {
-    "paper": "paper",
-    "pdf": "pdf",
-    "code": "code",
-    "project": "project",
-    "blog": "blog",
-    "video": "video",
-    "slides": "slides",
-    "poster": "poster",
-    "demo": "demo",
-    "data": "data",
-    "model": "model",
-}
-LINK_FIELDS: Mapping[str, str] = {
-    "url": "url",
-    "paper": "paper",
-    "pdf": "pdf",
-    "code": "code",
-    "github": "code",
-    "project": "project",
-    "website": "project",
-    "blog": "blog",
-    "video": "video",
-    "slides": "slides",
-    "poster": "poster",
-    "demo": "demo",
-    "dataset": "data",
-    "model": "model",
-}
-"""Fields that hold addresses, as bibliographies of groups and their web pages name them, and the role of each."""

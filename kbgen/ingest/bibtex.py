@@ -4,14 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from kbgen.ingest.bibliography import LINK_FIELDS, Drafted, Reference, ReferenceKind
-from kbgen.ingest.bibtex_entries import BibtexEntry, inherited, parse_bibtex
+from kbgen.ingest.bibliography import Drafted
+from kbgen.ingest.bibtex_entries import BibtexEntry, parse_bibtex
+from kbgen.ingest.bibtex_inheritance import inherited
 from kbgen.ingest.draft import Draft, ReadContext
 from kbgen.ingest.html_text import text_of_html
 from kbgen.ingest.keywords import keywords_of
 from kbgen.ingest.latex import address_of_latex, addresses_in, text_of_latex
 from kbgen.ingest.names import bibtex_names
 from kbgen.ingest.note_codes import INFORMATION
+from kbgen.ingest.reference import LINK_FIELDS, Reference, ReferenceKind
 from kbgen.ingest.titles import read_title
 from kbgen.model.identifiers import parse_arxiv, parse_doi
 

@@ -1,13 +1,12 @@
-"""A BibTeX file as entries with resolved values: abbreviations expanded, inheritance applied, every fault named.
+"""A BibTeX file as entries with their own values: abbreviations expanded, every fault named with its place.
 
 bibtexparser splits the text into blocks and goes on after a broken one. What it leaves to its callers happens here:
-joined values (``"a" # jan # {b}``), abbreviations, ``crossref`` and ``xdata``. The rules are those of BibTeX's manual
-(O. Patashnik, "BibTeXing") and of biblatex's (section 2.4.1 and appendix B).
+joined values (``"a" # jan # {b}``), abbreviations, repeated keys and fields, and what a slip has cut off. The rules are
+those of BibTeX's manual (O. Patashnik, "BibTeXing").
 """
 
 import logging
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bibtexparser.entrypoint import parse_string
@@ -30,10 +29,6 @@ _BARE_ENTRY = re.compile(r"^[ \t]*@(?!comment)(\w+)", re.IGNORECASE | re.MULTILI
 _COMMENTED = re.compile(r"^[ \t]*%.*$", re.MULTILINE)
 
 
-_MAX_STEPS = 50
-"""Entries through which an entry may inherit."""
-
-_SHOWN_STEPS = 4
 _SHOWN_FROM = 200
 
 _LONGEST = 100_000
@@ -271,70 +266,3 @@ def _end_of_part(raw: str, start: int) -> int:
 def _shown(text: str) -> str:
     words = " ".join(text[:_SHOWN_FROM].split())
     return f'"{words[:60]}…"' if len(words) > 60 else f'"{words}"'
-
-
-def inherited(file: BibtexFile) -> Iterator[Fault]:
-    """Let entries inherit by ``xdata`` and ``crossref``, in place; references to nothing and circles are faults."""
-    by_key: dict[str, BibtexEntry] = {}
-    for entry in file.entries:
-        for key in (entry.key, *_keys(entry.text("ids"))):
-            by_key.setdefault(key.casefold(), entry)
-    done: set[int] = set()
-    for entry in file.entries:
-        yield from _inherit(entry, by_key, done, [])
-
-
-def _inherit(
-    entry: BibtexEntry, by_key: dict[str, BibtexEntry], done: set[int], path: list[BibtexEntry]
-) -> Iterator[Fault]:
-    if id(entry) in done:
-        return
-    path = [*path, entry]
-    for name in ("xdata", "crossref"):
-        for key in _keys(entry.text(name)):
-            value = entry.fields[name]
-            parent = by_key.get(key.casefold())
-            place = (value.line, entry.column)
-            if parent is None:
-                yield Fault("IM605", *place, f'"{entry.key}": {name} names "{key}", and there is no such entry')
-            elif len(path) > _MAX_STEPS or any(parent is above for above in path):
-                circle = " → ".join(f'"{one.key}"' for one in (*path[-_SHOWN_STEPS:], parent))
-                yield Fault("IM606", *place, f"{name} leads in a circle, or too far: {circle}")
-            else:
-                yield from _inherit(parent, by_key, done, path)
-                _take(entry, parent, everything=name == "xdata")
-    done.add(id(entry))
-
-
-def _keys(text: str) -> list[str]:
-    return [key for part in text.split(",") if (key := part.strip())]
-
-
-_VOLUME_FIELDS = (
-    "title subtitle titleaddon shorttitle author booktitle booksubtitle ids crossref xref xdata entryset doi url "
-    "eprint eprinttype eprintclass archiveprefix primaryclass arxivid pmid pages key label keywords abstract file "
-    "note groups related options sorttitle journal-url"
-)
-_OF_PARENT_ALONE = frozenset(_VOLUME_FIELDS.split())
-"""Fields that say of a volume what does not hold of what appears in it: above all its identifiers."""
-_WITH_AUTHOR_OF_BOOK = frozenset({"inbook", "bookinbook", "suppbook", "book"})
-_IN_VOLUMES = frozenset({"inproceedings", "conference", "incollection", "inbook", "inreference", "bookinbook"})
-
-
-def _take(entry: BibtexEntry, parent: BibtexEntry, *, everything: bool) -> None:
-    """Give an entry what it lacks and its parent has; what is a title there is a book's title here."""
-    given = dict(parent.fields)
-    if not everything:
-        given = {name: value for name, value in given.items() if name not in _OF_PARENT_ALONE}
-        if parent.text("title") and entry.type in _IN_VOLUMES:
-            own = parent.text("booktitle") or parent.text("title")
-            given["booktitle"] = Value(own, parent.fields["title"].line)
-        if parent.text("author") and entry.type in _WITH_AUTHOR_OF_BOOK and parent.type in {"book", "mvbook"}:
-            given["author"] = parent.fields["author"]
-        if entry.text("date", "year"):
-            given = {name: value for name, value in given.items() if name not in {"date", "year", "month"}}
-        if entry.type == "article" and parent.text("title") and parent.type in {"periodical", "journal"}:
-            given["journal"] = parent.fields["title"]
-    for name, value in given.items():
-        if not entry.text(name):
-            entry.fields[name] = value

@@ -7,7 +7,6 @@ https://github.com/citation-style-language/schema/blob/master/schemas/input/csl-
 import re
 from collections.abc import Iterator, Mapping
 
-from kbgen.ingest.bibliography import Reference, ReferenceKind
 from kbgen.ingest.draft import Draft, ReadContext
 from kbgen.ingest.html_text import text_of_html
 from kbgen.ingest.json_bibliography import extra_fields, read_items
@@ -15,6 +14,7 @@ from kbgen.ingest.json_items import Item, first_item
 from kbgen.ingest.jsonl import JsonObject, texts_of
 from kbgen.ingest.keywords import keywords_of
 from kbgen.ingest.names import Names, joined_name, plain_names
+from kbgen.ingest.reference import Reference, ReferenceKind
 
 _LISTS = ("items", "references")
 _KINDS: Mapping[ReferenceKind, str] = {

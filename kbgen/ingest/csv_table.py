@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from kbgen.ingest.bibliography import year_of
 from kbgen.ingest.draft import Draft, DraftLink, DraftPaper, ImportNote, LinkRole, ReadContext
 from kbgen.ingest.field_words import meaning_of
 from kbgen.ingest.keywords import keywords_of
 from kbgen.ingest.names import Names, given_first, plain_names
 from kbgen.ingest.records import venue_words
+from kbgen.ingest.reference import year_of
 from kbgen.ingest.venue_words import people
 from kbgen.model.identifiers import Scheme, parse_identifier
 from kbgen.model.paper import PaperKind

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Sequence
 
-from kbgen.ingest.bibliography import Drafted, Reference
+from kbgen.ingest.bibliography import Drafted
 from kbgen.ingest.draft import Draft, ReadContext
 from kbgen.ingest.json_items import Item, items
 from kbgen.ingest.jsonl import JsonObject
+from kbgen.ingest.reference import Reference
 
 _EXTRA_LINE = re.compile(r"^\s*(?P<name>arxiv|doi)\s*:\s*(?P<value>\S+)", re.IGNORECASE | re.MULTILINE)
 

@@ -6,13 +6,13 @@ Fields: https://docs.openalex.org/api-entities/works/work-object.
 import re
 from collections.abc import Iterator, Mapping
 
-from kbgen.ingest.bibliography import Reference, ReferenceKind
 from kbgen.ingest.draft import Draft, ReadContext
 from kbgen.ingest.html_text import text_of_html
 from kbgen.ingest.json_bibliography import read_items
 from kbgen.ingest.json_items import Item, first_item
 from kbgen.ingest.jsonl import JsonObject, text_of, whole_number_of
 from kbgen.ingest.names import Names, plain_names
+from kbgen.ingest.reference import Reference, ReferenceKind
 from kbgen.model.identifiers import parse_arxiv
 
 _LISTS = ("results", "group_by")

@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kbgen.ingest.bibliography import Drafted, Reference, ReferenceKind
+from kbgen.ingest.bibliography import Drafted
 from kbgen.ingest.draft import Draft, ReadContext
 from kbgen.ingest.html_text import text_of_html
 from kbgen.ingest.keywords import keywords_of
 from kbgen.ingest.names import given_first, plain_names
+from kbgen.ingest.reference import Reference, ReferenceKind
 
 _KINDS: Mapping[ReferenceKind, str] = {
     "article": "JOUR EJOUR MGZN NEWS ABST INPR",

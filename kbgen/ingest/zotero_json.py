@@ -6,7 +6,6 @@ Types and fields: https://api.zotero.org/schema.
 from collections.abc import Mapping
 from typing import TypeGuard
 
-from kbgen.ingest.bibliography import Reference, ReferenceKind
 from kbgen.ingest.draft import Draft, ReadContext
 from kbgen.ingest.html_text import text_of_html
 from kbgen.ingest.json_bibliography import extra_fields, read_items
@@ -14,6 +13,7 @@ from kbgen.ingest.json_items import Item, first_item
 from kbgen.ingest.jsonl import JsonObject, text_of
 from kbgen.ingest.keywords import keywords_of
 from kbgen.ingest.names import Names, joined_name, plain_names
+from kbgen.ingest.reference import Reference, ReferenceKind
 
 _LISTS = ("items",)
 _KINDS: Mapping[ReferenceKind, str] = {
