@@ -23,6 +23,10 @@ YEARS_TO_PUBLICATION = 3
 ARXIV = "arxiv"
 """Key of the venue that arXiv is."""
 
+# Prefixes of arXiv, bioRxiv and medRxiv, Research Square, Preprints.org, SSRN, OSF, Authorea, TechRxiv and Zenodo.
+_PREPRINT_PREFIXES = ("10.48550/", "10.1101/", "10.21203/", "10.20944/", "10.2139/", "10.31219/", "10.31234/")
+_MORE_PREFIXES = ("10.22541/", "10.36227/", "10.5281/", "10.64898/", "10.26434/")
+
 
 def _dated(tree: Tree) -> Iterator[tuple[LoadedFile, Paper, int, ArxivIdentifier]]:
     """Papers with a year and an arXiv identifier."""
@@ -125,11 +129,6 @@ def is_preprint(tree: Tree, paper: Paper) -> bool:
     """Whether a paper's venue is arXiv or another place for preprints."""
     venue = tree.kb.venues.by_id.get(paper.venue or "")
     return paper.venue == ARXIV or (venue is not None and venue.kind == "preprint")
-
-
-# Prefixes of arXiv, bioRxiv and medRxiv, Research Square, Preprints.org, SSRN, OSF, Authorea, TechRxiv and Zenodo.
-_PREPRINT_PREFIXES = ("10.48550/", "10.1101/", "10.21203/", "10.20944/", "10.2139/", "10.31219/", "10.31234/")
-_MORE_PREFIXES = ("10.22541/", "10.36227/", "10.5281/", "10.64898/", "10.26434/")
 
 
 def _of_preprint(doi: str) -> bool:

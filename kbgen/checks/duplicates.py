@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from kbgen.checks.dates import is_preprint
+from kbgen.checks.dates import YEARS_TO_PUBLICATION, is_preprint
 from kbgen.checks.identity import works
 from kbgen.checks.rule import Problem, rule
 from kbgen.model.identity import Work, contradicted, family_name
@@ -26,9 +26,6 @@ work. Of the three between 75 and here, one was."""
 
 RENAMED = 70.0
 """The same where both titles begin with one name and a colon, as in "Finch: …"."""
-
-YEARS_APART = 3
-"""Years in which nearly every preprint that is published at all has been."""
 
 
 class _Entry(NamedTuple):
@@ -118,7 +115,11 @@ def _ends(paper: Paper) -> tuple[str, str]:
 def _is_published_as(preprint: _Entry, other: _Entry) -> bool:
     if not _may_be_one(preprint, other):
         return False
-    if preprint.paper.year and other.paper.year and not -1 <= other.paper.year - preprint.paper.year <= YEARS_APART:
+    if (
+        preprint.paper.year
+        and other.paper.year
+        and not -1 <= other.paper.year - preprint.paper.year <= YEARS_TO_PUBLICATION
+    ):
         return False
     one, two = fold(preprint.paper.title), fold(other.paper.title)
     name, colon, _ = one.partition(":")

@@ -250,6 +250,19 @@ def test_a_dry_run_without_fix_is_refused(tmp_path: Path) -> None:
     assert "--fix --dry-run" in process.stderr
 
 
+def test_a_revision_that_git_does_not_know_exits_2_with_a_remedy(tmp_path: Path) -> None:
+    write(tmp_path, CLEAN)
+    for arguments in (
+        ["init", "-q"],
+        ["-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "-qm", "x", "--allow-empty"],
+    ):
+        subprocess.run(["git", *arguments], cwd=tmp_path, check=True, capture_output=True)
+    process = run(["-C", str(tmp_path), "--changed-since", "origin/nowhere"])
+    assert (process.returncode, process.stdout) == (2, "")
+    assert "Git knows no revision 'origin/nowhere' here; name a branch, tag or commit" in process.stderr
+    assert run(["-C", str(tmp_path), "--changed-since", "HEAD"]).returncode == 0
+
+
 def test_a_path_without_a_record_is_noted(tmp_path: Path) -> None:
     write(tmp_path, CLEAN)
     (tmp_path / "README.md").write_text("")
