@@ -188,6 +188,7 @@ def test_every_key_of_a_model_can_be_named() -> None:
             assert key_path_of(model, ".".join(path)) == path
 
 
+@settings(deadline=None)
 @given(st.text("abc.0123456789[]{}=\"'\\ é", max_size=20))
 def test_odd_keys_are_refused_in_words(key: str) -> None:
     with contextlib.suppress(InstructionError):
