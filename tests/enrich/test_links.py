@@ -18,7 +18,7 @@ from kbgen.enrich.links.check import Looking, check
 from kbgen.enrich.links.guard import NoSuchHostError, PrivateAddressError, is_public, open_session, public_addresses
 from kbgen.enrich.links.memory import MEMORY_FILE
 from kbgen.enrich.links.report import report_lines
-from kbgen.enrich.links.sight import look
+from kbgen.enrich.links.sight import Sight, look
 from kbgen.enrich.links.watch import LinkReport, due, edits, watch_links
 from kbgen.model.finding import KbgenError
 from kbgen.model.paper import Paper
@@ -40,6 +40,7 @@ class Web:
         self.targets: dict[str, str] = {}
         self.looks: list[tuple[str, str, float]] = []
         self.private: set[str] = set()
+        self.endless: set[str] = set()
         web = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -65,8 +66,13 @@ class Web:
         handler.send_response(status)
         if url in self.targets:
             handler.send_header("Location", self.targets[url])
-        handler.send_header("Content-Length", "0")
+        handler.send_header("Content-Length", "10000000000" if url in self.endless else "0")
         handler.end_headers()
+        while url in self.endless and handler.command == "GET":
+            try:
+                handler.wfile.write(b" " * 100_000)
+            except ConnectionError:
+                break
 
     def resolve(self, host: str, _: int) -> list[tuple[str, int]]:
         if host.startswith("gone"):
@@ -134,6 +140,14 @@ def test_redirects_are_followed_to_the_web_only(web: Web) -> None:
     assert [sight.state for sight in seen.values()] == ["alive", "unknown", "unknown", "unknown", "gone"]
     assert "not public" in seen["private"].why
     assert not [url for _, url, _ in web.looks if "intranet" in url]
+
+
+def test_the_body_of_a_redirect_is_not_read(web: Web) -> None:
+    web.answers["http://a.example/page"] = 302
+    web.targets["http://a.example/page"] = "http://b.example/there"
+    web.endless.add("http://a.example/page")
+    web.head_only["http://a.example/page"] = 405
+    assert look(web.open(), "http://a.example/page").state == "alive"
 
 
 @pytest.mark.parametrize(
@@ -367,6 +381,23 @@ def test_what_is_failing_is_told_before_it_is_dead(watched: Watched) -> None:
         "failing: http://a.example/x: status 404, on 1 day since 2026-11-02; nobody calls it dead yet",
         "2 links looked at: 1 alive, 1 failing, 0 unknown; 0 seen alive lately; 0 dead",
     ]
+
+
+def test_what_was_seen_before_it_was_stopped_is_remembered(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    watched.paper(project="http://a.example/x", blog="http://a.example/y")
+    watched.web.answers["http://a.example/x"] = 404
+
+    def look_and_stop(session: requests.Session, url: str) -> Sight:
+        stop.set()
+        return look(session, url)
+
+    stop = threading.Event()
+    monkeypatch.setattr("kbgen.enrich.links.check.look", look_and_stop)
+    looking = Looking(watched.services, watched.web.open, watched.clock, stop, lambda _: None)
+    with pytest.raises(KeyboardInterrupt):
+        watch_links(watched.root, ["http://a.example/x", "http://a.example/y"], looking, watched.services, START)
+    assert '"url": "http://a.example/x"' in watched.memory
+    assert due(watched.root, load_tree(watched.root), 6, START) == ["http://a.example/x", "http://a.example/y"]
 
 
 def test_links_of_many_hosts_are_looked_at_side_by_side(web: Web) -> None:

@@ -14,7 +14,7 @@ from kbgen.enrich.fields import FREE_ABSTRACTS
 from kbgen.enrich.http import Session
 from kbgen.enrich.overlay import Publishing
 from kbgen.enrich.plan import Plan, Wanted, make_plan
-from kbgen.enrich.report import outcome_lines
+from kbgen.enrich.report import outcome_json, outcome_lines, plan_json
 from kbgen.enrich.run import Enriched, enrich
 from kbgen.enrich.services import chosen
 from kbgen.enrich.settings import Settings
@@ -231,6 +231,30 @@ def _lost(weekly: Weekly, known: dict[str, str]) -> list[tuple[str, str]]:
     now = load_tree(weekly.root).kb.enrichment
     lines = [json.loads(line) for text in known.values() for line in text.splitlines()]
     return [(line["id"], name) for line in lines for name in line["fields"] if name not in now.get(line["id"], {})]
+
+
+@pytest.mark.parametrize("failure", ["html", "null", "other type", "another service", "400"])
+@pytest.mark.parametrize("service", SERVICES)
+def test_an_answer_that_is_none_is_not_kept(weekly: Weekly, failure: str, service: str) -> None:
+    weekly.environment = {"GITHUB_TOKEN": "key"}
+    FAILURES[failure](weekly.replica, service)
+    weekly.run(only=service)
+    weekly.replica.right(service)
+    [again] = weekly.run(only=service, keep_answers=True).outcomes
+    assert again.whole
+
+
+def test_keys_go_to_their_service_and_into_no_file(weekly: Weekly) -> None:
+    keys = {"OPENALEX_API_KEY": "openalex-secret", "S2_API_KEY": "s2-secret", "GITHUB_TOKEN": "github-secret"}
+    weekly.environment = keys
+    run = weekly.run()
+    sent = {one.service: f"{one.query}{one.headers}" for one in weekly.replica.asked}
+    assert {service for service, text in sent.items() if "secret" in text} == {"openalex", "semantic-scholar", "github"}
+    assert "openalex-secret" in sent["openalex"]
+    assert "s2-secret" in sent["semantic-scholar"]
+    written = [path for path in weekly.root.rglob("*") if path.is_file() and b"-secret" in path.read_bytes()]
+    assert written == []
+    assert "-secret" not in "".join(outcome_lines(run)) + outcome_json(run) + plan_json(weekly.plan(NEXT_MONDAY))
 
 
 def test_a_bad_record_costs_only_itself(weekly: Weekly) -> None:

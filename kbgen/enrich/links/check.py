@@ -39,21 +39,22 @@ class Looking:
 
 
 def check(urls: Iterable[str], looking: Looking) -> Sights:
-    """What became of each address.
+    """What became of each address; those that were not looked at because of Ctrl+C, which sets ``stop``, are absent.
 
     That a host does not exist is believed only if something else on the web was reached: without a network no name is
     found.
     """
     tasks = _tasks(dict.fromkeys(urls))
-    sights: Sights = {}
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
         running: list[Future[Sights]] = [pool.submit(task, looking) for task in tasks]
         try:
             for future in running:
-                sights |= future.result()
-        except BaseException:
+                future.exception()
+        except KeyboardInterrupt:
             looking.stop.set()
-            raise
+    sights: Sights = {}
+    for future in running:
+        sights |= future.result()
     if not any(sight.state == "alive" for sight in sights.values()):
         sights = {url: UNREACHED if sight == NO_HOST else sight for url, sight in sights.items()}
     return sights

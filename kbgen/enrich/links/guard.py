@@ -18,7 +18,6 @@ from urllib3.poolmanager import PoolManager
 from urllib3.util.connection import create_connection
 
 _NO_SUCH_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
-_REDIRECTS = 8
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -70,7 +69,6 @@ def open_session(user_agent: str, resolve: Resolver = public_addresses) -> Sessi
     """A session that asks nobody else for addresses: no proxy, no stored passwords."""
     session = Session()
     session.trust_env = False
-    session.max_redirects = _REDIRECTS
     session.headers["User-Agent"] = user_agent
     for scheme in ("http://", "https://"):
         session.mount(scheme, _GuardedAdapter(resolve))

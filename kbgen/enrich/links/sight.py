@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import urljoin
 
-from requests import Response, Session
-from requests.exceptions import InvalidURL, RequestException, SSLError, Timeout, TooManyRedirects
+from requests import Request, Response, Session
+from requests.exceptions import InvalidSchema, InvalidURL, MissingSchema, RequestException, SSLError, Timeout
 
 from kbgen.enrich.links.guard import NoSuchHostError, PrivateAddressError
 
 State = Literal["alive", "gone", "unknown"]
 _GONE = frozenset({404, 410})
 _TIMEOUTS = (10.0, 20.0)
+_REDIRECTS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +39,32 @@ def look(session: Session, url: str) -> Sight:
 
 def _ask(session: Session, method: str, url: str) -> Sight:
     try:
-        with session.request(method, url, timeout=_TIMEOUTS, stream=True, allow_redirects=True) as response:
-            return _seen(response)
+        return _follow(session, method, url)
     except NoSuchHostError:
         return NO_HOST
     except PrivateAddressError:
         return Sight("unknown", "leads to an address that is not public, and is not followed")
-    except TooManyRedirects:
-        return Sight("unknown", "redirects in circles")
     except SSLError:
         return Sight("unknown", "has no certificate that can be trusted")
     except Timeout:
         return Sight("unknown", "does not answer in time")
-    except InvalidURL:
-        return Sight("unknown", "redirects to something that is no web address")
+    except (InvalidURL, InvalidSchema, MissingSchema):
+        return Sight("unknown", "leads to something that is no web address")
     except (RequestException, ValueError):
         # urllib3 raises ValueError for some malformed hosts that a redirect may name.
         return UNREACHED
+
+
+def _follow(session: Session, method: str, url: str) -> Sight:
+    """Follow redirects here: the session would read the whole body of each, however long somebody makes it."""
+    for _ in range(_REDIRECTS):
+        request = session.prepare_request(Request(method, url))
+        with session.get_adapter(url).send(request, stream=True, timeout=_TIMEOUTS) as response:
+            target = session.get_redirect_target(response)
+            if target is None:
+                return _seen(response)
+            url = urljoin(url, target)
+    return Sight("unknown", "redirects in circles")
 
 
 def _seen(response: Response) -> Sight:

@@ -52,6 +52,8 @@ def watch_links(
 ) -> LinkReport:
     """Look at addresses, write what is remembered of them, and say which links are dead.
 
+    Ctrl+C ends it after the looks that are under way; what was seen until then is written before
+    :class:`KeyboardInterrupt` goes on.
     Raises :class:`kbgen.model.finding.KbgenError` where the overlay is damaged.
     """
     readable(load_tree(root))
@@ -63,6 +65,8 @@ def watch_links(
         memory = Memory.of(tree.kb.enrichment).after(_by_record(tree, links), sights, today)
         changed = write_overlay_file(root / MEMORY_FILE, memory.lines(today)) if _worth_a_file(root, memory) else False
         _write_seen(root, sights, {link.url for link in links}, today)
+    if looking.stop.is_set():
+        raise KeyboardInterrupt
     records = {file.path: file.id for file in tree.records}
     known = [(link, memory.failures.get(records[link.path], {}).get(link.url)) for link in links]
     dead = [(link, failure) for link, failure in known if failure and failure.dead]
