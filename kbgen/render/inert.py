@@ -7,10 +7,13 @@ references and URLs"; https://spec.commonmark.org/0.31.2/#code-spans.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from itertools import accumulate
+from typing import TypeVar
 
 from kbgen.render.readme.markdown import escape, one_line
+
+_T = TypeVar("_T")
 
 _APART = "&#8203;"
 _REFERENCES = re.compile(r"(@|\\#|\bGH(?=-\d))", re.IGNORECASE)
@@ -42,12 +45,11 @@ def code(text: str, length: int = 300) -> str:
     return f"{fence}{pad}{text}{pad}{fence}"
 
 
-def bullets(items: Iterable[str], at_most: int, characters: int) -> str:
-    """Lines of Markdown as a list, cut where it has too many of them or is too long; what is left out is counted."""
-    lines = [f"- {item}\n" for item in items]
-    ends = accumulate(map(len, lines))
-    shown = sum(number < at_most and end <= characters for number, end in enumerate(ends))
-    rest = f"- and {len(lines) - shown:,} more\n" if len(lines) > shown else ""
+def bullets(values: Sequence[_T], line: Callable[[_T], str], at_most: int, characters: int) -> str:
+    """A list with a line of Markdown for each value, cut where it grows too long; what is left out is counted."""
+    lines = [f"- {line(value)}\n" for value in values[:at_most]]
+    shown = sum(end <= characters for end in accumulate(map(len, lines)))
+    rest = f"- and {len(values) - shown:,} more\n" if len(values) > shown else ""
     return "".join(lines[:shown]) + rest
 
 

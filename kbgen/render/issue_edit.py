@@ -1,6 +1,6 @@
 """What is answered to an issue form, as Markdown: what was made of it, or what keeps it from being understood."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from kbgen.contribute.from_issue import IssueEdit
 from kbgen.contribute.issue_form import FormError
@@ -29,5 +29,5 @@ def refusal(error: FormError) -> str:
     return f"{MARKER}\nNothing was changed, because:\n\n{faults}\nEdit the issue; its label, set anew, tries again.\n"
 
 
-def _bullets(sentences: Iterable[str]) -> str:
-    return bullets((inert(sentence, 500) for sentence in sentences), _SHOWN, _SHOWN_CHARACTERS)
+def _bullets(sentences: Sequence[str]) -> str:
+    return bullets(sentences, lambda sentence: inert(sentence, 500), _SHOWN, _SHOWN_CHARACTERS)

@@ -5,17 +5,20 @@ whoever opened the pull request. The only links are those that an identifier giv
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from kbgen.contribute.change_set import ChangeSet, change_set
 from kbgen.model.identifiers import Identifier, Scheme, parse_acl, parse_arxiv, parse_doi, parse_openreview
 from kbgen.render.inert import bullets, code, inert
 from kbgen.render.readme.files import parts_folder
 from kbgen.render.readme.markdown import address, sentence
-from kbgen.views.pull_request import Entry, Fact, FindingReport, Line, PullRequestReport, RecordReport
+from kbgen.views.pull_request import Entry, Fact, FindingReport, Line, PullRequestReport, RecordReport, Status
 from kbgen.views.pull_request_making import pull_request_report
+
+_T = TypeVar("_T")
 
 MARKER = "<!-- kbgen pr-report -->"
 """First line of the comment, by which it is found again."""
@@ -28,6 +31,9 @@ _ROOM = LIMIT - 2_000
 
 _RESERVED = 15_000
 """What records leave for the lists, which stand behind them."""
+
+_MOST_RECORDS = 1_000
+"""Records that are tried to fit in."""
 
 _SHOWN = 50
 """Lines of one list that are shown."""
@@ -66,10 +72,10 @@ def _generated(changes: ChangeSet) -> Iterator[str]:
 def as_markdown(report: PullRequestReport) -> str:
     """The comment, never longer than GitHub takes."""
     text = f"{MARKER}\n### {_headline(report)}\n"
-    left_out = 0
+    left_out = len(report.records[_MOST_RECORDS:])
     for room, sections in (
         (_ROOM, _wrong(report)),
-        (_ROOM - _RESERVED, map(_record, report.records)),
+        (_ROOM - _RESERVED, map(_record, report.records[:_MOST_RECORDS])),
         (_ROOM, (*_lists(report.lines), *_others(report.others))),
     ):
         for section in sections:
@@ -102,14 +108,14 @@ def _wrong(report: PullRequestReport) -> Iterator[str]:
         yield "Nothing is wrong with it, as far as a program can tell.\n"
     if report.generated:
         head = "**Files that the main branch makes are changed**; take them out:"
-        yield _bullets(head, [code(path) for path in report.generated])
+        yield _bullets(head, report.generated, code)
     if report.overlay:
         head = "**What services said is changed**, which only `kbgen enrich` and `kbgen watch` write:"
-        yield _bullets(head, [code(path) for path in report.overlay])
+        yield _bullets(head, report.overlay, code)
     if report.findings:
         errors = sum(finding.severity == "error" for finding in report.findings)
         head = f"**{_count(len(report.findings), 'finding')}**, {_count(errors, 'error')} among them:"
-        yield _bullets(head, [_finding(finding) for finding in report.findings])
+        yield _bullets(head, report.findings, _finding)
 
 
 def _finding(finding: FindingReport) -> str:
@@ -129,7 +135,7 @@ def _record(record: RecordReport) -> str:
         lines += ["", f"> {_entry(record.entry, record)}"]
     text = "\n".join(lines) + "\n"
     if record.facts:
-        text += f"\n{_bullets('', [_fact(fact, record) for fact in record.facts])}"
+        text += f"\n{_bullets('', record.facts, partial(_fact, record.status))}"
     return text
 
 
@@ -162,9 +168,9 @@ def _entry(entry: Entry, record: RecordReport) -> str:
     return " ".join(parts)
 
 
-def _fact(fact: Fact, record: RecordReport) -> str:
+def _fact(status: Status, fact: Fact) -> str:
     field = code(fact.field, 100)
-    if record.status == "added":
+    if status == "added":
         return f"{field}: {_value(fact.after)}"
     return f"{field}: {_value(fact.before)} → {_value(fact.after)}"
 
@@ -175,24 +181,30 @@ def _value(value: str | None) -> str:
     return code(value) if "://" in value else inert(value)
 
 
-def _lists(lines: Iterable[Line]) -> Iterator[str]:
-    for file, of_file in groupby(sorted(lines, key=lambda line: line.file), key=lambda line: line.file):
-        entries = list(of_file)
-        shown = [
-            f"{_LIST_VERBS[line.change]} {inert(line.title, 200)} under {inert(' › '.join(line.headings), 200)}"
-            for line in entries
-        ]
-        yield _bullets(f"{code(file)}, which the main branch makes anew:", shown)
+def _lists(lines: Iterable[Line]) -> list[str]:
+    """What each list gains and loses, in the order of the files."""
+    by_file: dict[str, list[Line]] = {}
+    for line in lines:
+        by_file.setdefault(line.file, []).append(line)
+    return [
+        _bullets(f"{code(file)}, which the main branch makes anew:", by_file[file], _line)
+        for file in sorted(by_file)[:_SHOWN]
+    ]
+
+
+def _line(line: Line) -> str:
+    headings = inert(" › ".join(line.headings[:10]), 200)
+    return f"{_LIST_VERBS[line.change]} {inert(line.title, 200)} under {headings}"
 
 
 def _others(paths: tuple[str, ...]) -> Iterator[str]:
     if paths:
-        yield _bullets("**Other files are changed too:**", [code(path) for path in paths])
+        yield _bullets("**Other files are changed too:**", paths, code)
 
 
-def _bullets(head: str, items: list[str]) -> str:
+def _bullets(head: str, values: Sequence[_T], line: Callable[[_T], str]) -> str:
     """A list with a sentence above it."""
-    return (f"{head}\n\n" if head else "") + bullets(items, _SHOWN, _SHOWN_CHARACTERS)
+    return (f"{head}\n\n" if head else "") + bullets(values, line, _SHOWN, _SHOWN_CHARACTERS)
 
 
 def _count(number: int, noun: str) -> str:

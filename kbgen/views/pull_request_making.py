@@ -25,6 +25,9 @@ from kbgen.views.pull_request import (
     Status,
 )
 
+_DETAILED = 1_000
+"""Records of which everything is told; a comment has room for a tenth of them, and of the others it counts."""
+
 _LEFT_OUT = frozenset({"id", "provenance", "added"})
 """Fields of a record that tell a reviewer nothing."""
 
@@ -36,7 +39,9 @@ def pull_request_report(changes: ChangeSet, generated: Iterable[str]) -> PullReq
     return PullRequestReport(
         version=VERSION,
         base=changes.base,
-        records=tuple(_record(pair, changes) for pair in changes.records),
+        records=tuple(
+            _record(pair, changes, detailed=number < _DETAILED) for number, pair in enumerate(changes.records)
+        ),
         findings=tuple(_finding(finding) for finding in changes.findings),
         lines=tuple(list_changes(changes.before.kb, changes.after.kb)),
         generated=tuple(_readable(path) for path in changes.others if path in made),
@@ -57,13 +62,13 @@ def _finding(finding: Finding) -> FindingReport:
     )
 
 
-def _record(pair: RecordPair, changes: ChangeSet) -> RecordReport:
+def _record(pair: RecordPair, changes: ChangeSet, *, detailed: bool) -> RecordReport:
     file = pair.file
     status: Status = "removed" if pair.after is None else "added" if pair.before is None else "changed"
     kb = changes.before.kb if pair.after is None else changes.after.kb
     paper = file.model if isinstance(file.model, Paper) else None
-    before = _facts(pair.before.model, changes.before.kb) if pair.before else {}
-    after = _facts(pair.after.model, changes.after.kb) if pair.after else {}
+    before = _facts(pair.before.model, changes.before.kb) if pair.before and detailed else {}
+    after = _facts(pair.after.model, changes.after.kb) if pair.after and detailed else {}
     return RecordReport(
         kind=file.kind,
         id=_readable(file.id),
@@ -73,7 +78,7 @@ def _record(pair: RecordPair, changes: ChangeSet) -> RecordReport:
         moved_from=_readable(pair.before.path) if pair.before and pair.before.path != file.path else "",
         ids=tuple((one.scheme, one.value) for one in paper.ids.all()) if paper else (),
         facts=() if status == "removed" else tuple(_compared(before, after)),
-        entry=_entry(paper, kb) if paper and status != "removed" else None,
+        entry=_entry(paper, kb) if paper and detailed and status != "removed" else None,
         duplicates=tuple(
             Duplicate(
                 _readable(twin.file.path), twin.paper.title, "same" if twin.verdict is Verdict.SAME else "conflict"

@@ -118,7 +118,7 @@ def test_what_a_stranger_reports_is_shown_as_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "artifact", [b"", b"not json", b"[]", report(version=9), b"x" * 6_000_000, report(records="x")]
+    "artifact", [b"", b"not json", b"[]", report(version=9), b"x" * 21_000_000, report(records="x")]
 )
 def test_a_report_that_is_none_is_not_shown(tmp_path: Path, artifact: bytes) -> None:
     runner = comment(tmp_path, artifact)

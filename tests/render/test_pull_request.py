@@ -289,3 +289,16 @@ def test_a_report_with_a_million_kinds_is_shown_quickly() -> None:
     content = msgspec.json.encode(PullRequestReport(VERSION, "x", records))
     assert len(content) < MAX_BYTES
     assert len(as_markdown(decode(content))) <= LIMIT
+
+
+def test_a_pull_request_of_thousands_of_records_is_reported_in_little(root: Path) -> None:
+    for number in range(1100):
+        path = root / f"data/papers/2019/paper-{number}.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"id: paper-{number}\ntitle: Paper Number {number} of Many\nyear: 2019\n")
+    report = report_on(root, "main")
+    assert len(report.records) == 1100
+    assert sum(bool(record.facts) for record in report.records) == 1000
+    content = encode(report)
+    assert len(content) < 1_000_000
+    assert as_markdown(decode(content)).startswith(f"{MARKER}\n### 1,100 papers added\n")
