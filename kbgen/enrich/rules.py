@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from kbgen.checks.rule import Problem, rule
+from kbgen.enrich.settings import SERVICES
 from kbgen.model.enrichment import EnrichedValue
 from kbgen.model.finding import Place
 from kbgen.model.identity import similar_titles
@@ -17,6 +18,7 @@ from kbgen.model.text import fold
 from kbgen.model.vocabulary import Venue
 from kbgen.store.tree import Tree
 
+_TITLES = {service.name: service.title for service in SERVICES}
 _TOLERATED_YEARS = 1
 _PREPRINTS = "arxiv"
 # "2022 IEEE/CVF …", "Proceedings of the 58th Annual Meeting of …", "…, 2022"
@@ -47,7 +49,7 @@ def title_differs(tree: Tree) -> Iterator[Problem]:
     for paper, known in _stated(tree, "title"):
         title = known.value
         if isinstance(title, str) and not any(similar_titles(one, title) for one in (paper.title, *paper.also_titled)):
-            message = f'{known.source} has the title "{title}" for this paper'
+            message = f'{_who(known)} has the title "{title}" for this paper'
             remedy = "check the identifier, or add the title to also_titled"
             yield Problem(_place(tree, paper, "title"), message, remedy, f"{known.source}/{title}")
 
@@ -64,7 +66,7 @@ def year_differs(tree: Tree) -> Iterator[Problem]:
         if not isinstance(year, int) or paper.year is None or paper.venue == _PREPRINTS:
             continue
         if abs(year - paper.year) > _TOLERATED_YEARS:
-            message = f"{known.source} dates this paper to {year}, the record to {paper.year}"
+            message = f"{_who(known)} dates this paper to {year}, the record to {paper.year}"
             yield Problem(_place(tree, paper, "year"), message, "look it up", f"{known.source}/{year}")
 
 
@@ -78,7 +80,7 @@ def first_author_differs(tree: Tree) -> Iterator[Problem]:
     for paper, known in _stated(tree, "authors"):
         first = known.value[0] if isinstance(known.value, list) and known.value else None
         if isinstance(first, str) and paper.authors and not _words(first) & _words(paper.authors[0]):
-            message = f'{known.source} has "{first}" as the first author, the record "{paper.authors[0]}"'
+            message = f'{_who(known)} has "{first}" as the first author, the record "{paper.authors[0]}"'
             remedy = "check the order of the authors and the identifier"
             yield Problem(_place(tree, paper, "authors", 0), message, remedy, f"{known.source}/{first}")
 
@@ -95,8 +97,13 @@ def venue_differs(tree: Tree) -> Iterator[Problem]:
             continue
         venue = _venue(tree, known.value)
         if venue and venue.id != paper.venue:
-            message = f'{known.source} says that this paper appeared in "{known.value}" ({venue.id})'
+            message = f'{_who(known)} says that this paper appeared in "{known.value}" ({venue.id})'
             yield Problem(_place(tree, paper, "venue"), message, "look it up", f"{known.source}/{venue.id}")
+
+
+def _who(known: EnrichedValue) -> str:
+    """The service that says something, as it calls itself."""
+    return _TITLES.get(known.source, known.source)
 
 
 def _words(name: str) -> set[str]:

@@ -41,6 +41,7 @@ class Web:
         self.looks: list[tuple[str, str, float]] = []
         self.private: set[str] = set()
         self.endless: set[str] = set()
+        self.offline = False
         web = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -75,7 +76,7 @@ class Web:
                 break
 
     def resolve(self, host: str, _: int) -> list[tuple[str, int]]:
-        if host.startswith("gone"):
+        if self.offline or host.startswith("gone"):
             raise NoSuchHostError(host)
         if host.startswith("down"):
             raise socket.gaierror(socket.EAI_AGAIN, "try again")
@@ -282,12 +283,19 @@ def test_a_host_that_refuses_or_is_down_changes_no_memory(watched: Watched, stat
 
 
 def test_without_a_network_nothing_fails(watched: Watched) -> None:
-    watched.paper(project="http://gone.example/x", blog="http://gone-too.example/y")
+    # Services may be reached through a proxy, which is not used for links.
+    watched.paper(project="http://a.example/x", blog="http://b.example/y", paper="https://arxiv.org/abs/2101.00001")
+    watched.web.offline = True
     for number in (0, 7, 14):
         report = watched.day(number)
         assert (report.findings, report.failing) == ((), ())
-        assert {sight.state for sight in report.sights.values()} == {"unknown"}
+        assert sorted(sight.state for sight in report.sights.values()) == ["alive", "unknown", "unknown"]
     assert watched.memory == ""
+
+
+def test_a_host_that_is_gone_while_others_are_there_fails(watched: Watched) -> None:
+    watched.paper(project="http://gone.example/x")
+    assert [len(watched.day(number).findings) for number in (0, 7, 14)] == [0, 0, 1]
 
 
 def test_edits_take_dead_links_away_or_put_the_archived_copy(watched: Watched) -> None:

@@ -24,6 +24,7 @@ BETWEEN = 1.0
 """Seconds between two looks at one host."""
 
 _AT_ONCE = 16
+_SURELY_THERE = "https://doi.org/"
 Sights = dict[str, Sight]
 
 
@@ -41,8 +42,8 @@ class Looking:
 def check(urls: Iterable[str], looking: Looking) -> Sights:
     """What became of each address; those that were not looked at because of Ctrl+C, which sets ``stop``, are absent.
 
-    That a host does not exist is believed only if something else on the web was reached: without a network no name is
-    found.
+    That a host does not exist is believed only where one that surely does is reached: without a network, or behind a
+    proxy, no name is found.
     """
     tasks = _tasks(dict.fromkeys(urls))
     with ThreadPoolExecutor(max_workers=_AT_ONCE) as pool:
@@ -55,9 +56,14 @@ def check(urls: Iterable[str], looking: Looking) -> Sights:
     sights: Sights = {}
     for future in running:
         sights |= future.result()
-    if not any(sight.state == "alive" for sight in sights.values()):
+    if NO_HOST in sights.values() and not _reaches_the_web(looking):
         sights = {url: UNREACHED if sight == NO_HOST else sight for url, sight in sights.items()}
     return sights
+
+
+def _reaches_the_web(looking: Looking) -> bool:
+    with looking.open_web() as session:
+        return look(session, _SURELY_THERE) not in {NO_HOST, UNREACHED}
 
 
 _Task = Callable[[Looking], Sights]
