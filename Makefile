@@ -61,7 +61,6 @@ lint: $(VENV)/.installed ## Style, types, architecture, records, README
 	$(BIN)/python tools/node.py npm run --silent lint
 	$(BIN)/kbgen schema --check
 	$(BIN)/kbgen validate
-	$(BIN)/kbgen readme --check
 	$(BIN)/python tools/awesome_lint.py
 
 unit: $(VENV)/.installed chromium ## The tests

@@ -29,7 +29,7 @@ from kbgen.model.finding import KbgenError
     help="text for people, json for programs.",
 )
 def command(root: Path, links: bool, stale: int, dry_run: bool, write: bool, output: str) -> None:
-    """Find what has changed out there since a record was written, and propose edits.
+    """Find links that are dead, and propose edits.
 
     A link is called dead when its host has said so on three days, a week or more apart from first to last. Hosts that
     refuse programs, or are down, say nothing about a page. What fails is remembered in data/enriched/links.jsonl.
