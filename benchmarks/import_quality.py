@@ -251,8 +251,9 @@ _PAGE = """\
 
 `python -m benchmarks.import_quality LISTS --write` made this page: `kbgen import` read {count} lists that others
 wrote, and what it found was compared with {entries:,} entries which were found for each list by hand-written means
-of its own and checked by eye. The lists are not part of the repository, and no rule of the importer was made for
-one of them; what it cannot have seen is tested by small made-up lists in other formats (`tests/ingest/lists`).
+of its own and checked by eye. The lists are not part of the repository. The importer was developed with them at
+hand, so these numbers are an upper bound for lists that it has never seen; no rule of it names or knows one of
+them, and small made-up lists in other formats are held by tests (`tests/ingest/lists`).
 
 {table}
 
@@ -264,7 +265,8 @@ entries that state them, 97 % of the code links. Missed: {missed}.
 - **False** is a paper that is no entry of the truth. Not counted are works that the truth lists elsewhere in the
   same document, theses, and the paper that the row of a dataset names.
 - **Venue and year** are not in the truth. They are read by one pattern for each list from the entries that state
-  them in the list's usual form, or from the list's title.
+  them in the list's usual form, or from the list's title. They and code links are compared in entries that were
+  found.
 - **Code links** are counted together: those of the truth that were found, of all that either side has. A PDF in a
   repository is not code.
 - The truth has {slips} slips, which are corrected for the comparison: titles read from the wrong column, one cut at

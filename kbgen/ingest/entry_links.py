@@ -14,7 +14,8 @@ _SAYS_NOTHING = frozenset(
     {"link", "here", "url", "click here", "click", "homepage link", "链接", "地址", "点击", "リンク", "링크"}
 )
 _LAST_LABEL = re.compile(r"[^|,.;，。；()\[\]{}]+$")
-_ENDS = re.compile(r"\w.*(?:(?:19|20)\d\d|[)\]】）])[\s.,;:]*$", re.DOTALL)
+_ENDS = re.compile(r"\w.{0,20}?(?:(?:19|20)\d\d|[)\]】）])[\s.,;:]{0,8}$", re.DOTALL)
+_TAIL = 40
 _LABEL_LENGTH = 40
 
 
@@ -56,7 +57,7 @@ def links_and_pieces(groups: Iterable[Sequence[Run]]) -> tuple[list[DraftLink], 
 
 def _whole(text: str) -> bool:
     """Whether text before a line break is a piece of its own: it ends with a year, or in a bracket."""
-    return bool(_ENDS.search(text))
+    return bool(_ENDS.search(text[-_TAIL:]))
 
 
 def _label_at_end(text: str, *, needed: bool) -> str:

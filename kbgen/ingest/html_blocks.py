@@ -22,6 +22,8 @@ _CLOSED_BY = {
     "th": {"td", "th"},
 }  # fmt: skip
 """An element that begins closes those that may not hold it and stand open in the same list or table."""
+_DEEPEST = 50
+"""Elements within each other that are told apart; what is deeper is read as text of the last of them."""
 _MOST_ROWS = 1000
 _SCOPE = frozenset({"ul", "ol", "dl", "table"})
 _CELL_TAGS = frozenset({"td", "th"})
@@ -145,6 +147,8 @@ class _Reader(HTMLParser):
             self.frames[-1].tag in closes or (_HEADING.match(self.frames[-1].tag) and not self._in_cell())
         ):
             self._close()
+        if len(self.frames) > _DEEPEST:
+            return
         if self._in_cell() and tag not in {"td", "th", "tr", "table"}:
             self.frames[-1].runs.append(BREAK)
             return

@@ -21,7 +21,6 @@ _SUMMARY = re.compile(r"<summary[^<>]*>(?P<words>.*?)(?:</summary>|$)", re.IGNOR
 _DETAILS_END = re.compile(r"</details>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _REGION = re.compile(r"^\s*(?:<(?:div|center|p)[^<>]*>\s*)?<(?P<tag>table|ul|ol|dl)\b", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^(?P<name>[^\]\s]{1,40})\]:\s+(?P<text>\S.*)$")
 _FOOTNOTE_USE = re.compile(r"\[\^(?P<name>[^\]\s]{1,40})\]")
 
@@ -78,9 +77,13 @@ def _line(line: str, notes: Mapping[str, str]) -> str:
 
 def _without_comments(text: str) -> str:
     """Comments hide what they hold from a reader; their line breaks stay."""
-    if "<!--" not in text:
-        return text
-    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    kept: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept += [text[at:start], "\n" * text.count("\n", start, end)]
+        at = end + len("-->")
+    # A comment that is not closed hides nothing: its mark alone is left out.
+    return "".join([*kept, text[at:].replace("<!--", "    ")])
 
 
 def _region_end(lines: list[str], start: int, tag: str) -> int | None:

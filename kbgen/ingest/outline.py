@@ -27,6 +27,7 @@ from kbgen.ingest.runs import BREAK, Run, plain, split_lines
 
 Path = tuple[str, ...]
 _NUMBERED = re.compile(r"\s*(?:\[\d{1,4}\]|\(?\d{1,4}[.)、])\s*\S")
+_FIRST_RUNS = 5
 _GROUP_LENGTH = 90
 _WORDS_OF_GROUP = 8
 
@@ -172,28 +173,29 @@ class _Walk:
     def _groups(self, block: Block) -> list[list[Run]]:
         """The lines of a paragraph, each with those that go on with it."""
         groups: list[list[Run]] = []
-        first = Lead.NOTHING
+        first, linked = Lead.NOTHING, False
         for line in split_lines(block.runs):
             lead = lead_of(line, self.found.fields)
             if not groups:
                 groups.append(list(line))
-                first = lead
-            elif self._begins(line, lead, first, groups[-1]):
+                first, linked = lead, False
+            elif self._begins(line, lead, first, groups[-1], linked=linked):
                 groups.append(list(line))
+                linked = False
             else:
                 groups[-1].extend([BREAK, *line])
+            linked = linked or any(run.kind == "link" for run in line)
         return groups
 
-    def _begins(self, line: Sequence[Run], lead: Lead, first: Lead, before: Sequence[Run]) -> bool:
+    def _begins(self, line: Sequence[Run], lead: Lead, first: Lead, before: Sequence[Run], *, linked: bool) -> bool:
         """Whether a line begins an entry of its own: it looks like the first, and what is before it is whole."""
         if not lead.opens:
             return False
-        if _NUMBERED.match(plain(line)) and _NUMBERED.match(plain(before)):
+        if _NUMBERED.match(plain(line)) and _NUMBERED.match(plain(before[:_FIRST_RUNS])):
             return True
         if lead is Lead.LINK:
-            return first is Lead.LINK or leads_to_paper(line) or not any(run.kind == "link" for run in before)
-        linked = any(run.kind == "link" for run in before) and any(run.kind == "link" for run in line)
-        return lead is first and linked
+            return first is Lead.LINK or leads_to_paper(line) or not linked
+        return lead is first and linked and any(run.kind == "link" for run in line)
 
     def _list(self, block: Block, path: Path) -> None:
         items = [item for item in block.children if item.kind == "item"]

@@ -49,6 +49,8 @@ _EMPTY = frozenset(_EMPTY_WORDS.split())
 _KINDS = dict.fromkeys(_NEVER.split(), 20.0) | dict.fromkeys(_HARD.split(), 5.0) | dict.fromkeys(_SOFT.split(), 1.0)
 _OF_OUTER = 5.0
 """What a heading further out weighs at most: news may have headings of topics below it."""
+_UNFINISHED = re.compile(r"(?i)\b(?:of|in|on|by|at|the|a|an|and|or|to|from|see|with|for|is|are|our|this)$")
+"""The last word of text that goes on in a link, as a sentence does and a title does not."""
 _LEADS_OUT = re.compile(r"\s*(?:$|h?ttps?:?//|//|www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/)", re.IGNORECASE)
 """An address outside of the document, even one that is broken or missing; not a path or an anchor."""
 _EVENT = re.compile(
@@ -105,6 +107,8 @@ def _may_be_paper(link: DraftLink) -> bool:
 
 def _prose(unit: Unit, entry: EntryText) -> float:
     """What speaks against a line of a paragraph: it is a sentence that links something."""
+    if entry.form == "bare" and _UNFINISHED.search(entry.title):
+        return 6.0
     if entry.form == "bare" and entry.links and not any(_labelled(link) for link in entry.links):
         return 3.0 if unit.item or unit.details else 4.0
     if unit.item or unit.heading:

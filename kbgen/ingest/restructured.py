@@ -15,6 +15,7 @@ from docutils.core import publish_doctree
 from kbgen.ingest.blocks import Block, definition, shifted
 from kbgen.ingest.html_blocks import html_blocks
 from kbgen.ingest.runs import Run, link_of, with_addresses
+from kbgen.model.finding import KbgenError
 
 _SETTINGS = {
     "report_level": 5,
@@ -46,9 +47,12 @@ _DEEPEST = 4
 
 
 def restructured_blocks(text: str, depth: int = 0) -> list[Block]:
-    """The blocks of a document in reStructuredText."""
-    document = publish_doctree(text, settings_overrides=_SETTINGS)
-    return list(_Converter(document, depth).blocks(document.children, 1))
+    """The blocks of a document in reStructuredText; raises ``KbgenError`` where it is nested too deeply."""
+    try:
+        document = publish_doctree(text, settings_overrides=_SETTINGS)
+        return list(_Converter(document, depth).blocks(document.children, 1))
+    except RecursionError as error:
+        raise KbgenError("the reStructuredText is nested too deeply to be read") from error
 
 
 class _Converter:

@@ -43,6 +43,8 @@ _LABEL_IN_BRACKETS = re.compile(r"\s*[\[(（【]{1,2}(?P<label>[^\[\]()【】（
 _ONE_PERSON = re.compile(
     r"^(?:[A-Z][\w'’-]+,\s+(?:[A-Z]\.?[ -]?)+|(?:[A-Z]\.\s?)+[A-Z][\w'’-]+|[A-Z][\w'’-]+,\s+[A-Z][a-z]+)$"
 )
+_READ = 1000
+"""Characters of bare text in which a title is looked for."""
 _OPEN_EDGES = " \t\n,;:.|*-–—/\\([{（【《"
 _WORDS_OF_VENUE = 14
 
@@ -58,6 +60,7 @@ class BareTitle:
 
 def bare_title(text: str) -> BareTitle | None:
     """The title in the text before an entry's first link."""
+    text = text[:_READ]
     start = after_tags(text)
     end = len(text.rstrip(_OPEN_EDGES))
     if bracket := _LABEL_IN_BRACKETS.search(text, start, end):

@@ -33,6 +33,8 @@ _HOLDS_QUOTE = 4.0
 """What speaks against bare text in which the title stands in quotation marks."""
 _NONE: Mapping[str, float] = {}
 _NICKNAME = re.compile(r"^\W*[(\[（【][^()\[\]]{1,30}[)\]）】]\W*$")
+_READ = 3000
+"""Characters of an entry in which its title is looked for."""
 _LONG = 260
 _HABIT = 3.0
 """What a form is worth that every other entry of the list has, beside the forms' own worth."""
@@ -110,10 +112,10 @@ def best_title(runs: Sequence[Run], habits: Mapping[str, float] = _NONE) -> Cand
 
 def candidates(runs: Sequence[Run]) -> Iterator[Candidate]:
     """Every text of an entry that may be its title, with how much it looks like one."""
-    text = text_of(runs)
+    text = text_of(runs)[:_READ]
     first = len(text) - len(text.lstrip(EDGES + '“"《«「『'))
     tags = after_tags(text)
-    spans = list(_spans(runs))
+    spans = [span for span in _spans(runs) if span[1] < _READ]
     labels = next((end for run, _, end in spans if run.kind == "link" and not is_title(run.text)), len(text))
     for kind, start, end in _stretches(spans, text):
         aside = text[start:].lstrip().startswith(("(", "（"))
@@ -174,7 +176,7 @@ def _stretches(spans: Sequence[tuple[Run, int, int]], text: str) -> Iterator[tup
     leading = next((run for run, _, _ in spans if run.text.strip(EDGES) and run.kind == "text"), None)
     if not begin and leading is not None and (leading.strong or leading.emphasis):
         return
-    if found_bare := bare_title(text[begin : min(limit, styled)]):
+    if found_bare := bare_title(text[begin : min(limit, styled, begin + _READ)]):
         yield ("cited" if found_bare.cited else "bare"), begin + found_bare.start, begin + found_bare.end
 
 

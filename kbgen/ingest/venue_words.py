@@ -65,6 +65,9 @@ _SHORT_LIST = re.compile(
     rf"^{_NAME} [A-Z]{{1,3}}(?:, {_NAME} [A-Z]{{1,3}})+(?:,? et al)?\W*$|^{_NAME} [A-Z]{{1,2}}\.?$"
 )
 """``Hopper G, Noether E``."""
+_MOST_PEOPLE = 10_000
+_BEHIND_PEOPLE = 400
+"""Characters up to which a text lists people, and up to which a venue may follow them."""
 _BETWEEN_NAMES = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*|\s*;\s*")
 _BETWEEN_PARTS = re.compile(r"\s+[-–—|]+\s+|(?:(?<![A-Z])\.|[;:,])\s+(?:in:?\s+)?|\s+\((?=[^()]*\)\s*$)")
 
@@ -133,6 +136,8 @@ def no_venue(text: str) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def people(text: str) -> tuple[str, ...]:
     """The people that a text lists, where it is plainly a list of at least two full names; else none."""
+    if len(text) > _MOST_PEOPLE:
+        return ()
     text, others = _ET_AL.subn("", _MARKS.sub("", text).strip(" ,.;()"))
     names = [part.strip(" .") if not re.search(r"\b\w\.$", part) else part.strip() for part in _split_names(text)]
     enough = len(names) >= 2 or bool(others and names)
@@ -154,9 +159,11 @@ def reads_as_people(text: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def people_and_rest(text: str) -> tuple[tuple[str, ...], str]:
     """People that a text begins with, and what follows them; no people where it is not plainly so."""
+    if len(text) > _MOST_PEOPLE:
+        return (), text
     if names := people(text):
         return names, ""
-    for found in reversed(list(_BETWEEN_PARTS.finditer(text))):
+    for found in reversed(list(_BETWEEN_PARTS.finditer(text, max(0, len(text) - _BEHIND_PEOPLE)))):
         before, after = text[: found.start()], text[found.end() :].strip(" .,;()")
         if not after:
             continue

@@ -9,6 +9,7 @@ from kbgen.ingest.draft import Draft
 from kbgen.ingest.importing import ImportOptions, SourceFile, read_file
 from kbgen.ingest.links import read_link
 from kbgen.ingest.venues import read_venue
+from kbgen.model.finding import KbgenError
 from kbgen.model.vocabulary import Venues
 
 from .samples import read
@@ -148,3 +149,26 @@ def test_the_list_as_a_whole_may_say_venue_and_year() -> None:
         assert stated == {("CVPR", 2021)}, heading
     before = read(f"# L\n\n## 2019 and earlier\n\n{entries}", format_="list")
     assert {paper.year for paper in before.papers} == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- " + "Aa. " * 20_000,
+        "- " + "Jane Doe, " * 20_000 + "[pdf](https://arxiv.org/abs/1901.00001)",
+        "- " + "(" * 20_000,
+        "a\n" * 20_000,
+        "<!--" * 20_000,
+        "<ul>\n" * 3_000,
+        "- " + "[" * 20_000,
+    ],
+    ids=["sentences", "people", "parentheses", "lines", "comments", "lists", "brackets"],
+)
+def test_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
+    """With a reading that starts anew at every character, or goes down at every tag, these would not end."""
+    assert len(read(f"# Rooms\n\n{text}\n", format_="list").papers) <= 1
+
+
+def test_markup_that_is_nested_without_end_is_refused_in_words() -> None:
+    with pytest.raises(KbgenError, match="nested too deeply"):
+        read("Rooms\n=====\n\n" + "".join(" " * depth + "x\n\n" for depth in range(3_000)), "deep.rst", format_="list")
