@@ -45,5 +45,5 @@ def person(name: str) -> str:
     name = plain(name)
     family, comma, given = name.partition(",")
     if comma and given.strip() and "," not in given:
-        return f"{given.strip()} {family.strip()}"
+        return f"{given.strip()} {family.strip()}".strip()
     return name
