@@ -16,7 +16,7 @@ class Metadata:
     ``source`` is the service's name. ``venue`` is in the service's own words. ``preprint`` marks a description of a
     preprint, whose year and venue are not those of the publication. ``links`` are pairs of role and address.
     ``also_titled`` are titles of other versions. ``comment`` is what the authors add on arXiv. The ``abstract`` serves
-    to find similar records and is never written: most publishers do not allow that.
+    to find similar records; no record holds it, because most publishers do not allow that.
     """
 
     source: str
