@@ -1,6 +1,6 @@
 """Edits that were checked and can be written: what they do, and what is wrong with the records then."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kbgen.checks.run import check
@@ -39,8 +39,6 @@ def plan(
 
     ``renamed`` are identifiers that change. Raises :class:`~kbgen.store.edit.EditError`.
     """
-    # Before the tree is planned, which shares the places that are looked up for it.
-    before = check(tree).findings
     changes = list(changes)
     others = list(edits)
     moved = {change.path: change.to for change in changes if isinstance(change, Move)}
@@ -50,6 +48,14 @@ def plan(
         if following:
             changes += following
             after = tree_after(tree, [*edited_files(tree.root, changes), *others])
-    found = new_findings(before, check(after).findings)
     all_edits = sorted([*edited_files(tree.root, changes), *others], key=lambda edit: edit.path)
-    return PlannedEdit(tuple(all_edits), tuple(found), notes)
+    return PlannedEdit(tuple(all_edits), tuple(_new_with(all_edits, tree, after, moved)), notes)
+
+
+def _new_with(edits: Iterable[FileEdit], tree: Tree, after: Tree, moved: Mapping[str, str]) -> Iterable[Finding]:
+    """The findings that edits make; where nothing is found after them, the tree before them is not looked at."""
+    found = check(after).findings
+    if not found:
+        return ()
+    tree.share_places(after, {edit.path for edit in edits})
+    return new_findings(check(tree).findings, found, moved)

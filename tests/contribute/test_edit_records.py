@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kbgen.checks.run import Report
 from kbgen.contribute.edit import FaultsError, edit_records, plan_edit
 from kbgen.contribute.instructions import Action, Instruction, InstructionError, key_path_of
 from kbgen.model.dataset import Dataset
 from kbgen.model.finding import KbgenError
 from kbgen.model.paper import Paper
 from kbgen.store.fields import value_paths
-from kbgen.store.tree import load_tree
+from kbgen.store.tree import Tree, load_tree
 from tests.contribute.samples import write_knowledge_base
 
 CLIP = "data/papers/2021/clip.yaml"
@@ -172,6 +173,26 @@ def test_what_was_wrong_before_does_not_keep_a_record_from_being_mended(root: Pa
     assert path.read_text(encoding="utf-8") == text.replace("kind: method", "kind: methode")
     edit_records(root, ["clip"], [asked("set", "kind=method")])
     assert path.read_text(encoding="utf-8") == text
+
+
+def test_what_was_wrong_before_does_not_keep_a_record_from_moving(root: Path) -> None:
+    broken = root / CLIP
+    broken.write_text(broken.read_text().replace("venue: arxiv", "venue: unknown"))
+    planned = edit_records(root, ["clip"], [asked("set", "year=2022")])
+    assert [finding.code for finding in planned.findings] == []
+    assert "venue: unknown" in (root / "data/papers/2022/clip.yaml").read_text()
+
+
+def test_a_clean_knowledge_base_is_checked_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    checked: list[Tree] = []
+
+    def counted(tree: Tree) -> Report:
+        checked.append(tree)
+        return Report(())
+
+    monkeypatch.setattr("kbgen.contribute.planned_edit.check", counted)
+    edit_records(root, ["clip"], [asked("set", "kind=survey")])
+    assert [tree.kb.papers["clip"].kind for tree in checked] == ["survey"]
 
 
 def test_a_paper_and_a_dataset_of_one_name_are_told_apart(root: Path) -> None:
