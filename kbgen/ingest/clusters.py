@@ -76,8 +76,13 @@ class Clusters:
             cluster = found._new()
             cluster.record = paper
             found._enter(f"record {paper.id}", Work.of(paper), cluster, paper.id)
+        order: dict[int, int] = {}
         for place, entry in enumerate(sorted(entries, key=lambda one: not one.draft.founding)):
+            order[id(entry)] = place
             found._add(f"entry {place}", entry)
+        for cluster in found.clusters:
+            # Works that a later entry made one have their entries one behind the other until now.
+            cluster.entries.sort(key=lambda one: order[id(one)])
         found.clusters = [cluster for cluster in found.clusters if cluster.record or cluster.entries]
         return found
 

@@ -19,6 +19,7 @@ from kbgen.ingest.provenance import merged_rows, rows_of
 from kbgen.ingest.publication import publication_of
 from kbgen.ingest.taking import yielding
 from kbgen.model.identifiers import Identifier, Scheme
+from kbgen.model.identity import identifier_keys
 from kbgen.model.paper import DatasetUse, Paper, PaperIds, PaperLinks
 from kbgen.model.provenance import Provenance
 from kbgen.model.text import normalise_title
@@ -89,10 +90,12 @@ def combine(
     publication = publication_of(old, entries)
     ids = _identifiers(old, entries, doubts, refused)
     links = _links(old, entries, doubts, refused)
+    also_titled = (*old.also_titled, *_other_titles(old, ids, entries))
     new_sources = [entry for entry in entries if entry.draft.origin.source not in old.sources]
     kinds = [entry.kind for entry in entries if entry.kind]
     paper = old.model_copy(
         update={
+            "also_titled": also_titled,
             "kind": old.kind if cluster.record or not kinds else kinds[0],
             "authors": old.authors or _authors(entries),
             "year": publication.year,
@@ -114,6 +117,17 @@ def combine(
     paper = paper.model_copy(update={"provenance": _provenance(old, paper, entries, doubts, taxonomy)})
     # Copying skips validation, so the whole record is validated once here.
     return Paper.model_validate(paper.model_dump()), doubts.notes
+
+
+def _other_titles(old: Paper, ids: PaperIds, entries: Sequence[Contribution]) -> list[str]:
+    """Titles of entries that only a third entry has joined to the work: without them it would not be found by them."""
+    own = identifier_keys(ids.all())
+    known = {normalise_title(title) for title in (old.title, *old.also_titled)}
+    found: dict[str, str] = {}
+    for entry in entries:
+        if entry.draft.founding and not entry.work.identifiers & own:
+            found.setdefault(normalise_title(entry.draft.title), entry.draft.title)
+    return [title for key, title in found.items() if key and key not in known]
 
 
 def _authors(entries: Sequence[Contribution]) -> tuple[str, ...]:
