@@ -8,6 +8,7 @@ from kbgen.ingest.field_words import LINK_ROLES, field_name, meaning_of
 from kbgen.ingest.leads import EDGES, is_venue_tag
 from kbgen.ingest.pieces import without_pictures
 from kbgen.ingest.runs import Run, badge_words
+from kbgen.ingest.venue_words import people
 
 _END = Run("break", "")
 _SAYS_NOTHING = frozenset(
@@ -56,8 +57,9 @@ def links_and_pieces(groups: Iterable[Sequence[Run]]) -> tuple[list[DraftLink], 
 
 
 def _whole(text: str) -> bool:
-    """Whether text before a line break is a piece of its own: it ends with a year, or in a bracket."""
-    return bool(_ENDS.search(text[-_TAIL:]))
+    """Whether text before a line break is a piece of its own: it ends with a year, in a bracket, or is people."""
+    bare = text.strip()
+    return bool(_ENDS.search(text[-_TAIL:])) or (not bare.endswith((",", "and", "&")) and bool(people(bare)))
 
 
 def _label_at_end(text: str, *, needed: bool) -> str:

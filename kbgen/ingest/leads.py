@@ -103,7 +103,8 @@ def lead_of(runs: Sequence[Run], fields: frozenset[str] = frozenset()) -> Lead:
     first, text = _first_segment(content)
     bare = text.strip(EDGES)
     if not re.search(r"\w", bare) or meaning_of(bare) not in {"", "name", "method", "title"}:
-        return Lead.LABEL if len(content) > 1 else Lead.PLAIN
+        tagged = _titled_behind(content) if first.emphasis or first.strong else None
+        return tagged or (Lead.LABEL if len(content) > 1 else Lead.PLAIN)
     if _about(bare) or (first.emphasis and not first.strong and _VENUE_AND_YEAR.match(bare)):
         return _titled_behind(content) or Lead.ABOUT
     if first.strong:

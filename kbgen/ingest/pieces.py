@@ -19,7 +19,7 @@ _MONTH_BEHIND = re.compile(r"(?<=[^\W\d_] )((?:19|20)\d\d)[./-](?:1[0-2]|0?[1-9]
 _MONTH_BEFORE = re.compile(
     r"(?i)(?<=\w),?\s+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?,?\s+(?=(?:19|20)\d\d\b)"
 )
-_IN_FRONT = re.compile(r"^[Ii]n:?\s+(?=[A-Z])")
+_IN_FRONT = re.compile(r"^(?:[Ii]n:?|[Bb]y:?)\s+(?=[A-Z])")
 _AUTHOR_AND_YEAR = re.compile(
     r"^[A-Z][\w'’-]+(?:\s+(?:(?:&|and)\s+[A-Z][\w'’-]+|et\.? al\.?),?|,)\s*\(?(?P<year>(?:19|20)\d\d)[a-z]?\)?$"
 )

@@ -61,13 +61,16 @@ class _Converter:
     def __init__(self, document: nodes.document, depth: int) -> None:
         self.depth = depth
         self.level = 0
+        self.last = 1
         self.notes = {
             name: note for note in document.findall(nodes.footnote) for name in note["ids"] if len(note.children) > 1
         }
 
     def blocks(self, children: Sequence[nodes.Node], line: int) -> Iterator[Block]:
         for node in children:
-            yield from self._block(node, node.line or line)
+            # Some nodes do not know their line; they stand behind the last one that did.
+            self.last = max(self.last, node.line or line)
+            yield from self._block(node, node.line or self.last)
 
     def _block(self, node: nodes.Node, line: int) -> Iterator[Block]:
         match node:
@@ -140,7 +143,8 @@ class _Converter:
     def _table(self, table: nodes.Node, line: int) -> Iterator[Block]:
         rows: list[Block] = []
         for row in table.findall(nodes.row):
-            at = next((one.line for one in row.findall(nodes.paragraph) if one.line), line)
+            # A table of comma-separated values counts its lines from 1.
+            at = max(next((one.line for one in row.findall(nodes.paragraph) if one.line), line), self.last)
             cells = []
             for entry in row.children:
                 inside = [block.all_runs() for block in self.blocks(entry.children, at)]

@@ -89,9 +89,18 @@ def _title_column(meanings: Sequence[str], body: Sequence[Row]) -> int | None:
     shares = list(_shares(body))
     for meaning in ("paper", "name", "method", ""):
         likely = [place for place, share in enumerate(shares) if share >= _TITLES and _at(meanings, place) == meaning]
+        if meaning == "paper" and not likely:
+            likely = [place for place in range(len(shares)) if _at(meanings, place) == meaning and _linked(body, place)]
         if likely:
             return max(likely, key=lambda place: (shares[place], -place))
     return None
+
+
+def _linked(body: Sequence[Row], place: int) -> bool:
+    """Whether most cells of a column name what they link, however short the name."""
+    cells = [row.cells[place] for row in body if place < len(row.cells)]
+    named = sum(any(run.kind == "link" and not run.badge and is_title(run.text) for run in cell) for cell in cells)
+    return bool(cells) and named >= _TITLES * len(cells)
 
 
 def _at(meanings: Sequence[str], place: int) -> str:
