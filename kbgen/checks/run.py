@@ -10,6 +10,8 @@ from kbgen.model.finding import Finding, Place
 from kbgen.store.allowed import AllowList
 from kbgen.store.tree import Tree
 
+_ALLOW_LIST_CODES = frozenset({"KB901", "KB902", "KB903"})
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -28,11 +30,15 @@ def run_checks(tree: Tree) -> list[Finding]:
     return list(check(tree).findings)
 
 
-def check(tree: Tree) -> Report:
-    """Hold a tree against all rules and the allow-list."""
-    found = [*tree.findings, *(finding for rule in rules().values() for finding in rule.findings(tree))]
+def check(tree: Tree, codes: frozenset[str] | None = None) -> Report:
+    """Hold a tree against all rules and the allow-list, or only against the rules with these ``codes``."""
+    # Whether an entry of the allow-list is still needed, only all rules together can say.
+    is_whole = codes is None or not codes.isdisjoint(_ALLOW_LIST_CODES)
+    asked = [rule for code, rule in rules().items() if is_whole or (codes is not None and code in codes)]
+    found = [*tree.findings, *(finding for rule in asked for finding in rule.findings(tree))]
     shown, allowed, listed = _review(tree, found)
-    return Report(_sorted([*shown, *listed]), _sorted(allowed))
+    report = Report(_sorted([*shown, *listed]), _sorted(allowed))
+    return report if codes is None else report.only(lambda finding: finding.code in codes)
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:

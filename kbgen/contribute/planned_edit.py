@@ -53,9 +53,10 @@ def plan(
 
 
 def _new_with(edits: Iterable[FileEdit], tree: Tree, after: Tree, moved: Mapping[str, str]) -> Iterable[Finding]:
-    """The findings that edits make; where nothing is found after them, the tree before them is not looked at."""
+    """The findings that edits make. The tree before them is only looked at for what is found after them."""
     found = check(after).findings
     if not found:
         return ()
     tree.share_places(after, {edit.path for edit in edits})
-    return new_findings(check(tree).findings, found, moved)
+    before = check(tree, frozenset(finding.code for finding in found))
+    return new_findings(before.findings, found, moved)

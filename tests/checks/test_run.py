@@ -60,6 +60,18 @@ def test_an_entry_without_reason_allows_nothing_and_is_an_error(tmp_path: Path) 
     assert codes(report) == [("KB102", "allowed.yaml"), ("KB208", "b.yaml")]
 
 
+def test_some_codes_are_answered_as_all_of_them_are(tmp_path: Path) -> None:
+    stale = (ENTRY % "a") + (ENTRY % "b") + (ENTRY % "b")
+    whole = knowledge_base(tmp_path, stale)
+    (tmp_path / "data/papers/2021/d.yaml").write_text("id: x\ntitle: Two  Spaces.\nyear: 2020\nvenue: nowhere\n")
+    tree = load_tree(tmp_path, cache=False)
+    whole = check(tree)
+    found = {finding.code for finding in whole.findings}
+    assert {"KB104", "KB208", "KB901", "KB903"} <= found
+    for wanted in [frozenset({code}) for code in found] + [frozenset(found), frozenset({"KB104", "KB901"})]:
+        assert check(tree, wanted) == whole.only(lambda finding, wanted=wanted: finding.code in wanted)  # type: ignore[misc]
+
+
 def test_findings_come_by_path_line_and_code(tmp_path: Path) -> None:
     folder = tmp_path / "data/papers/2021"
     folder.mkdir(parents=True)
