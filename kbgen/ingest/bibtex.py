@@ -1,5 +1,6 @@
 """BibTeX and biblatex files: every entry that is a paper, with its place; bad entries are notes, the rest is read."""
 
+import html
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -8,7 +9,7 @@ from kbgen.ingest.bibliography import Drafted
 from kbgen.ingest.bibtex_entries import BibtexEntry, parse_bibtex
 from kbgen.ingest.bibtex_inheritance import inherited
 from kbgen.ingest.draft import Draft, ReadContext
-from kbgen.ingest.html_text import text_of_html
+from kbgen.ingest.html_text import without_tags
 from kbgen.ingest.keywords import keywords_of
 from kbgen.ingest.latex import address_of_latex, addresses_in, text_of_latex
 from kbgen.ingest.names import bibtex_names
@@ -117,10 +118,14 @@ def reference_of(entry: BibtexEntry) -> Reference:
     )
 
 
+def _text(value: str) -> str:
+    """A value as plain text. Catalogues put HTML into it; what LaTeX writes as a sign is that sign, and no tag."""
+    return html.unescape(text_of_latex(without_tags(value)))
+
+
 def _title(entry: BibtexEntry) -> str:
-    # Catalogues put their HTML into BibTeX too.
-    title = read_title(text_of_html(text_of_latex(entry.text("title")))).title
-    subtitle = text_of_html(text_of_latex(entry.text("subtitle")))
+    title = read_title(_text(entry.text("title"))).title
+    subtitle = _text(entry.text("subtitle"))
     if not subtitle or subtitle.casefold() in title.casefold():
         return title
     return f"{title}{' ' if title.endswith((':', '?', '!', '.')) else ': '}{subtitle}"

@@ -17,11 +17,7 @@ _TAG = re.compile(
 
 def text_of_html(text: str) -> str:
     """The text that a reader would see, on one line; formulas in TeX become plain text too."""
-    if "<" in text:
-        text = _SCRIPT.sub(
-            lambda found: formula_text(f"{'^' if found[1].lower() == 'sup' else '_'}{{{found[2]}}}"), text
-        )
-        text = _TAG.sub("", text)
+    text = without_tags(text)
     if "&" in text:
         text = html.unescape(text)
     if "$" in text:
@@ -29,3 +25,11 @@ def text_of_html(text: str) -> str:
     if "{\\" in text:
         text = text_of_latex(text)
     return plain_text(text.replace("\u00a0", " ").replace("\u00ad", ""))
+
+
+def without_tags(text: str) -> str:
+    """The text without the tags that catalogues write; what is raised or lowered stays so."""
+    if "<" not in text:
+        return text
+    text = _SCRIPT.sub(lambda found: formula_text(f"{'^' if found[1].lower() == 'sup' else '_'}{{{found[2]}}}"), text)
+    return _TAG.sub("", text)

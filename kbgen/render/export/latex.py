@@ -22,8 +22,10 @@ _COMMANDS = {
     "}": r"{\textbraceright}",
     "~": r"{\textasciitilde}",
     "^": r"{\textasciicircum}",
+    "<": r"{\textless}",
+    ">": r"{\textgreater}",
 } | {char: f"{{\\{char}}}" for char in "%&#_$"}
-_MEANS_SOMETHING = re.compile(rf"(?P<formula>{_FORMULA})|[\\{{}}~^%&#_$]")
+_MEANS_SOMETHING = re.compile(rf"(?P<formula>{_FORMULA})|[\\{{}}~^%&#_$<>]")
 _WORD = re.compile(rf"{_FORMULA}|\\(?:[A-Za-z]+|.)|[^\s{{}}$\\-]+")
 _KEEPS_CASE = re.compile(r"[A-Za-z0-9'./+]*(?:[A-Za-z0-9][A-Z]|[A-Z][0-9])[A-Za-z0-9'./+]*")
 
