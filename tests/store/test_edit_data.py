@@ -3,6 +3,7 @@
 import random
 import tarfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from kbgen.store.writer import plain
 from kbgen.store.yaml_nodes import at, read_nodes
 from kbgen.store.yaml_reader import KeyPath, YamlValue
 from kbgen.store.yaml_text import parse
-from tests.store.layouts import independent
+from tests.store.changes import random_change
+from tests.store.layouts import independent, parts
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared/corpus/yaml"
@@ -44,6 +46,13 @@ def single_values(data: YamlValue, above: KeyPath = ()) -> Iterator[KeyPath]:
             yield (*above, step)
         else:
             yield from single_values(value, (*above, step))
+
+
+def some_changes_each_alone(data: YamlValue, name: str) -> list[Change]:
+    """Some of: another value, a new key, an item more, a value less; each of the record as it is."""
+    chance = random.Random(name)
+    changes = (random_change(data, chance) for _ in range(4))
+    return [replace(change, path=name) for change in changes if change is not None]
 
 
 def assert_only_its_lines_change(path: str, text: str, key_path: KeyPath) -> None:
@@ -83,6 +92,20 @@ def test_a_changed_value_of_a_record_changes_only_its_lines(folder: str) -> None
         text = (ROOT / path).read_bytes().decode("utf-8")
         chance = random.Random(path)
         assert_only_its_lines_change(path, text, chance.choice(list(single_values(parse(text, path).data or {}))))
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_whatever_changes_in_a_record_the_lines_of_its_other_keys_stay(folder: str) -> None:
+    for path in (path for path in RECORDS if path.rpartition("/")[0] == folder):
+        text = (ROOT / path).read_bytes().decode("utf-8")
+        data = parse(text, path).data
+        assert data is not None
+        lines = parts(text)
+        for change in some_changes_each_alone(data, path):
+            after = edit_text(text, path, [change])
+            assert parse(after, path).data == as_read(with_change(data, change.key_path, change.value)), change
+            key = str(change.key_path[0])
+            assert parts(after) | {key: ""} == lines | {key: ""}, change
 
 
 @pytest.mark.parametrize(("name", "text"), list(others()), ids=lambda value: str(value)[-40:].partition("\n")[0])
