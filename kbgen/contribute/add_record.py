@@ -14,7 +14,7 @@ from kbgen.ingest.titles import read_title
 from kbgen.ingest.venue_words import no_venue
 from kbgen.ingest.venues import VenueReading, read_venue
 from kbgen.model.finding import KbgenError
-from kbgen.model.identifiers import Identifier, parse_arxiv, parse_github
+from kbgen.model.identifiers import Identifier, acl_year, parse_arxiv, parse_github
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import Paper, PaperIds, PaperKind
 from kbgen.model.text import normalise_title
@@ -126,7 +126,7 @@ def has_placeholder(paper: Paper) -> bool:
 
 
 def skeleton(what: What) -> Metadata:
-    """What can be said of a work without asking anybody: its identifier or title, and the year of an arXiv number."""
+    """What can be said of a work without asking anybody: its title, or its identifier and the year in it."""
     if what.title:
         return Metadata("", what.title)
     if what.repository:
@@ -135,5 +135,16 @@ def skeleton(what: What) -> Metadata:
     if what.identifier is None:
         raise ValueError("a WHAT names something")
     ids = PaperIds(**{what.identifier.scheme: what.identifier.value})
-    arxiv = parse_arxiv(what.identifier.value) if what.identifier.scheme == "arxiv" else None
-    return Metadata("", placeholder(what.identifier), year=arxiv.year if arxiv else None, ids=ids, preprint=bool(arxiv))
+    is_preprint = what.identifier.scheme == "arxiv"
+    return Metadata("", placeholder(what.identifier), year=_stated_year(what.identifier), ids=ids, preprint=is_preprint)
+
+
+def _stated_year(identifier: Identifier) -> int | None:
+    """The year that an identifier itself states."""
+    match identifier.scheme:
+        case "arxiv":
+            arxiv = parse_arxiv(identifier.value)
+            return arxiv.year if arxiv else None
+        case "acl":
+            return acl_year(identifier.value)
+    return None

@@ -185,6 +185,18 @@ def parse_doi(text: str) -> str | None:
     return _doi_text(text)
 
 
+def acl_year(value: str) -> int:
+    """The year of publication, which an ACL Anthology identifier states; before 2020 by its last two digits.
+
+    Source: https://aclanthology.org/info/ids/. The oldest volumes that the Anthology holds are of the 1950s, and were
+    given identifiers of the new form.
+    """
+    if value[0].isdigit():
+        return int(value[:4])
+    year = int(value[1:3])
+    return 1900 + year if year >= 60 else 2000 + year
+
+
 def parse_acl(text: str) -> str | None:
     """Read an ACL Anthology identifier (``P18-2074``, ``2020.emnlp-main.643``), its address or its DOI."""
     text = text.strip()

@@ -255,7 +255,7 @@ def test_a_skeleton_of_a_title_is_filled_and_moves_to_its_year(root: Path, looku
         ("A Title of Some Kind", "A Title of Some Kind", "undated/a-title-of-some-kind"),
         ("https://doi.org/10.5555/abc.1", "doi:10.5555/abc.1", "undated/doi-10-5555-abc-1"),
         ("https://openreview.net/forum?id=AbCdEf123", "openreview:AbCdEf123", "undated/openreview-abcdef123"),
-        ("P18-2074", "acl:P18-2074", "undated/acl-p18-2074"),
+        ("P18-2074", "acl:P18-2074", "2018/acl-p18-2074"),
         ("https://github.com/a/b", "a/b", "undated/a-b"),
     ],
 )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kbgen.model.identifiers import (
     GitHubRepository,
     Identifier,
+    acl_year,
     identify,
     parse_acl,
     parse_arxiv,
@@ -326,3 +327,12 @@ def test_no_text_makes_a_reader_fail_and_what_is_read_reads_again(text: str) -> 
     assert github is None or parse_github(github.url) == github
     found = identify(text)
     assert found is None or identify(found.url) == found
+
+
+@pytest.mark.parametrize(
+    ("value", "year"),
+    [("P18-2074", 2018), ("W19-0001", 2019), ("J79-1001", 1979), ("C65-1001", 1965), ("2020.emnlp-main.643", 2020),
+     ("1952.earlymt-1.22", 1952)],
+)  # fmt: skip
+def test_an_acl_identifier_states_its_year(value: str, year: int) -> None:
+    assert acl_year(value) == year
