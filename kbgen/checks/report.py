@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path, PurePath
@@ -15,10 +16,13 @@ from kbgen.store.tree import Tree
 
 FIX_AVAILABLE = "[fix available]"
 
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""Control characters, line and paragraph separators, and marks that turn the direction of what follows."""
+
 
 def text_line(finding: Finding) -> str:
-    """A finding on one line, whatever its text holds."""
-    line = " ".join(str(finding).split())
+    """A finding on one line: what would break it or steer a terminal is written as an escape."""
+    line = _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), str(finding))
     return f"{line} {FIX_AVAILABLE}" if finding.fix else line
 
 

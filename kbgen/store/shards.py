@@ -103,7 +103,7 @@ class Shards:
                 values = {name: self.values[name] for name in sorted(self._names.get(shard, ()))}
                 write_bytes(self._path(shard), self._pack(values))
         except OSError as error:
-            self.notes.append(f"cache {self.folder.name} cannot be written ({error.strerror})")
+            self.notes.append(f"{self.folder} cannot be written ({error.strerror})")
         self._changed.clear()
 
     def _path(self, shard: int) -> Path:

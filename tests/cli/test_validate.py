@@ -96,6 +96,17 @@ def test_github_annotations_are_escaped(tmp_path: Path) -> None:
     )
 
 
+def test_text_of_a_record_neither_breaks_a_line_nor_steers_the_terminal(tmp_path: Path) -> None:
+    write(tmp_path, 'id: x\ntitle: "Two\\n  Lines"\nyear: 2021\n"\\e[2J\\u202e": 1\n', "x")
+    unknown = validate(tmp_path).output.splitlines()[0]
+    assert unknown.startswith('data/papers/2021/x.yaml:4:1: KB101 unknown key "\\x1b[2J\\u202e"')
+    write(tmp_path, 'id: x\ntitle: "Two\\n  Lines"\nyear: 2021\n', "x")
+    uneven = validate(tmp_path).output.splitlines()[0]
+    assert uneven.startswith(
+        'data/papers/2021/x.yaml:2:8: KB345 "Two\\n  Lines" has uneven white space; write "Two Lines"'
+    )
+
+
 def test_github_properties_are_escaped(tmp_path: Path) -> None:
     folder = tmp_path / "data/papers/2021"
     folder.mkdir(parents=True)
