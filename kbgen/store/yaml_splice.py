@@ -148,7 +148,30 @@ def _remove_lines(text: str, holder: Node, entry: Entry) -> str:
         # The text's last line has no line break, and the line that becomes the last gets none.
         before = text[: start - 1]
         return before.removesuffix("\r") if text[start - 1] == "\n" else before
-    return text[:start] + text[behind:]
+    rest = text[behind:]
+    position = holder.entries.index(entry)
+    if position and _ends_in_text_block(holder.entries[position - 1].value):
+        rest = _with_comments_at(rest, holder.column)
+    return text[:start] + rest
+
+
+def _ends_in_text_block(node: Node) -> bool:
+    """Whether the last thing in a value is a text behind ``|`` or ``>``, which takes in deeper lines that follow."""
+    while node.entries:
+        node = node.entries[-1].value
+    return node.style in ("|", ">")
+
+
+def _with_comments_at(text: str, column: int) -> str:
+    """The text with the comments that it begins with no deeper than a column, where they belong to nothing before."""
+    lines = text.splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        bare = line.lstrip(" \t")
+        if not bare.startswith("#") and bare.strip():
+            break
+        if bare.startswith("#") and len(line) - len(bare) > column:
+            lines[number] = " " * column + bare
+    return "".join(lines)
 
 
 def _lines(text: str, spot: _Spot, value: Value) -> list[str]:

@@ -287,3 +287,9 @@ def test_a_link_that_leads_out_is_not_followed(root: Path, tmp_path_factory: pyt
 def test_a_file_that_says_something_unclear_is_refused(text: str, code: str) -> None:
     with pytest.raises(EditError, match=code):
         edited(text, (("a",), None), (("b",), "c"))
+
+
+def test_a_comment_of_what_is_removed_does_not_become_part_of_the_text_before_it() -> None:
+    text = "id: one\nsummary: >-\n  some words\n  and more\nsections:\n  - heading: A\n  # a remark\n\n  # another\n"
+    after = edit_text(text, "data/papers/2020/one.yaml", [Change("data/papers/2020/one.yaml", ("sections",))])
+    assert after == "id: one\nsummary: >-\n  some words\n  and more\n# a remark\n\n# another\n"
