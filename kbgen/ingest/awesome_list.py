@@ -23,6 +23,7 @@ from kbgen.ingest.outline import Unit, outline_of
 from kbgen.ingest.paper_hosts import is_paper_address
 from kbgen.ingest.paper_signs import Judged, judge, papers_among
 from kbgen.ingest.runs import plain
+from kbgen.ingest.stated_identifiers import with_stated_identifiers
 from kbgen.ingest.table_of_contents import compare_contents
 from kbgen.ingest.title_candidates import best_title
 from kbgen.ingest.titles import is_label, read_title
@@ -51,7 +52,7 @@ class _Reader:
     def __init__(self, text: str, context: ReadContext) -> None:
         self.context = context
         self.lines = text.split("\n")
-        self.outline = outline_of(blocks_of(text, context.file))
+        self.outline = outline_of(with_stated_identifiers(blocks_of(text, context.file)))
         self.papers: list[DraftPaper] = []
         self.datasets: list[DraftDataset] = []
         self.notes: list[ImportNote] = []

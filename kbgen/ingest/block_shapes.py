@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kbgen.ingest.blocks import Block
-from kbgen.ingest.leads import without_edges
+from kbgen.ingest.leads import EDGES, is_venue_tag, without_edges
 from kbgen.ingest.links import is_title
 from kbgen.ingest.paper_hosts import is_paper_address, may_be_document
 from kbgen.ingest.runs import BREAK, Run, plain
+from kbgen.ingest.venue_words import period_heading
 
 
 def own_runs(item: Block) -> list[Run]:
@@ -50,6 +51,13 @@ def leads_to_paper(runs: Sequence[Run]) -> bool:
     """Whether a line begins with a link to a paper."""
     first = next((run for run in without_edges(runs) if run.kind == "link" and not run.badge), None)
     return first is not None and is_paper_address(first.href)
+
+
+def says_when(group: Sequence[Run]) -> bool:
+    """Whether a bold line is nothing but a date or a venue, as a heading of what follows it."""
+    bold = [run for run in group if run.text.strip(EDGES)]
+    words = plain(group)
+    return all(run.strong and run.kind == "text" for run in bold) and (period_heading(words) or is_venue_tag(words))
 
 
 def line_of(runs: Sequence[Run], block: Block) -> int:

@@ -35,11 +35,15 @@ def _names(piece: Piece) -> tuple[tuple[str, ...], str]:
         listed = named_people(piece.words)
         return listed, ""
     names, rest = people_and_rest(piece.words)
+    if not names and (found := _YEAR_BEHIND.search(piece.words)) and "(" in found[0]:
+        before = piece.words[: found.start()]
+        if names := people(before) or people(f"{before}, {before}")[:1]:
+            return names, found["year"]
     if names or not piece.before_title or is_venue_tag(piece.words) or date_like(piece.words):
         return names, rest
     found = _YEAR_BEHIND.search(piece.words)
     words = piece.words[: found.start()] if found else piece.words
-    if reads_as_people(f"{words}.") or _ONE.match(words):
+    if reads_as_people(f"{words}.") or (_ONE.match(words) and not piece.named):
         return named_people(words), found["year"] if found else ""
     return (), piece.words
 

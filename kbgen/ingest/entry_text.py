@@ -85,7 +85,8 @@ def read_entry(
     found = [*pieces_of(first_texts, fields, before_title=True), *pieces_of(texts, fields)]
     authors, found = authors_of(found)
     venue, leftover, no_venues = _venue(found)
-    venue = venue or next((link.label.strip("[]() ") for link in links if is_venue_tag(link.label)), "")
+    if not venue or date_like(venue):
+        venue = next((link.label.strip("[]() ") for link in links if is_venue_tag(link.label)), venue)
     dates = [year for piece in found if (year := _year_of_date(piece.words))]
     dates += [int(said[0]) for link in links if (said := YEAR.search(link.label)) and "://" not in link.label]
     year = None if YEAR.search(venue) or not dates else dates[0]

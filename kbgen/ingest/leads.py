@@ -7,7 +7,8 @@ from enum import Enum
 from functools import lru_cache
 
 from kbgen.ingest.field_words import field_name, meaning_of
-from kbgen.ingest.links import is_title
+from kbgen.ingest.links import is_title, label_role
+from kbgen.ingest.paper_hosts import is_paper_address, may_be_document
 from kbgen.ingest.runs import Run, plain
 from kbgen.ingest.titles import is_label
 from kbgen.ingest.venue_words import date_like, known_venue, people, people_and_rest, says_venue
@@ -20,6 +21,9 @@ _REMEMBERED = 20_000
 _OFTEN = 5
 """How often the words before a colon stand in a document before they are the name of a field."""
 _VENUE_LENGTH = 70
+_WORDS_OF_TITLE = 3
+"""Words from which text behind ``[paper]`` is a title and no remark."""
+_IDENTIFIER = re.compile(r"(?i)^(?:arxiv\s*:?\s*)?\d{4}\.\d{4,5}(?:v\d+)?$|^(?:doi\s*:?\s*)?10\.\d{4,9}/\S+$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BESIDE_WORDS = (
     "oral spotlight poster highlight workshop workshops findings main track long short best paper award "
@@ -85,6 +89,53 @@ def head_text(runs: Sequence[Run]) -> str:
     return plain(head)
 
 
+def behind_marks(runs: Sequence[Run]) -> int:
+    """How many runs at the beginning only mark an entry: links that name no title, and what stands between them.
+
+    Such links are named by a venue, a year, an identifier, an address, an image or a label (``[[CVPR](…)]``).
+    """
+    end = 0
+    for place, run in enumerate(runs):
+        if run.kind == "link":
+            if not _marks(run):
+                break
+            end = place + 1
+        elif run.kind == "break" and end:
+            break
+        elif run.kind == "text" and re.search(r"[^\W\d_]", run.text):
+            tag = re.match(r"\s*[\[(【]", run.text) and is_venue_tag(run.text)
+            if not (tag or date_like(run.text)):
+                break
+    return end
+
+
+def _marks(run: Run) -> bool:
+    label = run.text.strip(EDGES)
+    return (
+        run.badge
+        or not is_title(run.text)
+        or is_label(label)
+        or is_venue_tag(label)
+        or date_like(label)
+        or bool(_IDENTIFIER.match(label))
+    )
+
+
+def _titled_behind_marks(content: Sequence[Run]) -> bool:
+    """Whether a title stands behind the links that mark an entry, of which one leads to the paper."""
+    end = behind_marks(content)
+    text = head_text(content[end:]).split("\n")[0].strip(EDGES)
+    label = content[0].text.strip(EDGES)
+    least = _WORDS_OF_TITLE if content[0].badge or is_label(label) or label_role(label) else 2
+    return (
+        any(is_paper_address(run.href) or may_be_document(run.href) for run in content[:end])
+        and len(text.split()) >= least
+        and not text[0].islower()
+        and not _about(text)
+        and meaning_of(field_name(text)) in {"", "name", "method", "title"}
+    )
+
+
 def lead_of(runs: Sequence[Run], fields: frozenset[str] = frozenset()) -> Lead:
     """How a line or an item begins; ``fields`` are names of fields that the document uses besides the known ones."""
     content = without_edges(runs)
@@ -92,8 +143,8 @@ def lead_of(runs: Sequence[Run], fields: frozenset[str] = frozenset()) -> Lead:
         return Lead.NOTHING
     first = content[0]
     if first.kind == "link":
-        if first.badge or not is_title(first.text) or is_label(first.text) or is_venue_tag(first.text):
-            return Lead.LABEL
+        if _marks(first):
+            return Lead.PLAIN if _titled_behind_marks(content) else Lead.LABEL
         return (
             Lead.FIELD if _is_field(plain(content), fields) and first.text.rstrip().endswith((":", "：")) else Lead.LINK
         )

@@ -17,6 +17,7 @@ from kbgen.ingest.sizes import UNKNOWN, size_header
 from kbgen.ingest.table_columns import Columns, Row, read_columns, rows_of
 from kbgen.ingest.titles import is_label
 
+_OTHERS = re.compile(r"(?i),?\s+et\.?\s+al\b\.?\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ROLES: tuple[LinkRole, ...] = (
     "paper", "pdf", "code", "project", "blog", "video", "slides", "poster", "demo", "data", "model", "docs"
@@ -138,7 +139,8 @@ def _with_columns(entry: EntryText, row: Row, columns: Columns, at: int) -> Entr
                 role = over if generic and over else label_role(run.text) or over
                 links.append(DraftLink(run.text, run.href, run.line, role))
     year = _YEAR.search(words.get("date", ""))
-    authors = tuple(name.strip() for name in re.split(r"[,;，；、]", words.get("authors", "")) if name.strip())
+    names = re.split(r"[,;，；、]", _OTHERS.sub("", words.get("authors", "")))
+    authors = tuple(name.strip() for name in names if name.strip())
     return replace(
         entry,
         venue=without_pictures(words.get("venue", "")) or entry.venue,

@@ -16,6 +16,7 @@ from kbgen.ingest.block_shapes import (
     line_of,
     nests,
     own_runs,
+    says_when,
     to_paper,
     wide,
 )
@@ -149,18 +150,20 @@ class _Walk:
             lead = lead_of(group, self.found.fields)
             if anchors and not outside:
                 self.found.contents.extend(anchors)
-            elif lead.opens and not self._translates(group):
+            elif (lead.opens and not self._translates(group)) or says_when(group):
                 self._settle()
                 self.waiting = Unit(line_of(group, block), tuple(group), path=path)
-            elif self.waiting is not None and (outside or (self._goes_on(self.waiting) and lead is not Lead.NOTHING)):
+            elif self.waiting is not None and (outside or self._goes_on(self.waiting, lead)):
                 self.waiting = replace(self.waiting, details=(*self.waiting.details, tuple(group)))
             else:
                 self.found.prose.append(line_of(group, block))
 
     @staticmethod
-    def _goes_on(unit: Unit) -> bool:
-        """Whether text without links may belong to a unit: a heading must itself lead to a paper."""
-        return not unit.heading or to_paper(unit.links)
+    def _goes_on(unit: Unit, lead: Lead) -> bool:
+        """Whether text without links may belong to a unit: a heading takes fields and people, or leads to a paper."""
+        return lead in {Lead.FIELD, Lead.ABOUT} or (
+            lead is not Lead.NOTHING and (not unit.heading or to_paper(unit.links))
+        )
 
     def _translates(self, group: Sequence[Run]) -> bool:
         """Whether a line without links, in another script than the title before it, gives that title once more."""
@@ -178,7 +181,7 @@ class _Walk:
             lead = lead_of(line, self.found.fields)
             if not groups:
                 groups.append(list(line))
-                first, linked = lead, False
+                first = lead
             elif self._begins(line, lead, first, groups[-1], linked=linked):
                 groups.append(list(line))
                 linked = False
@@ -204,8 +207,7 @@ class _Walk:
         leads = [Lead.PLAIN if nests(item) else lead for lead, item in zip(leads, items, strict=True)]
         details = sum(not lead.opens for lead in leads)
         fields = sum(lead in {Lead.FIELD, Lead.LABEL} for lead in leads)
-        unit = self.waiting
-        if unit is not None and not anchored(items):
+        if (unit := self.waiting) is not None and not anchored(items):
             # A bare heading is an entry only over fields that hold a paper; a title takes whatever is no entry itself.
             enough = fields == len(items) and holds_paper(items) if unit.heading else 2 * details >= len(items)
             complete = unit.item or (not unit.heading and len(unit.details) == 0 and has_labels(unit.own))
@@ -232,10 +234,8 @@ class _Walk:
         """Whether a paragraph over a list is rather a heading of it than an entry: short, and with no link."""
         words = plain(unit.own)
         bold = all(run.strong for run in unit.own if run.kind == "text" and run.text.strip(EDGES))
-        if not bold and not words.rstrip().endswith((":", "：")):
-            return False
         short = len(words) <= _GROUP_LENGTH and len(words.split()) <= _WORDS_OF_GROUP
-        return short and not unit.links and not unit.details
+        return (bold or words.rstrip().endswith((":", "："))) and short and not unit.links and not unit.details
 
     def _item(self, item: Block, path: Path) -> None:
         own = own_runs(item)

@@ -9,9 +9,15 @@ from kbgen.ingest.leads import EDGES, is_venue_tag
 from kbgen.ingest.venue_words import known_venue, says_venue
 
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d]+|:[a-z]+(?:_[a-z]+)*:")
+_LAST_PICTURE = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d]$|:[a-z]+(?:_[a-z]+)*:$")
+_NAME_OF_PICTURE = 40
+_KIND_OF_WORK = re.compile(r"[JCMDRPN]|(?:EB|DB|[JCMD])/OL")
+"""What Chinese bibliographies write in brackets behind a title (GB/T 7714)."""
+_PREPRINT = re.compile(r"(?i)\barxiv\s+(?:e-?)?(?:pre)?prints?(?:\s+arxiv)?\b(?!\s*-)")
 _NUMBERS_OF_ISSUE = re.compile(
     r"(?i)(?<=arxiv)\s*:?\s*(?:abs/)?\d{4}\.\d{4,5}(?:v\d+)?|\b\d+(?:\.\d+)+\s*(?=\((?:19|20)\d\d\))"
     r"|(?<=\))\s*:\s*\d[\d\s–-]*|,?\s*\bpp?\.\s*\d[\d\s–-]*|,?\s*\bvol(?:\.|ume)\s*\d+|,?\s*\bno\.\s*\d+"
+    r"|(?<=\b(?:19|20)\d\d)\s*:\s*\d+\s*[-–]\s*\d+|(?<=\b(?:19|20)\d\d),\s*\d+\(\d+\)\s*:\s*\d+\s*[-–]\s*\d+"
     r"|,?\s+\d+\(\d+\)(?:\s*[:,]\s*\d+[\s–-]*\d*)?"
 )
 """Identifiers, volumes and pages in a citation, which are no part of a venue's name."""
@@ -34,6 +40,17 @@ def without_pictures(text: str) -> str:
     return " ".join(_PICTURES.sub(" ", text).split())
 
 
+def without_last_pictures(text: str, edges: str) -> str:
+    """Text without the pictures and edges that it ends with."""
+    while True:
+        bare = text.rstrip(edges)
+        if found := _LAST_PICTURE.search(bare[-_NAME_OF_PICTURE:]):
+            bare = bare[: -len(found[0])]
+        if bare == text:
+            return text
+        text = bare
+
+
 def _apart_from_year(found: re.Match[str]) -> str:
     """``CVPR17`` and ``CoRL2017_Name`` as a venue and its year."""
     year = found["year"] if len(found["year"]) == 4 else f"20{found['year']}"
@@ -53,12 +70,16 @@ def _apart(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words with whether they are styled, what the field they stand in means, and whether the title follows them."""
+    """Words with whether they are styled, what the field they stand in means, and whether the title follows them.
+
+    ``named`` marks styled words before a title, which may be the short name of the work.
+    """
 
     words: str
     styled: bool = False
     meaning: str = ""
     before_title: bool = False
+    named: bool = False
 
 
 def pieces_of(
@@ -72,6 +93,7 @@ def pieces_of(
             continue
         plain = _GLUED_YEAR.sub(_apart_from_year, _MONTH_BEFORE.sub(" ", words))
         plain = _MONTH_BEHIND.sub(r"\1", _NUMBERS_OF_ISSUE.sub(" ", _PICTURES.sub(" ", plain)))
+        plain = _PREPRINT.sub("arXiv", plain)
         name = field_name(plain)
         if meaning_of(name) == "authors":
             yield Piece(without_field(plain).strip(EDGES), styled, "authors", before_title)
@@ -82,7 +104,7 @@ def pieces_of(
             if meaning in {"venue", "date", "authors"} or (name and (meaning or name.casefold() in fields)):
                 part = without_field(part)
             bare = _IN_FRONT.sub("", " ".join(part.split()).strip(EDGES))
-            if bare and meaning_of(bare) not in {"title", "link"}:
+            if bare and not _KIND_OF_WORK.fullmatch(bare) and meaning_of(bare) not in {"title", "link"}:
                 # A styled word before a title is as often its short name as a venue.
-                styled = styled and (not before_title or says_venue(bare))
-                yield Piece(bare, styled or meaning in {"venue", "date"}, meaning, before_title)
+                named = styled and before_title and not says_venue(bare)
+                yield Piece(bare, (styled and not named) or meaning in {"venue", "date"}, meaning, before_title, named)

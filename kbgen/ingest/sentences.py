@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kbgen.ingest.field_words import field_name, meaning_of
 from kbgen.ingest.leads import EDGES, is_venue_tag
+from kbgen.ingest.pieces import without_last_pictures
 from kbgen.ingest.venue_words import (
     date_like,
     known_venue,
@@ -18,6 +19,7 @@ from kbgen.ingest.venue_words import (
 )
 
 _NUMBERING = re.compile(r"\s*(?:\(?\d{1,4}[.)、]\s*(?=\D)|\[\d{1,4}\]\s*|#\d{1,4}\s+|[①-⑳]\s*|[-–—*•·★☆]+\s+)")
+_DATE_IN_FRONT = re.compile(r"\s*(?:19|20)\d\d[./-](?:1[0-2]|0?[1-9])(?:[./-][0-3]?\d)?(?![\w./-])\s*[:：,|]?\s+(?=\S)")
 _TAG = re.compile(
     r"\s*(?:\[(?P<a>[^\[\]]{1,60})\]|\((?P<b>[^()]{1,60})\)|【(?P<c>[^【】]{1,60})】|<(?P<d>[^<>]{1,60})>)\s*[:：|-]?\s*"
 )
@@ -32,7 +34,7 @@ _SENTENCE = re.compile(
 _PLAIN_VENUE = re.compile(r"(?:19|20)\d\d|['’]\d\d|^\W*(?:IEEE|ACM|USENIX)\s")
 _MOST_PEOPLE = 60
 _AFTER_YEAR = re.compile(r"\s*\((?:19|20)\d\d[a-z]?\)\s*[.,:]?\s+|,\s+(?=[\"“])")
-_AFTER_INITIAL = re.compile(r"(?<=\s[A-Z])\.\s+(?=[^\W\d_]{2})")
+_AFTER_INITIAL = re.compile(r"(?<=\s[A-Z])\.\s+(?=[^\W\d_]{2}|A\s[^\W\d_A-Z])")
 _KIND_OF_WORK = re.compile(r"\s*\[(?:[JCMDRPN]|EB|DB)(?:/OL)?\]\s*[.:]?\s*(?://)?\s*")
 """What Chinese bibliographies write behind a title (GB/T 7714): ``[J]`` a journal's, ``[C]//`` a conference's."""
 _JOINT = re.compile(
@@ -62,7 +64,7 @@ def bare_title(text: str) -> BareTitle | None:
     """The title in the text before an entry's first link."""
     text = text[:_READ]
     start = after_tags(text)
-    end = len(text.rstrip(_OPEN_EDGES))
+    end = len(without_last_pictures(text, _OPEN_EDGES))
     if bracket := _LABEL_IN_BRACKETS.search(text, start, end):
         end = bracket.start() if meaning_of(bracket["label"]) else end
     end = _before_label(text, start, end)
@@ -98,7 +100,7 @@ def _before_details(text: str, start: int, end: int) -> int:
 
 def _tag(text: str, at: int) -> re.Match[str] | None:
     """The number or tag that stands at a place, if one does."""
-    if found := _NUMBERING.match(text, at):
+    if found := _DATE_IN_FRONT.match(text, at) or _NUMBERING.match(text, at):
         return found
     if (found := _TAG.match(text, at)) and _says_about(next(one for one in found.groups() if one is not None)):
         return found
@@ -184,6 +186,8 @@ def _title_end(text: str, start: int, end: int) -> int:
     """Where the title ends before people, a venue or a date that follow it."""
     for stop, begin in _cuts(text, start, end):
         tail = text[begin:end].strip(EDGES)
+        if text[stop:begin].strip() == "by" and not _names_people(tail):
+            continue
         if stop > start and tail and len(text[start:stop].split()) >= 1 and _follows(tail, comma=text[stop] in ",;，"):
             return stop
     return end
@@ -200,14 +204,30 @@ def _names_when(words: str) -> bool:
     return is_venue_tag(words) and bool(re.search(r"(?:19|20)\d\d|['’]\d\d", words))
 
 
+def _names_people(tail: str) -> bool:
+    """Whether a text begins with people, or with one person before a comma or a bracket."""
+    first = re.split(r"\s*[,;，(（]", tail)[0]
+    return bool(people_and_rest(tail)[0] or people(f"{first}, {first}"))
+
+
 def _follows(tail: str, *, comma: bool) -> bool:
     """Whether a text says who, where or when, and so is no part of the title before it."""
+    tail += ")" if tail.count("(") > tail.count(")") else ""
     if date_like(tail):
         return bool(re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", tail))
     if is_venue_tag(tail) or (comma and _names_when(re.split(r"[,;，]", tail)[0])):
         return True
     names, rest = people_and_rest(tail)
+    if not names and not comma and (dated := _DATE_END.search(tail)):
+        names, rest = people(f"{tail[: dated.start()]}, {tail[: dated.start()]}"), dated[0]
     if names:
         return bool(rest) or not comma or len(names) > 2
+    first = re.split(r"[,;，]\s+", tail)[0]
+    if (
+        comma
+        and not (says_venue(first) or date_like(first))
+        and any(map(_names_when, re.split(r"[,;，]\s+", tail)[1:]))
+    ):
+        return False
     year = re.search(r"(?:19|20)\d\d|['’]\d\d\b", tail)
     return bool(year) and says_venue(tail) and not no_venue(tail) and len(tail.split()) <= _WORDS_OF_VENUE

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from kbgen.ingest.field_words import field_name, meaning_of
-from kbgen.ingest.leads import EDGES, is_venue_tag
+from kbgen.ingest.leads import EDGES, behind_marks, is_venue_tag
 from kbgen.ingest.links import is_title
 from kbgen.ingest.runs import Run
 from kbgen.ingest.sentences import after_tags, bare_title
@@ -116,8 +116,11 @@ def candidates(runs: Sequence[Run]) -> Iterator[Candidate]:
     first = len(text) - len(text.lstrip(EDGES + '“"《«「『'))
     tags = after_tags(text)
     spans = [span for span in _spans(runs) if span[1] < _READ]
-    labels = next((end for run, _, end in spans if run.kind == "link" and not is_title(run.text)), len(text))
-    for kind, start, end in _stretches(spans, text):
+    marks = behind_marks(runs)
+    labels = next((end for run, _, end in spans[marks:] if run.kind == "link" and not is_title(run.text)), len(text))
+    behind = spans[marks - 1][2] if 0 < marks <= len(spans) else 0
+    tags = max(tags, behind + after_tags(text[behind:])) if behind else tags
+    for kind, start, end in _stretches(spans, text, marks):
         aside = text[start:].lstrip().startswith(("(", "（"))
         if kind not in {"bare", "cited"}:
             start += after_tags(text[start:end])
@@ -158,7 +161,7 @@ def likeness(text: str) -> float:
     return score
 
 
-def _stretches(spans: Sequence[tuple[Run, int, int]], text: str) -> Iterator[tuple[Kind, int, int]]:
+def _stretches(spans: Sequence[tuple[Run, int, int]], text: str, marks: int) -> Iterator[tuple[Kind, int, int]]:
     for run, start, end in spans:
         if run.kind == "link" and not run.badge and is_title(run.text) and not run.href.startswith("#"):
             yield "link", start, end
@@ -167,13 +170,15 @@ def _stretches(spans: Sequence[tuple[Run, int, int]], text: str) -> Iterator[tup
         start, end = found.span("a" if found["a"] else "b" if found["b"] else "c")
         if len(text[start:end].split()) >= 2 or re.search(r"[\u3040-\uffff]{4}", text[start:end]):
             yield "quote", start, start + len(text[start:end].rstrip(" ,;"))
-    limit = next((start for run, start, _ in spans if run.kind == "link"), len(text))
-    limit = min([limit, *(start for run, start, _ in spans if run.kind == "image" and text[:start].strip(EDGES))])
-    begin = _styled_tag(spans)
+    behind = spans[marks - 1][2] if 0 < marks <= len(spans) else 0
+    begin = max(_styled_tag(spans), behind)
+    after = spans[marks:]
+    limit = next((start for run, start, _ in after if run.kind == "link"), len(text))
+    limit = min([limit, *(start for run, start, _ in after if run.kind == "image" and text[behind:start].strip(EDGES))])
     styled = next(
         (start for run, start, _ in spans if (run.emphasis or run.strong) and text[begin:start].strip(EDGES)), limit
     )
-    leading = next((run for run, _, _ in spans if run.text.strip(EDGES) and run.kind == "text"), None)
+    leading = next((run for run, _, _ in after if run.text.strip(EDGES) and run.kind == "text"), None)
     if not begin and leading is not None and (leading.strong or leading.emphasis):
         return
     if found_bare := bare_title(text[begin : min(limit, styled, begin + _READ)]):
@@ -189,9 +194,18 @@ def _styled_tag(spans: Sequence[tuple[Run, int, int]]) -> int:
         words += _words(run)
         end = stop
     bare = words.strip(EDGES)
-    nickname = bool(_NICKNAME.match(words))
+    nickname = bool(_NICKNAME.match(words)) or _named(
+        words, "".join(_words(run) for run, _, stop in spans if stop > end)
+    )
     dated = bool(re.search(r"(?:19|20)\d\d", bare)) and len(bare.split()) <= _FEW
     return end if bare and (nickname or dated or date_like(bare) or is_venue_tag(bare) or people(bare)) else 0
+
+
+def _named(words: str, behind: str) -> bool:
+    """Whether styled words are the short name of a work whose title stands behind them and a colon or dash."""
+    joined = re.match(r"\s*[:：–—-]\s+(?=[^\W\d_])", words[len(words.rstrip(" :：–—-")) :] + behind)
+    title = bare_title(behind[:_READ]) if joined else None
+    return title is not None and len(words.split()) <= 2 and len(behind[title.start : title.end].split()) > _FEW
 
 
 def _spans(runs: Sequence[Run]) -> Iterator[tuple[Run, int, int]]:

@@ -17,7 +17,8 @@ _LABELS = (
     "dataset datasets data demo demos link links url here html doi supplementary supplement "
     "appendix bibtex cite citation notebook notebooks colab huggingface hf model models weights "
     "checkpoint checkpoints docs documentation readme twitter tweet thread download openreview "
-    "official unofficial implementation pytorch tensorflow part chart 论文 代码 主页 项目 视频 博客 数据集 数据 链接 "
+    "official unofficial implementation pytorch tensorflow tf part chart "
+    "论文 代码 主页 项目 视频 博客 数据集 数据 链接 "
     "解读 "
 )
 LABEL_WORDS = frozenset(_LABELS.split())
