@@ -122,13 +122,14 @@ def _marks(run: Run) -> bool:
 
 
 def _titled_behind_marks(content: Sequence[Run]) -> bool:
-    """Whether a title stands behind the links that mark an entry, of which one leads to the paper."""
+    """Whether a title stands behind the links that mark an entry, in a line that leads to a paper."""
     end = behind_marks(content)
     text = head_text(content[end:]).split("\n")[0].strip(EDGES)
     label = content[0].text.strip(EDGES)
     least = _WORDS_OF_TITLE if content[0].badge or is_label(label) or label_role(label) else 2
     return (
-        any(is_paper_address(run.href) or may_be_document(run.href) for run in content[:end])
+        bool(end)
+        and any(is_paper_address(run.href) or may_be_document(run.href) for run in content if run.kind == "link")
         and len(text.split()) >= least
         and not text[0].islower()
         and not _about(text)
