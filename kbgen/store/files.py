@@ -42,9 +42,12 @@ def write_bytes(path: Path, content: bytes, *, durable: bool = False) -> bool:
         return True
 
 
-def remove_parts(folders: Iterable[Path]) -> list[Path]:
-    """Remove what a process left in folders that was killed while it wrote; nobody may be writing there."""
-    found = [path for folder in folders for path in folder.glob(f".*{PART}")]
+def remove_parts(folders: Iterable[Path], names: Iterable[str] = ("",)) -> list[Path]:
+    """Remove what a process left in folders that was killed while it wrote, whatever file or one of these names.
+
+    Nobody may be writing them.
+    """
+    found = [path for folder in folders for name in names for path in folder.glob(f".{Path(name).name}*{PART}")]
     for path in found:
         remove(path)
     return found

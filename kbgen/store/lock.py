@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 
 from kbgen.model.finding import KbgenError
 from kbgen.store.files import remove_parts, write_text
-from kbgen.store.transaction import finish
+from kbgen.store.transaction import NOTE, finish
 
 _LOCK = ".kbgen/writing.lock"
 _HOLDER = ".kbgen/writing.json"
@@ -45,6 +45,7 @@ def writing(root: Path, *, wait: float = WAIT) -> Iterator[None]:
             _note_holder(root)
             finish(root)
             remove_parts(_folders(root))
+            remove_parts([root / ".kbgen"], (_HOLDER, NOTE))
         yield
     finally:
         if lock.lock_counter == 1:

@@ -46,4 +46,5 @@ def test_a_rename_killed_at_any_moment_is_done_or_not_begun(tmp_path: Path) -> N
         assert {"clip", "learned"} & set(tree.kb.papers) in ({"clip"}, {"learned"})
         assert {finding.code for finding in check(tree).findings} == {UNUSED_VENUE}
     with writing(root):
-        assert list(root.rglob(f"*{PART}")) == []
+        left = {path.relative_to(root).parts[:2] for path in root.rglob(f"*{PART}")}
+        assert left <= {(".kbgen", "cache")}  # which is made again, and which readers write too, so that it stays
