@@ -129,10 +129,9 @@ def test_a_folder_where_a_list_should_be_is_one_line(root: Path, capsys: pytest.
 
 
 def test_a_link_that_leads_out_of_the_knowledge_base_is_not_followed(
-    root: Path, capsys: pytest.CaptureFixture[str]
+    root: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    outside = root.parent / "outside"
-    outside.mkdir()
+    outside = tmp_path_factory.mktemp("outside")
     (root / "lists").symlink_to(outside)
     with pytest.raises(SystemExit) as stop:
         main(["readme", "-C", str(root)])

@@ -84,11 +84,12 @@ def _interrupt(root: Path, monkeypatch: pytest.MonkeyPatch, after: int) -> None:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    (tmp_path / "data").mkdir()
-    (tmp_path / ".kbgen").mkdir()
+    root = tmp_path / "kb"
+    for folder in ("data", ".kbgen"):
+        (root / folder).mkdir(parents=True)
     for name in ("a", "b", "gone"):
-        (tmp_path / name).write_bytes(b"old")
-    return tmp_path
+        (root / name).write_bytes(b"old")
+    return root
 
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
