@@ -150,27 +150,31 @@ def _remove_lines(text: str, holder: Node, entry: Entry) -> str:
         return before.removesuffix("\r") if text[start - 1] == "\n" else before
     rest = text[behind:]
     position = holder.entries.index(entry)
-    if position and _ends_in_text_block(holder.entries[position - 1].value):
-        rest = _with_comments_at(rest, holder.column)
+    if position and (column := _column_of_text_block(text, holder.entries[position - 1].value)):
+        rest = _with_comments_before(rest, column, holder.column)
     return text[:start] + rest
 
 
-def _ends_in_text_block(node: Node) -> bool:
-    """Whether the last thing in a value is a text behind ``|`` or ``>``, which takes in deeper lines that follow."""
+def _column_of_text_block(text: str, node: Node) -> int:
+    """Where the lines of a text behind ``|`` or ``>`` begin with which a value ends; 0 where it ends in none.
+
+    Lines that follow and begin there or further in would be part of the text.
+    """
     while node.entries:
         node = node.entries[-1].value
-    return node.style in ("|", ">")
+    lines = text[node.start : node.end].splitlines()[1:] if node.style in ("|", ">") else []
+    return next((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), 0)
 
 
-def _with_comments_at(text: str, column: int) -> str:
-    """The text with the comments that it begins with no deeper than a column, where they belong to nothing before."""
+def _with_comments_before(text: str, column: int, new_column: int) -> str:
+    """The text with those of the comments that it begins with moved out that stand at a column or further in."""
     lines = text.splitlines(keepends=True)
     for number, line in enumerate(lines):
         bare = line.lstrip(" \t")
         if not bare.startswith("#") and bare.strip():
             break
-        if bare.startswith("#") and len(line) - len(bare) > column:
-            lines[number] = " " * column + bare
+        if bare.startswith("#") and len(line) - len(bare) >= column:
+            lines[number] = " " * new_column + bare
     return "".join(lines)
 
 
