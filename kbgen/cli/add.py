@@ -70,16 +70,14 @@ def command(
     from arXiv, Crossref, DataCite, OpenReview and GitHub. A paper that is here already, also as preprint or under
     another spelling of its title, is shown with what differs.
 
-    \b
     Exit status: 0 all is added or up to date, 1 something is not, 2 could not run.
 
-    \b
-    kbgen add 2304.01008 https://doi.org/10.1109/ICCV.2017.73
-    kbgen add --topic objective=matching --topic modality=audio,video arxiv:1705.08168
-    kbgen add "Look, Listen and Learn" --dry-run
-    kbgen add --update https://github.com/owner/name
-    kbgen add - < new.bib
-    """  # noqa: D301 click reads the character \b as "keep these lines"
+        kbgen add 2304.01008 https://doi.org/10.1109/ICCV.2017.73
+        kbgen add --topic objective=matching --topic modality=audio,video arxiv:1705.08168
+        kbgen add "Look, Listen and Learn" --dry-run
+        kbgen add --update https://github.com/owner/name
+        kbgen add - < new.bib
+    """
     from kbgen.cli.add_dialogue import choose_topics, closing_lines, outcome_lines
     from kbgen.contribute.add import Adding, AddOptions
     from kbgen.contribute.add_record import Wishes

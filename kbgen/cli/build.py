@@ -27,14 +27,13 @@ from kbgen.render.site.engine import Engine
 def command(root: Path, out: Path | None, engine: str, no_search: bool, clean: bool) -> None:
     """Build the site.
 
-    \b
-    kbgen build                 writes site/
-    kbgen build --no-search     quicker, without full-text search
-    kbgen build -C ~/my-papers --out /var/www/papers
+        kbgen build                 writes site/
+        kbgen build --no-search     quicker, without full-text search
+        kbgen build -C ~/my-papers --out /var/www/papers
 
     Only what changed is rendered and only files that differ are written. A build that fails leaves the site as it was.
     Exit code 1 means that records are broken, 2 that the site could not be built.
-    """  # noqa: D301 \b is click's mark for lines that are not to be wrapped
+    """
     options = Options(
         out or require_knowledge_base(root) / "site", cast("Engine", engine), search=not no_search, clean=clean
     )

@@ -45,15 +45,13 @@ def command(
 
     What is taken away goes first, then what is set, then what is added.
 
-    \b
     Exit status: 0 changed, 1 the records say all of it already, 2 something asked for is wrong.
 
-    \b
-    kbgen edit clip --set venue=icml --set year=2021 --unset track
-    kbgen edit clip --add-link code=https://github.com/openai/CLIP --dry-run
-    kbgen edit clip virtex --add-topic modality=text --remove-topic modality=audio
-    kbgen edit clip --add "datasets={dataset: imagenet, role: evaluation}"
-    """  # noqa: D301 click reads the character \b as "keep these lines"
+        kbgen edit clip --set venue=icml --set year=2021 --unset track
+        kbgen edit clip --add-link code=https://github.com/openai/CLIP --dry-run
+        kbgen edit clip virtex --add-topic modality=text --remove-topic modality=audio
+        kbgen edit clip --add "datasets={dataset: imagenet, role: evaluation}"
+    """
     from kbgen.cli.edits import shortened, show_edits, show_notes
     from kbgen.contribute.edit import edit_records
     from kbgen.contribute.instructions import Action, Instruction

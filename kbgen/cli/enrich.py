@@ -47,16 +47,14 @@ def command(
     What the records say themselves is never changed. A service that fails costs nothing: what was known stays, and the
     next run asks again. Stop it at any time; started again it goes on where it was.
 
-    \b
     Exit status: 0 all asked, 1 something failed, 2 could not run.
 
-    \b
-    kbgen enrich                       ask about everything that is due
-    kbgen enrich --dry-run             print what would be asked
-    kbgen enrich --only arxiv,github   ask some services
-    kbgen enrich --ids clip,vatt       ask about some records now
-    kbgen enrich --stale 30d           once a month is enough
-    """  # noqa: D301 click reads the character \b as "keep these lines"
+        kbgen enrich                       ask about everything that is due
+        kbgen enrich --dry-run             print what would be asked
+        kbgen enrich --only arxiv,github   ask some services
+        kbgen enrich --ids clip,vatt       ask about some records now
+        kbgen enrich --stale 30d           once a month is enough
+    """
     from kbgen.enrich.http import Session
     from kbgen.enrich.plan import Wanted, make_plan
     from kbgen.enrich.report import outcome_json, outcome_lines, plan_json, plan_lines

@@ -14,12 +14,11 @@ def command(codes: tuple[str, ...]) -> None:
     CODE is a code, its beginning, or a rule's name. Without one, all rules are listed. On a terminal the page is laid
     out; elsewhere it is Markdown, as in docs/rules/.
 
-    \b
-    kbgen explain KB104                 one rule
-    kbgen explain unknown-venue         the same, by its name
-    kbgen explain KB2                   the rules about identity
-    kbgen explain                       all rules, one a line
-    """  # noqa: D301 click reads the character \b as "keep these lines"
+        kbgen explain KB104                 one rule
+        kbgen explain unknown-venue         the same, by its name
+        kbgen explain KB2                   the rules about identity
+        kbgen explain                       all rules, one a line
+    """
     from kbgen.checks.codes import codes_of
     from kbgen.checks.reference import page
     from kbgen.checks.registry import rules

@@ -37,24 +37,22 @@ def command(root: Path, format_: str, where: str, sort: str, limit: int | None, 
 
     FORMAT is one of:
 
-    \b
-    bibtex     for LaTeX with BibTeX, and for every reference manager
-    biblatex   for LaTeX with biblatex and biber, in UTF-8
-    csl-json   for Zotero, Pandoc and citation processors
-    ris        for EndNote, Mendeley and other reference managers
-    csv        a table with one row a paper
-    jsonl      whole records, one JSON object a line
-    sqlite     a database with full-text index, ready for Datasette; needs -o
-    markdown   a list as text, by year
+        bibtex     for LaTeX with BibTeX, and for every reference manager
+        biblatex   for LaTeX with biblatex and biber, in UTF-8
+        csl-json   for Zotero, Pandoc and citation processors
+        ris        for EndNote, Mendeley and other reference managers
+        csv        a table with one row a paper
+        jsonl      whole records, one JSON object a line
+        sqlite     a database with full-text index, ready for Datasette; needs -o
+        markdown   a list as text, by year
 
     Exit code 0 means that papers were written; 1 that the query finds none, or that records are broken and nothing was
     written; 2 that it could not run.
 
-    \b
-    kbgen export bibtex > papers.bib
-    kbgen export csv --where 'objective:clustering year:>=2020' -o clustering.csv
-    kbgen export sqlite -o papers.db && datasette papers.db
-    """  # noqa: D301 click reads the character \b as "keep these lines"
+        kbgen export bibtex > papers.bib
+        kbgen export csv --where 'objective:clustering year:>=2020' -o clustering.csv
+        kbgen export sqlite -o papers.db && datasette papers.db
+    """
     from kbgen.render.export.exported import Choice, choose
     from kbgen.render.export.formats import exporter
     from kbgen.render.site.config import read_config

@@ -16,6 +16,7 @@ from kbgen.model.finding import KbgenError
 
 if TYPE_CHECKING:
     from kbgen.contribute.add_lookup import Lookup
+    from kbgen.contribute.issue_form import FormKind
 
 _MAX_BYTES = 5_000_000
 """Of an event's file or a body; GitHub's bodies are at most a twentieth of it."""
@@ -51,7 +52,7 @@ def command(
     root: Path,
     body_file: IO[bytes] | None,
     event: IO[bytes] | None,
-    template: str | None,
+    template: "FormKind | None",
     comment: Path | None,
     offline: bool,
     outputs: Path | None,
@@ -62,16 +63,14 @@ def command(
     Markdown to answer with: the change as a diff, or everything that keeps the issue from being understood. Whatever
     the issue says shows as text there. The branch and the title are made of records' identifiers alone.
 
-    \b
     Exit status: 0 records were changed, 1 nothing could be done, 2 could not run.
 
-    \b
-    kbgen from-issue --body-file issue.md
-    gh issue view 12 --json body --jq .body | kbgen from-issue --body-file -
-    kbgen from-issue --event "$GITHUB_EVENT_PATH" --comment answer.md --outputs "$GITHUB_OUTPUT"
-    """  # noqa: D301 click reads the character \b as "keep these lines"
+        kbgen from-issue --body-file issue.md
+        gh issue view 12 --json body --jq .body | kbgen from-issue --body-file -
+        kbgen from-issue --event "$GITHUB_EVENT_PATH" --comment answer.md --outputs "$GITHUB_OUTPUT"
+    """
     from kbgen.contribute.from_issue import from_issue
-    from kbgen.contribute.issue_form import FormError, FormKind
+    from kbgen.contribute.issue_form import FormError
     from kbgen.render.issue_edit import answer, refusal
     from kbgen.store.files import write_text
 
@@ -81,9 +80,8 @@ def command(
         number, body = None, _text(body_file.read(_MAX_BYTES + 1))
     else:
         raise click.UsageError("Give one of --body-file FILE and --event FILE.")
-    kind: FormKind | None = template  # type: ignore[assignment]
     try:
-        edit = from_issue(require_knowledge_base(root), body, partial(_services, root, offline=offline), kind)
+        edit = from_issue(require_knowledge_base(root), body, partial(_services, root, offline=offline), template)
     except FormError as error:
         text, status = refusal(error), 1
     else:

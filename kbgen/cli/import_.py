@@ -88,13 +88,12 @@ def command(
     A folder without records becomes a knowledge base. Exit code 0 means that the import is done, whatever was
     reported; 1 that it is done, but that nothing or little of a file was understood; 2 that nothing was imported.
 
-    \b
-    kbgen import README.md
-    kbgen import references.bib
-    kbgen import --dry-run my-list=README.md notes.md
-    kbgen import --update references.bib
-    kbgen import lists/*.md facts.jsonl citations.jsonl --report report.json
-    """  # noqa: D301 click reads the character \b as "keep these lines"
+        kbgen import README.md
+        kbgen import references.bib
+        kbgen import --dry-run my-list=README.md notes.md
+        kbgen import --update references.bib
+        kbgen import lists/*.md facts.jsonl citations.jsonl --report report.json
+    """
     options = ImportOptions(format_, about, extend, urls, dry_run, update=update, take=frozenset(take))
     sources = [_from_standard_input(SourceFile.parse(text)) for text in files]
     root = _root_of(root, into)

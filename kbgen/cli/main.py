@@ -1,6 +1,7 @@
 """The ``kbgen`` command: a table of commands, each imported only when it is asked for."""
 
 import importlib
+import inspect
 import signal
 import sys
 from typing import Any
@@ -49,6 +50,7 @@ class LazyGroup(click.Group):
         command = module.command
         if not isinstance(command, click.Command):
             raise TypeError(f"kbgen.cli.{cmd_name} has no click command")
+        command.help = _with_lines_kept(command.help or "")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -76,6 +78,12 @@ class LazyGroup(click.Group):
         except KeyboardInterrupt:
             click.echo(err=True)
             ctx.exit(_INTERRUPTED)
+
+
+def _with_lines_kept(text: str) -> str:
+    """A help text in which indented paragraphs keep their lines, as in Markdown; click wraps what has no mark."""
+    paragraphs = inspect.cleandoc(text).split("\n\n")
+    return "\n\n".join(f"\b\n{one}" if one.startswith("  ") else one for one in paragraphs)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -38,14 +38,12 @@ def command(root: Path, base: str | None, made: Path | None, output: str, file: 
 
     Everything that comes from a record is shown as text, and the whole fits into a comment on GitHub.
 
-    \b
     Exit status: 0 nothing is wrong, 1 something is, 2 could not run.
 
-    \b
-    kbgen pr-report --base origin/main                      read it here
-    kbgen pr-report --base HEAD^1 --format json -o r.json   keep it for later
-    kbgen pr-report --from r.json -o comment.md             make the comment of it
-    """  # noqa: D301 click reads the character \b as "keep these lines"
+        kbgen pr-report --base origin/main                      read it here
+        kbgen pr-report --base HEAD^1 --format json -o r.json   keep it for later
+        kbgen pr-report --from r.json -o comment.md             make the comment of it
+    """
     from kbgen.render.pull_request import as_markdown, report_on
     from kbgen.store.files import write_text
     from kbgen.views.pull_request import MAX_BYTES, decode, encode

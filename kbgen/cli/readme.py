@@ -24,11 +24,10 @@ def command(root: Path, check: bool, list_id: str | None, overwrite: bool) -> No
 
     Exit code 1 means that records are broken or, with --check, that a file is out of date; 2 that it could not run.
 
-    \b
-    kbgen readme                  write all lists
-    kbgen readme --check          say whether they are up to date, for a pull request
-    kbgen readme --list reading   write one list
-    """  # noqa: D301 click reads the character \b as "keep these lines"
+        kbgen readme                  write all lists
+        kbgen readme --check          say whether they are up to date, for a pull request
+        kbgen readme --list reading   write one list
+    """
     from kbgen.render.readme.publish import differences, write_files
     from kbgen.render.readme.render import render_lists
     from kbgen.store.tree import load_tree

@@ -18,13 +18,11 @@ def command(record: str, root: Path, dry_run: bool) -> None:
     A record is a paper or a dataset. One that others name stays: each place is told, and how to change it. What the
     overlay and the allow-list say of the record goes with it.
 
-    \b
     Exit status: 0 removed, 1 others name it, 2 could not run.
 
-    \b
-    kbgen remove clip
-    kbgen remove datasets/audioset --dry-run
-    """  # noqa: D301 click reads the character \b as "keep these lines"
+        kbgen remove clip
+        kbgen remove datasets/audioset --dry-run
+    """
     from kbgen.cli.edits import show_edits, show_notes
     from kbgen.contribute.remove import NamedElsewhereError, remove_record
 

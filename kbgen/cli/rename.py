@@ -19,13 +19,11 @@ def command(old: str, new: str, root: Path, dry_run: bool) -> None:
     records, lists, the allow-list and the overlay. The record keeps OLD under `aliases`, so that links to its page
     still lead to it.
 
-    \b
     Exit status: 0 renamed, 2 could not run.
 
-    \b
-    kbgen rename learning-transferable-visual-models clip
-    kbgen rename datasets/audio-set audioset --dry-run
-    """  # noqa: D301 click reads the character \b as "keep these lines"
+        kbgen rename learning-transferable-visual-models clip
+        kbgen rename datasets/audio-set audioset --dry-run
+    """
     from kbgen.cli.edits import show_edits, show_notes
     from kbgen.contribute.rename import rename_record
 

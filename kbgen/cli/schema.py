@@ -22,11 +22,10 @@ def command(root: Path, out: Path | None, check: bool) -> None:
 
     The first line of a record points to its schema, so that an editor completes its keys and marks what is wrong.
 
-    \b
-    kbgen schema                  write data/schemas/
-    kbgen schema --check          say whether data/schemas/ is current
-    kbgen schema --out schemas    write elsewhere
-    """  # noqa: D301 click reads the character \b as "keep these lines"
+        kbgen schema                  write data/schemas/
+        kbgen schema --check          say whether data/schemas/ is current
+        kbgen schema --out schemas    write elsewhere
+    """
     from kbgen.store.files import write_text
     from kbgen.store.json_schema import schemas
     from kbgen.store.layout import SCHEMA_FOLDER

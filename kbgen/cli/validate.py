@@ -56,18 +56,16 @@ def command(
     in the whole. Warnings count as errors do: what was looked at and is right is listed in data/allowed.yaml with a
     reason. `kbgen explain CODE` explains a finding.
 
-    \b
     Exit status: 0 nothing found, 1 something found, 2 could not run. With --fix what was mended does not count;
     with --dry-run it does.
 
-    \b
-    kbgen validate                               check the knowledge base in this folder
-    kbgen validate data/papers/2021/clip.yaml    what is wrong with one record
-    kbgen validate --changed-since origin/main   what is wrong with this branch
-    kbgen validate --select KB2,repeated-link    only some rules
-    kbgen validate --fix --dry-run               what could be mended, as a diff
-    kbgen validate --format github               annotate a pull request
-    """  # noqa: D301 click reads the character \b as "keep these lines"
+        kbgen validate                               check the knowledge base in this folder
+        kbgen validate data/papers/2021/clip.yaml    what is wrong with one record
+        kbgen validate --changed-since origin/main   what is wrong with this branch
+        kbgen validate --select KB2,repeated-link    only some rules
+        kbgen validate --fix --dry-run               what could be mended, as a diff
+        kbgen validate --format github               annotate a pull request
+    """
     from kbgen.checks.asked import asked_for
     from kbgen.checks.fixing import Mended, mend, mend_a_copy
     from kbgen.checks.run import check

@@ -34,13 +34,11 @@ def command(root: Path, links: bool, stale: int, dry_run: bool, write: bool, out
     A link is called dead when its host has said so on three days, a week or more apart from first to last. Hosts that
     refuse programs, or are down, say nothing about a page. What fails is remembered in data/enriched/links.jsonl.
 
-    \b
     Exit status: 0 no dead link, or all edits made, 1 dead links, 2 could not run.
 
-    \b
-    kbgen watch --links            look at the links that are due
-    kbgen watch --links --write    and edit the records whose links are dead
-    """  # noqa: D301 click reads the character \b as "keep these lines"
+        kbgen watch --links            look at the links that are due
+        kbgen watch --links --write    and edit the records whose links are dead
+    """
     from kbgen.cli.edits import show_edits
     from kbgen.enrich.http import Session
     from kbgen.enrich.links.check import Looking
