@@ -52,10 +52,12 @@ def still_here(
     value: EnrichedValue, records: Collection[str], renamed: Mapping[str, str], broken: Collection[str]
 ) -> EnrichedValue:
     """The citations under the names that papers have now, without those of papers that are gone."""
-    if not isinstance(value.value, dict) or not isinstance(value.value.get("records"), list):
-        return value
-    cited = [str(one) for one in value.value["records"]]  # type: ignore[union-attr]
+    match value.value:
+        case {"records": [*names], **others}:
+            cited = [str(one) for one in names]
+        case _:
+            return value
     kept = sorted({renamed.get(one, one) for one in cited if one in records or one in renamed or one in broken})
     if kept == cited:
         return value
-    return value.model_copy(update={"value": {**value.value, "records": kept}})
+    return value.model_copy(update={"value": {**others, "records": kept}})

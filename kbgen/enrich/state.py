@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from kbgen.enrich.asking import Outcome
 from kbgen.store.files import write_text
@@ -17,7 +17,7 @@ from kbgen.store.files import write_text
 STATE_FILE = ".kbgen/enrich.json"
 
 Said = Literal["known", "unknown", "failed"]
-_SAID: frozenset[str] = frozenset({"known", "unknown", "failed"})
+_SAID: dict[str, Said] = {said: said for said in get_args(Said)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _asked(entry: object) -> Asked | None:
     match entry:
         case [str(day), str(said)] if said in _SAID:
             try:
-                return Asked(datetime.date.fromisoformat(day), said)  # type: ignore[arg-type]
+                return Asked(datetime.date.fromisoformat(day), _SAID[said])
             except ValueError:
                 return None
     return None

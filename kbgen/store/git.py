@@ -10,6 +10,9 @@ from kbgen.model.finding import KbgenError
 
 Status = Literal["added", "changed", "removed"]
 
+_STATUS_OF: dict[str, Status] = {"A": "added", "D": "removed"}
+"""What Git's letters mean; every other one is a change."""
+
 _REGULAR = frozenset({"100644", "100755"})
 
 
@@ -44,7 +47,7 @@ def changed_files(root: Path, base: str) -> tuple[ChangedFile, ...]:
     found: dict[str, Status] = {}
     fields = iter(_split(_git(root, "diff", "--name-status", "--no-renames", "--relative", "-z", base, "--", ".")))
     for letter, path in zip(fields, fields, strict=True):
-        found[path] = {"A": "added", "D": "removed"}.get(letter, "changed")  # type: ignore[assignment]
+        found[path] = _STATUS_OF.get(letter, "changed")
     for path in _split(_git(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")):
         found.setdefault(path, "added")
     return tuple(sorted(ChangedFile(path, status) for path, status in found.items()))
