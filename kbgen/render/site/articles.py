@@ -11,7 +11,8 @@ from kbgen.model.finding import KbgenError
 from kbgen.render.site.head import json_script
 from kbgen.render.templates import ARTICLES, environment
 from kbgen.views.entries import PaperCard
-from kbgen.views.site.pages import TEMPLATES, Page, SiteInfo
+from kbgen.views.site.head import SiteInfo
+from kbgen.views.site.pages import TEMPLATES, Page
 
 
 class Articles:

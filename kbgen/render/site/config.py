@@ -11,7 +11,7 @@ from yaml_env_tag import construct_env_tag
 
 from kbgen.contribute.issue_form import TEMPLATES
 from kbgen.model.finding import KbgenError
-from kbgen.views.site.pages import SiteInfo
+from kbgen.views.site.head import SiteInfo
 
 FILE = "mkdocs.yml"
 

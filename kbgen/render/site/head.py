@@ -10,7 +10,7 @@ from html import escape
 
 from kbgen.model.paper import Paper
 from kbgen.model.vocabulary import Venue
-from kbgen.views.site.pages import Head, SiteInfo
+from kbgen.views.site.head import Head, SiteInfo
 from kbgen.views.titles import readable_title
 
 # Inside a script element only these can end it or begin another; as escapes they mean the same in JSON.

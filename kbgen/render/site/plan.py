@@ -17,6 +17,7 @@ from kbgen.render.site.shell import Stamp, cut, under_hub
 from kbgen.store.tree import Tree
 from kbgen.views.site import datasets, hubs, listings, papers, topics
 from kbgen.views.site.forms import fix_href
+from kbgen.views.site.head import SiteInfo
 from kbgen.views.site.index import (
     SiteIndex,
     author_url,
@@ -27,7 +28,7 @@ from kbgen.views.site.index import (
     venue_url,
     year_url,
 )
-from kbgen.views.site.pages import Page, SiteInfo
+from kbgen.views.site.pages import Page
 from kbgen.views.site.parts import ProvenanceRow, RecordInfo
 from kbgen.views.site.sources import source_refs
 

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from kbgen.views.site.pages import SiteInfo
+from kbgen.views.site.head import SiteInfo
 
 
 def redirect(site: SiteInfo, old: str, new: str) -> str:

@@ -5,10 +5,11 @@ from statistics import mean
 
 from kbgen.model.dataset import Dataset
 from kbgen.model.text import fold
+from kbgen.views.site.head import Crumb, Head
 from kbgen.views.site.index import FAMILY_AXIS, MODALITY_AXIS, TASK_AXIS, SiteIndex, dataset_url
-from kbgen.views.site.pages import Crumb, DatasetFamily, DatasetPage, DatasetsPage, Head
 from kbgen.views.site.papers import result_row
 from kbgen.views.site.parts import DatasetRow, DatasetTable, OutLink, RecordInfo, SizeCell
+from kbgen.views.site.record_pages import DatasetFamily, DatasetPage, DatasetsPage
 
 _LINKS = (("home", "Home page"), ("paper", "Paper"), ("code", "Code"), ("data", "Data"), ("docs", "Documentation"))
 

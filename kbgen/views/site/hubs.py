@@ -4,21 +4,11 @@ import datetime
 from functools import lru_cache
 from heapq import nlargest
 
+from kbgen.views.site.entrance_pages import AboutPage, ContributePage, Counts, ExplorePage, Facet, HomePage, SearchPage
 from kbgen.views.site.forms import add_href
+from kbgen.views.site.head import Crumb, Head, SiteInfo
 from kbgen.views.site.index import SiteIndex, term_url, venue_url, year_url
 from kbgen.views.site.listings import year_counts
-from kbgen.views.site.pages import (
-    AboutPage,
-    ContributePage,
-    Counts,
-    Crumb,
-    ExplorePage,
-    Facet,
-    Head,
-    HomePage,
-    SearchPage,
-    SiteInfo,
-)
 from kbgen.views.site.parts import CountedRef, Ref
 from kbgen.views.site.sources import source_summaries
 from kbgen.views.site.topics import entrances

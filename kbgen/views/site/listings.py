@@ -6,8 +6,9 @@ from itertools import chain
 from typing import TypeVar
 
 from kbgen.views.site.authors import Authors
+from kbgen.views.site.head import Crumb, Head
+from kbgen.views.site.hub_pages import AuthorPage, IndexPage, PapersPage, VenuePage, YearPage
 from kbgen.views.site.index import SiteIndex, author_url, venue_url, year_url
-from kbgen.views.site.pages import AuthorPage, Crumb, Head, IndexPage, PapersPage, VenuePage, YearPage
 from kbgen.views.site.parts import CountedRef, Pager, PaperGroup, PaperList, Ref, YearCount
 
 PART = 200

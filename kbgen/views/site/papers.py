@@ -4,8 +4,8 @@ from kbgen.graph.citations import Citation
 from kbgen.model.enrichment import ReferenceCoverage
 from kbgen.model.paper import Notes, Paper, Result
 from kbgen.views.entries import PaperCard, paper_links
+from kbgen.views.site.head import Crumb, Head
 from kbgen.views.site.index import SiteIndex, paper_url, year_url
-from kbgen.views.site.pages import Crumb, Head, PaperPage
 from kbgen.views.site.parts import (
     Abstract,
     CitationList,
@@ -19,6 +19,7 @@ from kbgen.views.site.parts import (
     ResultRow,
     TopicGroup,
 )
+from kbgen.views.site.record_pages import PaperPage
 from kbgen.views.site.sources import stated_by
 from kbgen.views.titles import readable_title
 

@@ -4,9 +4,10 @@ import msgspec
 
 from kbgen.model.vocabulary import Axis, Term
 from kbgen.views.site.datasets import dataset_row, dataset_table
+from kbgen.views.site.head import Crumb, Head
+from kbgen.views.site.hub_pages import AxisPage, AxisSummary, TopicPage, TopicsPage
 from kbgen.views.site.index import SiteIndex, axis_url, term_url
 from kbgen.views.site.listings import paper_list, year_counts
-from kbgen.views.site.pages import AxisPage, AxisSummary, Crumb, Head, TopicPage, TopicsPage
 from kbgen.views.site.parts import DatasetTable, Ref, TermNode, YearCount
 
 

@@ -12,8 +12,8 @@ from kbgen.model.dataset import Dataset
 from kbgen.model.paper import Paper
 from kbgen.store.tree import load_tree
 from kbgen.views.site.forms import MAX_LENGTH, add_href, fix_href
+from kbgen.views.site.head import SiteInfo
 from kbgen.views.site.hubs import contribute_page
-from kbgen.views.site.pages import SiteInfo
 from tests.repositories import write_sample
 
 FORM = "https://github.com/o/n/issues/new"

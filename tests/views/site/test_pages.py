@@ -9,10 +9,11 @@ from kbgen.model.dataset import Dataset
 from kbgen.model.enrichment import EnrichedValue
 from kbgen.model.vocabulary import Taxonomy, Term
 from kbgen.views.site import datasets, hubs, listings, papers, topics
+from kbgen.views.site.head import SiteInfo
 from kbgen.views.site.index import SiteIndex
 from kbgen.views.site.names import AUTHOR_SLUGS
-from kbgen.views.site.pages import PaperPage, SiteInfo
 from kbgen.views.site.parts import RecordInfo, Ref, SizeCell
+from kbgen.views.site.record_pages import PaperPage
 
 SEED: dict[str, JsonValue] = {"id": "listening-to-tones", "source": "a page", "kind": "seed"}
 LISTED: dict[str, JsonValue] = {"id": "seeing-and-hearing", "source": "its list", "kind": "reference-list"}

@@ -6,8 +6,8 @@ import pytest
 from kbgen.graph.citations import Statement
 from kbgen.model.enrichment import EnrichedValue
 from kbgen.views.site import hubs, papers
+from kbgen.views.site.head import SiteInfo
 from kbgen.views.site.index import SiteIndex
-from kbgen.views.site.pages import SiteInfo
 from kbgen.views.site.parts import RecordInfo, SourceRef
 from kbgen.views.site.sources import source_refs, stated_by
 

@@ -1,0 +1,88 @@
+"""The values of the pages that lead into the knowledge base: home, explorer, search, about and how to contribute."""
+
+from kbgen.views.entries import PaperCard
+from kbgen.views.site.head import Head
+from kbgen.views.site.hub_pages import AxisSummary
+from kbgen.views.site.parts import CountedRef, Ref, SourceSummary, YearCount
+from kbgen.views.view import View
+
+
+class Counts(View, frozen=True):
+    """How much the knowledge base holds; ``updated`` is the newest ``added`` date (``2026-11-20``), or ``None``.
+
+    ``lists_read`` and ``lists_read_in_part`` count the papers whose reference list was read, whole and in part;
+    ``single_references`` those of which others state a reference while the list itself was not read.
+    """
+
+    papers: int
+    datasets: int
+    authors: int
+    venues: int
+    topics: int
+    with_code: int
+    with_abstract: int
+    with_summary: int
+    lists_read: int
+    lists_read_in_part: int
+    single_references: int
+    updated: str | None
+
+
+class HomePage(View, frozen=True):
+    """``/``: what it is, how much it holds, where to start, what is new."""
+
+    head: Head
+    counts: Counts
+    axes: tuple[AxisSummary, ...]
+    newest: tuple[PaperCard, ...]
+    most_cited: tuple[tuple[PaperCard, int], ...]
+    years: tuple[YearCount, ...]
+
+
+class Facet(View, frozen=True):
+    """One facet of the explorer: ``key`` as the address spells it, ``values`` its terms with counts."""
+
+    key: str
+    name: str
+    values: tuple[CountedRef, ...]
+
+
+class ExplorePage(View, frozen=True):
+    """``/explore/``: ``catalogue_url`` and ``bibtex_url`` are site-relative.
+
+    They lead to :mod:`kbgen.views.site.catalogue` and to the BibTeX entries by paper, both as scripts.
+    """
+
+    head: Head
+    counts: Counts
+    catalogue_url: str
+    bibtex_url: str
+    facets: tuple[Facet, ...]
+
+
+class SearchPage(View, frozen=True):
+    """``/search/``: full-text search with Pagefind, whose files lie at ``pagefind/`` unless ``enabled`` is false."""
+
+    head: Head
+    enabled: bool
+
+
+class AboutPage(View, frozen=True):
+    """``/about/``: what it holds and how much of it, its sources and downloads."""
+
+    head: Head
+    counts: Counts
+    sources: tuple[SourceSummary, ...]
+    downloads: tuple[Ref, ...]
+
+
+class ContributePage(View, frozen=True):
+    """``/contribute/``: how to add or correct a record.
+
+    ``add_href`` opens the form that asks for a paper, ``new_href`` an editor for a new file.
+    """
+
+    head: Head
+    add_href: str | None
+    new_href: str | None
+    issues_href: str | None

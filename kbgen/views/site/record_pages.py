@@ -1,0 +1,86 @@
+"""The values of the pages that show records: a paper, a dataset, and the tables of datasets."""
+
+from kbgen.views.entries import PaperCard
+from kbgen.views.site.head import Head
+from kbgen.views.site.parts import (
+    Abstract,
+    CitationList,
+    DatasetTable,
+    DatasetUseRow,
+    NoteSection,
+    OutLink,
+    RecordInfo,
+    Ref,
+    RelatedGroup,
+    ResultRow,
+    SizeCell,
+    TopicGroup,
+)
+from kbgen.views.view import View
+
+
+class PaperPage(View, frozen=True):
+    """``/papers/ID/``. ``bibtex`` is one entry, as text; ``venue_name`` is the venue's full name."""
+
+    head: Head
+    id: str
+    title: str
+    kind: str
+    authors: tuple[Ref, ...]
+    year: Ref | None
+    venue: Ref | None
+    venue_name: str
+    track: str | None
+    links: tuple[OutLink, ...]
+    summary: str | None
+    topics: tuple[TopicGroup, ...]
+    abstract: Abstract | None
+    notes: tuple[NoteSection, ...]
+    datasets: tuple[DatasetUseRow, ...]
+    results: tuple[ResultRow, ...]
+    related: tuple[RelatedGroup, ...]
+    cites: CitationList
+    cited_by: CitationList
+    bibtex: str
+    record: RecordInfo
+
+
+class DatasetPage(View, frozen=True):
+    """``/datasets/ID/``. ``introduced_by`` and ``used_by`` are computed from the papers as well as from the record."""
+
+    head: Head
+    id: str
+    name: str
+    also_known_as: tuple[str, ...]
+    year: int | None
+    family: Ref | None
+    modalities: tuple[Ref, ...]
+    domain: tuple[str, ...]
+    tasks: tuple[Ref, ...]
+    task_text: str | None
+    sizes: tuple[SizeCell, ...]
+    license: str | None
+    access: str | None
+    links: tuple[OutLink, ...]
+    summary: str | None
+    introduced_by: tuple[PaperCard, ...]
+    used_by: tuple[PaperCard, ...]
+    results: tuple[ResultRow, ...]
+    record: RecordInfo
+
+
+class DatasetFamily(View, frozen=True):
+    """One table of datasets: a term of the axis ``dataset-family``, or the datasets that name none."""
+
+    id: str
+    name: str
+    description: str
+    table: DatasetTable
+
+
+class DatasetsPage(View, frozen=True):
+    """``/datasets/``: one table a family."""
+
+    head: Head
+    total: int
+    families: tuple[DatasetFamily, ...]
