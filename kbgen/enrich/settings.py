@@ -49,8 +49,8 @@ class Service:
 
 
 ARXIV = Service("arxiv", "arXiv", "https://export.arxiv.org", interval=3, alone=True)
-CROSSREF = Service("crossref", "Crossref", "https://api.crossref.org")
-DATACITE = Service("datacite", "DataCite", "https://api.datacite.org")
+CROSSREF = Service("crossref", "Crossref", "https://api.crossref.org", interval=1, alone=True)
+DATACITE = Service("datacite", "DataCite", "https://api.datacite.org", interval=0.6)
 OPENREVIEW = Service("openreview", "OpenReview", "https://api2.openreview.net", interval=1)
 OPENREVIEW_OLD = Service("openreview-v1", "OpenReview (API 1)", "https://api.openreview.net", interval=1)
 GITHUB = Service("github", "GitHub", "https://api.github.com", key_variables=("GITHUB_TOKEN", "GH_TOKEN"), hourly=60)
@@ -71,6 +71,18 @@ OPENALEX = Service(
     key_variables=("OPENALEX_API_KEY",),
     key_parameter="api_key",
 )
+OPENCITATIONS = Service(
+    "opencitations",
+    "OpenCitations",
+    "https://api.opencitations.net",
+    interval=0.4,
+    key_variables=("OPENCITATIONS_ACCESS_TOKEN",),
+    key_prefix="",
+)
+DBLP = Service("dblp", "DBLP", "https://dblp.org", interval=2, alone=True)
+HUGGING_FACE = Service(
+    "hugging-face", "Hugging Face", "https://huggingface.co", interval=0.6, key_variables=("HF_TOKEN",)
+)
 DOI = Service("doi", "the DOI system", "https://doi.org")
 ARCHIVE = Service("archive", "the Internet Archive", "https://archive.org", interval=1, alone=True)
 
@@ -83,6 +95,9 @@ SERVICES = (
     GITHUB,
     SEMANTIC_SCHOLAR,
     OPENALEX,
+    OPENCITATIONS,
+    DBLP,
+    HUGGING_FACE,
     DOI,
     ARCHIVE,
 )
