@@ -1,11 +1,13 @@
 """The one session through which services are asked: cache, pace, keys, limits, and errors in words."""
 
+import datetime
 import json
 import logging
 import sqlite3
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
@@ -19,6 +21,7 @@ from kbgen.enrich.pace import Clock, Pace, SystemClock
 from kbgen.enrich.request import Request
 from kbgen.enrich.settings import Service, Settings
 from kbgen.enrich.transport import PoliteAdapter
+from kbgen.enrich.usage import Usage, What
 
 _MISSING = frozenset({404, 410})
 _STALE_SECONDS = 30 * 86_400
@@ -57,20 +60,23 @@ class Answer:
 class Session:
     """A session with all services. Use it in a ``with`` statement.
 
-    ``notes`` collects what a user should know about the cache.
+    ``notes`` collects what a user should know about the cache and the counts of requests.
     """
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.settings = settings
         self.notes: list[str] = []
-        self._pace = Pace(settings.pace_folder, clock or SystemClock(), settings.patience)
+        self._clock = clock or SystemClock()
+        self._pace = Pace(settings.pace_folder, self._clock, settings.patience)
+        self._usage = Usage(settings.usage_file, self.notes)
         self._session = self._open(settings.cache_file)
         self._session.headers["User-Agent"] = settings.user_agent
         self._session.max_redirects = _REDIRECTS
         for scheme in ("https://", "http://"):
             self._session.mount(scheme, PoliteAdapter(Service("", "the service", scheme), settings, self._pace))
         for service in settings.services.values():
-            self._session.mount(f"{service.url}/", PoliteAdapter(service, settings, self._pace))
+            sent = partial(self._count, service.name, "sent")
+            self._session.mount(f"{service.url}/", PoliteAdapter(service, settings, self._pace, sent))
 
     def __enter__(self) -> "Session":
         return self
@@ -78,6 +84,7 @@ class Session:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._usage.close()
         self._session.close()  # type: ignore[no-untyped-call]
 
     def get(
@@ -115,14 +122,18 @@ class Session:
             raise self._refusal(service, response.status_code)
         media_type = str(response.headers.get("Content-Type", "")).partition(";")[0].strip().lower()
         from_cache = bool(getattr(response, "from_cache", False))
+        stale = from_cache and bool(getattr(response, "is_expired", False))
+        cached = from_cache and not getattr(response, "revalidated", False)
+        if cached and not stale:
+            self._count(service.name, "spared")
         return Answer(
             service,
             response.status_code,
             response.content,
             media_type,
             response.url,
-            stale=from_cache and bool(getattr(response, "is_expired", False)),
-            cached=from_cache and not getattr(response, "revalidated", False),
+            stale=stale,
+            cached=cached,
             cache_key=str(getattr(response, "cache_key", "") or ""),
         )
 
@@ -130,6 +141,9 @@ class Session:
         """Do not keep an answer that turned out to be none: it would stand in the way of the right one."""
         if answer.cache_key:
             self._session.cache.delete(answer.cache_key)
+
+    def _count(self, service: str, what: What) -> None:
+        self._usage.count(service, what, datetime.datetime.fromtimestamp(self._clock.time(), datetime.UTC).date())
 
     @staticmethod
     def _refusal(service: Service, status: int) -> ServiceError:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from platformdirs import user_cache_path
 
 from kbgen import __version__
+from kbgen.enrich.usage import USAGE_FILE
 from kbgen.model.finding import KbgenError
 from kbgen.store.layout import CACHE_FOLDER
 
@@ -107,13 +108,15 @@ SERVICES = (
 class Settings:
     """How the services are asked. Times are in seconds, sizes in bytes.
 
-    ``pace_folder`` is shared by all knowledge bases of a user, because a service counts requests by the machine.
-    ``patience`` is the longest that a service may make a command wait, ``retries`` how often a request is repeated.
-    ``deadline`` bounds one whole answer, however slowly it trickles in.
+    ``pace_folder`` is shared by all knowledge bases of a user, because a service counts requests by the machine;
+    ``usage_file`` counts those of one knowledge base. ``patience`` is the longest that a service may make a command
+    wait, ``retries`` how often a request is repeated. ``deadline`` bounds one whole answer, however slowly it trickles
+    in.
     """
 
     cache_file: Path | None
     pace_folder: Path
+    usage_file: Path | None = None
     contact: str = ""
     connect_timeout: float = 10
     read_timeout: float = 30
@@ -144,6 +147,7 @@ def read_settings(root: Path, environment: Mapping[str, str]) -> Settings:
     return Settings(
         cache_file=root / CACHE_FOLDER / "http.sqlite",
         pace_folder=(Path(folder) if folder else user_cache_path("kbgen")) / "pace",
+        usage_file=root / USAGE_FILE,
         contact=_contact(environment.get("KBGEN_CONTACT", "").strip()),
         patience=_seconds(environment, "KBGEN_PATIENCE", 60),
         read_timeout=_seconds(environment, "KBGEN_TIMEOUT", 30) or 30,

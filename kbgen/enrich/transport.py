@@ -5,6 +5,7 @@ after the cache has seen the request and only for the service's own address, so 
 anywhere else when the service redirects.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -42,13 +43,16 @@ class _Fault:
 
 
 class PoliteAdapter(HTTPAdapter):
-    """Sends the requests to one service."""
+    """Sends the requests to one service; ``sent`` is called for each that goes out."""
 
-    def __init__(self, service: Service, settings: Settings, pace: Pace) -> None:
+    def __init__(
+        self, service: Service, settings: Settings, pace: Pace, sent: Callable[[], None] = lambda: None
+    ) -> None:
         super().__init__(max_retries=0)
         self._service = service
         self._settings = settings
         self._pace = pace
+        self._sent = sent
         self._given_up: ServiceError | None = None
 
     def send(self, request: PreparedRequest, *_: Any, **options: Any) -> Response:
@@ -98,6 +102,7 @@ class PoliteAdapter(HTTPAdapter):
             keyed.prepare_url(keyed.url, {self._service.key_parameter: self._service.key})
         elif self._service.key:
             keyed.headers[self._service.key_header] = f"{self._service.key_prefix}{self._service.key}"
+        self._sent()
         try:
             response = super().send(keyed, **options)
             response.request = request

@@ -1,3 +1,4 @@
+import datetime
 import itertools
 import multiprocessing
 import sqlite3
@@ -11,6 +12,7 @@ from kbgen.enrich.failure import ServiceError
 from kbgen.enrich.http import Session
 from kbgen.enrich.pace import HeldBackError, Pace, SystemClock
 from kbgen.enrich.settings import ARXIV, CROSSREF, GITHUB, SERVICES, read_settings
+from kbgen.enrich.usage import Count, read_usage
 from kbgen.model.finding import KbgenError
 from tests.enrich.conftest import FastClock
 from tests.enrich.replica import Replica, Reply, json_reply
@@ -183,6 +185,8 @@ def test_an_old_answer_stands_in_while_the_service_is_down(
     assert stale.content == fresh.content
     assert stale.stale
     assert capfd.readouterr().err == ""
+    counted = read_usage(tmp_path, datetime.datetime.now(datetime.UTC).date())
+    assert counted == {"crossref": Count(sent=2)}, "nobody was spared a request"
 
 
 def test_what_changed_is_asked_for_only_if_it_changed(replica: Replica, tmp_path: Path) -> None:
