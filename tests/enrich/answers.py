@@ -27,9 +27,13 @@ def entry(identifier: str, title: str, authors: list[str], published: str, **mor
     )
 
 
-ERROR = entry("x", "Error", ["arXiv api core"], "2026-01-01", summary="incorrect id format for abc").replace(
-    "http://arxiv.org/abs/x", "https://arxiv.org/api/errors#incorrect_id_format_for_abc"
-)
+def error(words: str) -> str:
+    """The entry by which arXiv says that a question is wrong."""
+    made = entry("x", "Error", ["arXiv api core"], "2026-01-01", summary=words)
+    return made.replace("http://arxiv.org/abs/x", f"https://arxiv.org/api/errors#{words.replace(' ', '_')}")
+
+
+ERROR = error("incorrect id format for abc")
 
 ARXIV: dict[str, str] = {
     "2101.00001": entry(
@@ -287,5 +291,90 @@ OPENALEX: dict[str, Any] = {
         "is_retracted": True,
         "cited_by_count": 4,
         "referenced_works": [],
+    },
+}
+
+OPENCITATIONS: dict[str, Any] = {
+    "10.5555/journal.9": [
+        {
+            "oci": "06101-06102",
+            "citing": "omid:br/06101 doi:10.5555/journal.9 openalex:W9",
+            "cited": "omid:br/06102 doi:10.5555/echoes.2022.7 openalex:W2",
+            "creation": "2020-06",
+            "timespan": "P-2Y",
+            "journal_sc": "no",
+            "author_sc": "no",
+        },
+        {
+            "oci": "06101-06103",
+            "citing": "omid:br/06101 doi:10.5555/journal.9 openalex:W9",
+            "cited": "omid:br/06103 pmid:123",
+            "creation": "2020-06",
+            "timespan": "",
+            "journal_sc": "no",
+            "author_sc": "yes",
+        },
+    ],
+}
+
+
+def dblp_publication(key: str, title: str, authors: list[str], year: int, venue: str, **more: str) -> Any:
+    """A publication as DBLP's search has it; namesakes are told apart by a number behind the name."""
+    people = [{"@pid": str(number), "text": name} for number, name in enumerate(authors)]
+    info: dict[str, Any] = {
+        "authors": {"author": people if len(people) > 1 else people[0]},
+        "title": f"{title}.",
+        "venue": venue,
+        "year": str(year),
+        "type": "Conference and Workshop Papers",
+        "access": "open",
+        "key": key,
+        "url": f"https://dblp.org/rec/{key}",
+    }
+    return info | more
+
+
+DBLP: dict[str, list[Any]] = {
+    "rooms that hear learning from echoes": [
+        dblp_publication(
+            "conf/iccv/ExampleS21",
+            "Rooms That Hear: Learning from Echoes",
+            ["Ada Example 0001", "Bo Sample"],
+            2021,
+            "ICCV",
+            doi="10.5555/ROOMS.2021.1",
+            ee="https://doi.org/10.5555/ROOMS.2021.1",
+        ),
+        dblp_publication(
+            "journals/corr/abs-2101-00001",
+            "Rooms That Hear: Learning from Echoes",
+            ["Ada Example 0001", "Bo Sample"],
+            2021,
+            "CoRR",
+            volume="abs/2101.00001",
+            type="Informal and Other Publications",
+            ee="https://arxiv.org/abs/2101.00001",
+        ),
+    ],
+}
+
+HUGGING_FACE: dict[str, Any] = {
+    "2101.00001": {
+        "id": "2101.00001",
+        "title": "Rooms That Hear: Learning from Echoes",
+        "authors": [{"_id": "a1", "name": "Ada Example", "hidden": False}, {"_id": "a2", "name": "Bo Sample"}],
+        "publishedAt": "2021-01-02T00:00:00.000Z",
+        "summary": "Learns what a room looks like from how it sounds, without labels.",
+        "upvotes": 12,
+        "githubRepo": "https://github.com/example/rooms-that-hear",
+        "projectPage": "https://example.org/rooms",
+    },
+}
+
+HUGGING_FACE_REPOSITORIES: dict[str, Any] = {
+    "2101.00001": {
+        "models": [{"id": "example/rooms-base", "likes": 5, "downloads": 70, "private": False}],
+        "datasets": [{"id": "example/echoes-1k", "likes": 2, "downloads": 30, "private": False}],
+        "spaces": [],
     },
 }
