@@ -16,7 +16,6 @@ from requests.adapters import HTTPAdapter
 from requests.exceptions import SSLError, Timeout
 from urllib3.exceptions import (
     DecodeError,
-    InvalidHeader,
     MaxRetryError,
     NewConnectionError,
     ProtocolError,
@@ -25,6 +24,7 @@ from urllib3.exceptions import (
 from urllib3.util.retry import Retry
 
 from kbgen.enrich.failure import FailureKind, ServiceError
+from kbgen.enrich.limits import asked_wait, interval, used_up
 from kbgen.enrich.pace import HeldBackError, Pace
 from kbgen.enrich.settings import Service, Settings
 
@@ -53,6 +53,7 @@ class PoliteAdapter(HTTPAdapter):
         self._settings = settings
         self._pace = pace
         self._sent = sent
+        self._interval = service.interval
         self._given_up: ServiceError | None = None
 
     def send(self, request: PreparedRequest, *_: Any, **options: Any) -> Response:
@@ -81,18 +82,25 @@ class PoliteAdapter(HTTPAdapter):
         )
         while True:
             try:
-                with self._pace.turn(name, self._service.interval, alone=self._service.alone):
+                with self._pace.turn(name, self._interval, alone=self._service.alone):
                     response, fault = self._attempt(request, options)
             except HeldBackError as error:
                 raise self._failure("busy", f"asks to wait {_words(error.seconds)} before the next request") from error
             if fault is None:
                 assert response is not None  # noqa: S101 for the type checker: an attempt without fault has an answer
+                self._heed(name, response)
                 return response
             try:
                 retry = retry.increment(request.method, request.url, error=ProtocolError(fault.words))
             except MaxRetryError as error:
                 raise self._failure(fault.kind, fault.words) from error
             wait = fault.wait if fault.wait is not None else max(retry.get_backoff_time(), self._settings.pause)
+            self._pace.hold(name, wait)
+
+    def _heed(self, name: str, response: Response) -> None:
+        """Keep to the limits that an answer states before they are broken; never go faster than the settings say."""
+        self._interval = max(self._service.interval, min(interval(response.headers), _LONGEST_PAUSE))
+        if (wait := used_up(response.headers, self._pace.clock.time())) is not None:
             self._pace.hold(name, wait)
 
     def _attempt(self, request: PreparedRequest, options: dict[str, Any]) -> tuple[Response | None, _Fault | None]:
@@ -147,27 +155,16 @@ class PoliteAdapter(HTTPAdapter):
         # arXiv says so in plain words, also with status 200.
         limited = len(body) < 200 and body.strip().lower().startswith(b"rate exceeded")
         status, headers = response.status_code, response.headers
+        wait = asked_wait(headers, self._pace.clock.time())
         if status in {403, 429} and headers.get("x-ratelimit-remaining") == "0":
-            return _Fault("busy", "has no more requests left for this hour", self._asked_wait(response))
+            return _Fault("busy", "has no more requests left for this hour", wait)
         # GitHub's secondary limit is a 403 that says when to come back.
         if limited or status == 429 or (status == 403 and "Retry-After" in headers):
-            return _Fault("busy", "is asked too often", self._asked_wait(response))
+            return _Fault("busy", "is asked too often", wait)
         if status == 503:
-            return _Fault("busy", "is not available now", self._asked_wait(response))
+            return _Fault("busy", "is not available now", wait)
         if status in _AGAIN:
-            return _Fault("broken", f"fails with status {status}", self._asked_wait(response))
-        return None
-
-    def _asked_wait(self, response: Response) -> float | None:
-        """Seconds that the service asks for: ``Retry-After`` in either form, or GitHub's time of reset."""
-        reset = response.headers.get("x-ratelimit-reset", "")
-        try:
-            if (after := response.headers.get("Retry-After")) is not None:
-                return Retry().parse_retry_after(after)
-            if response.headers.get("x-ratelimit-remaining") == "0":
-                return max(0.0, int(reset) - self._pace.clock.time())
-        except (InvalidHeader, ValueError):
-            return None
+            return _Fault("broken", f"fails with status {status}", wait)
         return None
 
     def _failure(self, kind: FailureKind, words: str) -> ServiceError:

@@ -253,6 +253,39 @@ def test_a_damaged_cache_is_made_anew(replica: Replica, tmp_path: Path) -> None:
     database.close()
 
 
+def test_a_cache_that_is_damaged_while_it_is_open_is_done_without(replica: Replica, tmp_path: Path) -> None:
+    settings = replica.settings(tmp_path)
+    assert settings.cache_file is not None
+    with Session(settings) as session:
+        session.get(CROSSREF, WORK)
+        settings.cache_file.write_bytes(b"no database" * 10_000)
+        answer = session.get(CROSSREF, "works/10.5555%2Fechoes.2022.7")
+        assert answer is not None
+        session.forget(answer)
+        assert session.get(CROSSREF, WORK) is not None
+        assert [note for note in session.notes if "answers are not kept any more" in note] == session.notes
+
+
+@pytest.mark.parametrize(
+    "value", [b"\x80\x04damaged", b'{"content": 3', b"null", b'{"_content": 3, "status_code": "x"}']
+)
+def test_an_answer_that_is_damaged_in_the_cache_is_asked_for_again(
+    replica: Replica, tmp_path: Path, value: bytes
+) -> None:
+    settings = replica.settings(tmp_path)
+    assert settings.cache_file is not None
+    with Session(settings) as session:
+        right = session.get(CROSSREF, WORK)
+    with closing(sqlite3.connect(settings.cache_file)) as database, database:
+        database.execute("UPDATE responses SET value = ?", (value,))
+    with Session(settings) as session:
+        answer = session.get(CROSSREF, WORK)
+    assert right is not None
+    assert answer is not None
+    assert answer.content == right.content
+    assert replica.count("crossref") == 2
+
+
 def test_a_cache_that_cannot_be_written_is_done_without(replica: Replica, tmp_path: Path) -> None:
     (tmp_path / ".kbgen").write_text("a file where the folder should be")
     with Session(replica.settings(tmp_path)) as session:
