@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from kbgen.model.finding import KbgenError
+from kbgen.store.files import local_folder
 
 USAGE_FILE = ".kbgen/requests.sqlite"
 KEPT_DAYS = 30
@@ -81,7 +82,7 @@ class Usage:
 
     def _add(self, path: Path, service: str, what: What, day: datetime.date) -> None:
         if self._database is None:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            local_folder(path.parent)
             self._database = sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False)
             # The operating system writes in its own time: what counts is not worth waiting for a disk.
             self._database.execute("PRAGMA synchronous = OFF")

@@ -42,6 +42,14 @@ def write_bytes(path: Path, content: bytes, *, durable: bool = False) -> bool:
         return True
 
 
+def local_folder(folder: Path) -> None:
+    """Make a folder whose files Git ignores, whatever the ignore rules of the repository around it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        write_text(ignore, "*\n")
+
+
 def remove_parts(folders: Iterable[Path], names: Iterable[str] = ("",)) -> list[Path]:
     """Remove what a process left in folders that was killed while it wrote, whatever file or one of these names.
 

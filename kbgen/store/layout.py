@@ -18,11 +18,14 @@ UNDATED = "undated"
 """Folder of the papers whose year is not known."""
 
 OVERLAY_FOLDER = "data/enriched"
-LOCAL_OVERLAY_FOLDER = ".kbgen/enriched"
+LOCAL_FOLDER = ".kbgen"
+"""What belongs to this machine alone: caches, notes, and what may not be published. Git ignores it."""
+
+LOCAL_OVERLAY_FOLDER = f"{LOCAL_FOLDER}/enriched"
 """The part of the overlay that stays on this machine, because it may not be published."""
 
 SCHEMA_FOLDER = "data/schemas"
-CACHE_FOLDER = ".kbgen/cache"
+CACHE_FOLDER = f"{LOCAL_FOLDER}/cache"
 
 
 @dataclass(frozen=True, slots=True)

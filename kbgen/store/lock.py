@@ -12,11 +12,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kbgen.model.finding import KbgenError
-from kbgen.store.files import remove_parts, write_text
+from kbgen.store.files import local_folder, remove_parts, write_text
+from kbgen.store.layout import LOCAL_FOLDER
 from kbgen.store.transaction import NOTE, finish
 
-_LOCK = ".kbgen/writing.lock"
-_HOLDER = ".kbgen/writing.json"
+_LOCK = f"{LOCAL_FOLDER}/writing.lock"
+_HOLDER = f"{LOCAL_FOLDER}/writing.json"
 
 WAIT = 10.0
 """Seconds a process waits for another to finish; an edit takes a fraction of one."""
@@ -30,7 +31,7 @@ def writing(root: Path, *, wait: float = WAIT) -> Iterator[None]:
     and what it left besides is removed. Raises :class:`KbgenError`, which names the holder, where another process holds
     it for longer than ``wait`` seconds.
     """
-    (root / ".kbgen").mkdir(parents=True, exist_ok=True)
+    local_folder(root / LOCAL_FOLDER)
     # One lock a process, however the path is spelt: a second one would wait for the first.
     lock = FileLock((root / _LOCK).resolve(), is_singleton=True, thread_local=False)
     try:
@@ -45,7 +46,7 @@ def writing(root: Path, *, wait: float = WAIT) -> Iterator[None]:
             _note_holder(root)
             finish(root)
             remove_parts(_folders(root))
-            remove_parts([root / ".kbgen"], (_HOLDER, NOTE))
+            remove_parts([root / LOCAL_FOLDER], (_HOLDER, NOTE))
         yield
     finally:
         if lock.lock_counter == 1:

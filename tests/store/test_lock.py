@@ -78,3 +78,14 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / ".kbgen").write_text("a file")
     with pytest.raises(FileExistsError, match="kbgen"), writing(tmp_path):
         pass
+
+
+def test_git_ignores_what_belongs_to_this_machine(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    with writing(tmp_path):
+        (tmp_path / ".kbgen/enriched").mkdir()
+        (tmp_path / ".kbgen/enriched/abstracts.jsonl").write_text("{}\n")
+    (tmp_path / "README.md").write_text("A list.\n")
+    subprocess.run(["git", "-C", tmp_path, "add", "-A"], check=True)
+    added = subprocess.run(["git", "-C", tmp_path, "ls-files"], check=True, capture_output=True, text=True).stdout
+    assert added == "README.md\n"
