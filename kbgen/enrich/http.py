@@ -102,13 +102,7 @@ class Session:
         """
         service = self.settings.service(service)
         try:
-            response = self._session.request(
-                request.method,
-                request.url(service),
-                params=dict(request.params),
-                json=request.body,
-                headers={"Accept": request.accept},
-            )
+            response = self._ask(service, request)
         except ServiceError as error:
             raise ServiceError(service, error.kind, error.words, error.remedy) from error
         except InvalidSchema as error:
@@ -117,6 +111,9 @@ class Session:
             raise ServiceError(service, "broken", "redirects in circles") from error
         except RequestException as error:
             raise ServiceError(service, "broken", f"cannot be asked ({type(error).__name__})") from error
+        except ValueError as error:
+            # What urllib, urllib3 and idna each raise for an address that is none: our own are checked in the settings.
+            raise ServiceError(service, "broken", "redirects to something that is no web address") from error
         if response.status_code in _MISSING:
             return None
         if response.status_code >= 300 and response.status_code != 400:
@@ -138,10 +135,34 @@ class Session:
             cache_key=str(getattr(response, "cache_key", "") or ""),
         )
 
+    def _ask(self, service: Service, request: Request) -> Response:
+        ask = partial(
+            self._session.request,
+            request.method,
+            request.url(service),
+            params=dict(request.params),
+            json=request.body,
+            headers={"Accept": request.accept},
+        )
+        try:
+            return ask()
+        except (sqlite3.Error, ExceptionGroup) as error:
+            # A group of errors is what comes of a kept answer that has another shape than answers have.
+            self._keep_nothing(error)
+            return ask()
+
     def forget(self, answer: Answer) -> None:
         """Do not keep an answer that turned out to be none: it would stand in the way of the right one."""
-        if answer.cache_key:
-            self._session.cache.delete(answer.cache_key)
+        if answer.cache_key and not self._session.settings.disabled:
+            try:
+                self._session.cache.delete(answer.cache_key)
+            except sqlite3.Error as error:
+                self._keep_nothing(error)
+
+    def _keep_nothing(self, error: "sqlite3.Error | ExceptionGroup[Exception]") -> None:
+        """Go on without the cache: the disk is full, or the file was damaged meanwhile."""
+        self._session.settings.disabled = True
+        self.notes.append(f"answers are not kept any more: {self.settings.cache_file}: {error}")
 
     def _count(self, service: str, what: What) -> None:
         self._usage.count(service, what, datetime.datetime.fromtimestamp(self._clock.time(), datetime.UTC).date())
@@ -196,6 +217,8 @@ class Session:
             ignored_parameters=("Authorization", "x-api-key", "api_key"),
             match_headers=("Accept",),
             busy_timeout=_BUSY_MILLISECONDS,
+            # The operating system writes in its own time: a cache that a power failure damages is made anew.
+            fast_save=True,
         )
 
 
