@@ -8,16 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from kbgen.checks.references import known_ids, term_remedy
+from kbgen.checks.fixes import name_instead
+from kbgen.checks.references import known_ids, term_meant, term_remedy
 from kbgen.checks.rule import Problem, rule
 from kbgen.model.conditions import dataset_test, paper_test
 from kbgen.model.finding import Place
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.lists import ReadmeList, Section, Select
+from kbgen.model.lookup import FAMILY_AXIS, find_datasets, find_venue
 from kbgen.model.query import unknown_names
 from kbgen.model.query_values import parse_query
 from kbgen.model.selection import DATASET_KEYS, clauses_of
-from kbgen.model.suggest import did_you_mean
+from kbgen.model.suggest import did_you_mean, unmistakable
+from kbgen.model.vocabulary import Taxonomy
 from kbgen.store.tree import Tree
 
 KeyPath = tuple[str | int, ...]
@@ -81,9 +84,30 @@ def unknown_name_in_select(tree: Tree) -> Iterator[Problem]:
     known = _known_names(tree)
     for placed in _sections(tree):
         if placed.section.select:
-            for key_path, message, remedy, name in _unknown_names(tree, known, placed.section):
-                place = tree.place_in(placed.path, *placed.key_path, "select", *key_path)
-                yield Problem(place, message, remedy, f"{placed.subject}: {name}")
+            for unknown in _unknown_names(tree, known, placed.section):
+                key_path = _as_written(tree, placed.path, (*placed.key_path, "select", *unknown.key_path))
+                fix = name_instead(placed.path, key_path, unknown.meant, unknown.names)
+                remedy = f'did you mean "{unknown.meant}"?' if unknown.meant else unknown.remedy
+                place = tree.place_in(placed.path, *key_path)
+                yield Problem(place, unknown.message, remedy, f"{placed.subject}: {unknown.subject}", fix)
+
+
+def _as_written(tree: Tree, path: str, key_path: KeyPath) -> KeyPath:
+    """The key path of a query's value; one alone may stand there without a list."""
+    alone = isinstance(key_path[-1], int) and tree.place_in(path, *key_path) == tree.place_in(path, *key_path[:-1])
+    return key_path[:-1] if alone else key_path
+
+
+@dataclass(frozen=True, slots=True)
+class _Unknown:
+    """A name of a query that does not exist; ``meant`` is the one of the list ``names`` that it can only be."""
+
+    key_path: KeyPath
+    message: str
+    remedy: str
+    subject: str
+    meant: str | None = None
+    names: tuple[str, ...] = ()
 
 
 def _known_names(tree: Tree) -> dict[str, frozenset[str]]:
@@ -99,39 +123,52 @@ def _known_names(tree: Tree) -> dict[str, frozenset[str]]:
     }
 
 
-def _unknown_names(
-    tree: Tree, known: dict[str, frozenset[str]], section: Section
-) -> Iterator[tuple[KeyPath, str, str, str]]:
-    """Key path, message, remedy and name of what a section asks for and does not exist."""
+def _unknown_names(tree: Tree, known: dict[str, frozenset[str]], section: Section) -> Iterator[_Unknown]:
+    """What a section asks for and does not exist."""
     select = section.select or Select()
-    taxonomy = tree.kb.taxonomy
+    yield from _unknown_terms(tree.kb.taxonomy, select)
+    records = known["papers" if section.of == "papers" else "dataset"]
+    for key in ("venue", "dataset", "source", "ids", "exclude"):
+        names, written = known.get(key, records), getattr(select, key)
+        for index, name in enumerate(written):
+            if name not in names:
+                meant = _meant(tree.kb, key, name) or unmistakable(name, names)
+                remedy = did_you_mean(name, names)
+                yield _Unknown(
+                    (key, index), f'unknown name "{name}" under {key}', remedy, f"{key}/{name}", meant, written
+                )
+    if select.where:
+        for problem in unknown_names(parse_query(select.where), tree.kb):
+            message = f"column {problem.column} of the query: {problem.message}"
+            yield _Unknown(("where",), message, problem.remedy, f"where/{problem.message}")
+
+
+def _meant(kb: KnowledgeBase, key: str, name: str) -> str | None:
+    """The identifier of the venue or dataset that has a name."""
+    if key == "venue":
+        venue = find_venue(kb, name)
+        return venue.id if venue else None
+    datasets = find_datasets(kb, name) if key == "dataset" else []
+    return datasets[0].id if len(datasets) == 1 else None
+
+
+def _unknown_terms(taxonomy: Taxonomy, select: Select) -> Iterator[_Unknown]:
     axes = {axis.id for axis in taxonomy.axes}
     for axis, terms in select.topics.items():
         if axis not in axes:
-            yield ("topics", axis), f'unknown axis "{axis}"', did_you_mean(axis, axes), axis
+            yield _Unknown(("topics", axis), f'unknown axis "{axis}"', did_you_mean(axis, axes), axis)
             continue
         for index, term in enumerate(terms):
             if (axis, term) not in taxonomy.terms:
                 message = f'unknown term "{term}" on the axis "{axis}"'
-                yield ("topics", axis, index), message, term_remedy(taxonomy, axis, term), f"{axis}/{term}"
+                meant = term_meant(taxonomy, axis, term)
+                remedy = term_remedy(taxonomy, axis, term)
+                yield _Unknown(("topics", axis, index), message, remedy, f"{axis}/{term}", meant, terms)
     for index, family in enumerate(select.family):
-        if ("dataset-family", family) not in taxonomy.terms:
-            yield (
-                ("family", index),
-                f'unknown family "{family}"',
-                term_remedy(taxonomy, "dataset-family", family),
-                family,
-            )
-    records = known["papers" if section.of == "papers" else "dataset"]
-    for key in ("venue", "dataset", "source", "ids", "exclude"):
-        names = known.get(key, records)
-        for index, name in enumerate(getattr(select, key)):
-            if name not in names:
-                yield (key, index), f'unknown name "{name}" under {key}', did_you_mean(name, names), f"{key}/{name}"
-    if select.where:
-        for problem in unknown_names(parse_query(select.where), tree.kb):
-            message = f"column {problem.column} of the query: {problem.message}"
-            yield ("where",), message, problem.remedy, f"where/{problem.message}"
+        if (FAMILY_AXIS, family) not in taxonomy.terms:
+            meant = term_meant(taxonomy, FAMILY_AXIS, family)
+            remedy = term_remedy(taxonomy, FAMILY_AXIS, family)
+            yield _Unknown(("family", index), f'unknown family "{family}"', remedy, family, meant, select.family)
 
 
 @rule("KB503", "shared-output")

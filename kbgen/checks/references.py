@@ -11,6 +11,7 @@ from kbgen.checks.rule import Problem, rule
 from kbgen.model.change import Change, Fix
 from kbgen.model.dataset import Dataset
 from kbgen.model.enrichment import SERVICE_REFERENCES, EnrichmentLine
+from kbgen.model.lookup import find_datasets
 from kbgen.model.paper import Paper
 from kbgen.model.suggest import did_you_mean, unmistakable
 from kbgen.model.vocabulary import Taxonomy
@@ -124,8 +125,10 @@ def unknown_dataset(tree: Tree) -> Iterator[Problem]:
             places.setdefault(result.dataset, []).append(("results", index, "dataset"))
         for dataset in places.keys() - known:
             first = tree.place_in(file.path, *places[dataset][0])
-            remedy = did_you_mean(dataset, known, f"add data/datasets/{dataset}.yaml")
-            meant = unmistakable(dataset, known)
+            named = find_datasets(tree.kb, dataset)
+            meant = named[0].id if len(named) == 1 else unmistakable(dataset, known)
+            otherwise = did_you_mean(dataset, known, f"add data/datasets/{dataset}.yaml")
+            remedy = f'did you mean "{meant}"?' if meant else otherwise
             fix = tuple(Change(file.path, key_path, meant) for key_path in places[dataset]) if meant else ()
             yield Problem(first, f'unknown dataset "{dataset}"', remedy, dataset, fix)
 

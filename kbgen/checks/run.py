@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from kbgen.checks.meant import loading_findings
 from kbgen.checks.registry import rules
 from kbgen.model.change import Change, Fix
 from kbgen.model.finding import Finding, Place
@@ -35,7 +36,7 @@ def check(tree: Tree, codes: frozenset[str] | None = None) -> Report:
     # Whether an entry of the allow-list is still needed, only all rules together can say.
     is_whole = codes is None or not codes.isdisjoint(_ALLOW_LIST_CODES)
     asked = [rule for code, rule in rules().items() if is_whole or (codes is not None and code in codes)]
-    found = [*tree.findings, *(finding for rule in asked for finding in rule.findings(tree))]
+    found = [*tree.once(loading_findings), *(finding for rule in asked for finding in rule.findings(tree))]
     shown, allowed, listed = _review(tree, found)
     report = Report(_sorted([*shown, *listed]), _sorted(allowed))
     return report if codes is None else report.only(lambda finding: finding.code in codes)

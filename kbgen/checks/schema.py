@@ -53,7 +53,8 @@ NOT_AN_ID = loading_rule(
     "not-an-id",
     "A record's identifier has characters it may not have.",
     """Identifiers become file names and addresses: lower-case letters and digits, in words joined by hyphens, at most
-    100 characters.""",
+    100 characters. A record names venues, terms, datasets and papers by theirs; where it has the name itself, such as
+    "NIPS", the message says which identifier that is.""",
 )
 NOT_AN_IDENTIFIER = loading_rule(
     "KB125",

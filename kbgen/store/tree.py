@@ -63,6 +63,7 @@ class Tree:
     notes: tuple[str, ...] = ()
     content_digest: str = ""
     _positions: dict[str, Positions] = field(default_factory=dict, repr=False, compare=False)
+    _texts: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
     _made: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, make: Callable[["Tree"], _MadeT]) -> _MadeT:
@@ -79,20 +80,27 @@ class Tree:
     def place_in(self, path: str, *key_path: str | int, key: bool = False) -> Place:
         """Where a value stands in a file, which is read again for it."""
         if path not in self._positions:
-            try:
-                text, _ = decode((self.root / path).read_bytes(), path)
-            except OSError:
-                # The file went away after it was loaded; its name is still the best place to give.
-                text = ""
-            self._positions[path] = Positions.read(text, path)
+            self._positions[path] = Positions.read(self.text_of(path), path)
         return self._positions[path].place(*key_path, key=key)
+
+    def text_of(self, path: str) -> str:
+        """A file's text, which is read again for it; empty where it cannot be."""
+        if path in self._texts:
+            return self._texts[path]
+        try:
+            text, _ = decode((self.root / path).read_bytes(), path)
+        except OSError:
+            # The file went away after it was loaded; its name is still the best place to give.
+            return ""
+        return text
 
     def share_places(self, other: "Tree", but_for: Container[str]) -> None:
         """Take from another tree the places that it has looked up in files which are the same here."""
         self._positions.update((path, places) for path, places in other._positions.items() if path not in but_for)
 
     def remember_text(self, path: str, text: str) -> None:
-        """Take places in a file from this text, not from what is on disk."""
+        """Take a file's text, and the places in it, from this, not from what is on disk."""
+        self._texts[path] = text
         self._positions[path] = Positions.read(text, path)
 
     def digest(self, kind: Kind, record_id: str) -> str:
