@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kbgen.checks.codes import codes_of
+from kbgen.checks.registry import rules
 from kbgen.checks.scope import Scope, scope_of_change, scope_of_paths
-from kbgen.model.finding import Finding
+from kbgen.model.finding import Finding, KbgenError
 from kbgen.store.tree import Tree
 
 
@@ -54,4 +55,13 @@ def asked_for(
     if changed_since is not None:
         scopes.append(scope_of_change(tree, changed_since))
     selected = tuple(select)
-    return Asked(tuple(scopes), codes_of(selected) if selected else None, codes_of(ignore))
+    return Asked(tuple(scopes), _validated(selected) if selected else None, codes_of(ignore))
+
+
+def _validated(names: Iterable[str]) -> frozenset[str]:
+    """The codes that names stand for, of rules that ``kbgen validate`` asks."""
+    codes = codes_of(names)
+    found = frozenset(code for code in codes if rules()[code].command == "validate")
+    if not found:
+        raise KbgenError(f"{', '.join(sorted(codes))}: only kbgen watch finds that", "kbgen watch --help")
+    return found

@@ -11,6 +11,7 @@ from importlib import resources
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from kbgen.checks.registry import rules
 from kbgen.checks.run import check
 from kbgen.model.finding import Finding
 from kbgen.store.tree import load_tree
@@ -70,5 +71,9 @@ def found_in_example(code: str, side: str) -> tuple[Finding, ...]:
     """What is wrong with one side of a rule's example, but for names that its vocabularies leave unused."""
     with TemporaryDirectory() as folder:
         write_example(code, side, Path(folder))
-        found = check(load_tree(Path(folder), cache=False)).findings
+        tree = load_tree(Path(folder), cache=False)
+        found = check(tree).findings
+        if rules()[code].command == "watch":
+            watched = frozenset(rule.code for rule in rules().values() if rule.command == "watch")
+            found += check(tree, watched).findings
     return tuple(finding for finding in found if finding.code == code or finding.code not in UNUSED)

@@ -30,6 +30,8 @@ The place (file, line, column), a permanent code, what is wrong, and what would 
 with exit status 1; a warning says that a person should look, because it is sometimes right as it is. What was looked at
 and is right is listed in `data/allowed.yaml` with a reason ([the allow-list](allowing.md)). What takes no judgement to
 mend is marked `[fix available]`, and `kbgen validate --fix` mends it. `kbgen explain KB104` prints what stands here.
+What has changed elsewhere since a record was written makes no record wrong: `kbgen watch` finds that, and proposes
+edits ([what is watched](index.md)).
 
 This reference is made from the rules themselves by `python -m kbgen.checks.reference docs/rules`.
 
@@ -85,7 +87,11 @@ def _rule(rule: Rule) -> Iterator[str]:
         notes.append("This is a warning.")
     if not rule.allowable:
         notes.append("It cannot be allowed: mend the file.")
-    if any(finding.fix for finding in found):
+    if rule.command == "watch":
+        notes.append("`kbgen watch` finds it.")
+        if any(finding.fix for finding in found):
+            notes.append("`kbgen watch --write` makes the edit that it proposes.")
+    elif any(finding.fix for finding in found):
         notes.append("`kbgen validate --fix` mends it where only one thing can be meant.")
     if notes:
         yield f"{' '.join(notes)}\n"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from inspect import cleandoc
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from kbgen.model.change import Fix
 from kbgen.model.finding import Finding, Place, Severity
@@ -28,13 +28,17 @@ class Problem(NamedTuple):
 
 Check = Callable[[Tree], Iterable[Problem]]
 
+Command = Literal["validate", "watch"]
+"""The command that asks a rule: ``validate`` those about records as they are, ``watch`` those about what has changed
+since they were written, of which a record is not wrong."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule with its documentation.
 
     ``check`` is ``None`` for what is already found while a file is loaded. Only a finding that leaves the record usable
-    can be ``allowable`` by review.
+    can be ``allowable`` by review. ``command`` is the one that asks the rule.
     """
 
     code: str
@@ -44,6 +48,7 @@ class Rule:
     severity: Severity = "error"
     allowable: bool = True
     check: Check | None = None
+    command: Command = "validate"
 
     def findings(self, tree: Tree) -> Iterator[Finding]:
         """All that breaks the rule in a tree."""
@@ -52,12 +57,14 @@ class Rule:
             yield Finding(place, self.code, message, remedy, self.severity, subject, fix, related)
 
 
-def rule(code: str, name: str, *, severity: Severity = "error") -> Callable[[Check], Rule]:
+def rule(
+    code: str, name: str, *, severity: Severity = "error", command: Command = "validate"
+) -> Callable[[Check], Rule]:
     """Make a rule of the function that finds what breaks it; its docstring is the rule's documentation."""
 
     def make(check: Check) -> Rule:
         summary, _, explanation = cleandoc(check.__doc__ or "").partition("\n\n")
-        return Rule(code, name, summary, explanation, severity, check=check)
+        return Rule(code, name, summary, explanation, severity, check=check, command=command)
 
     return make
 

@@ -32,14 +32,23 @@ def run_checks(tree: Tree) -> list[Finding]:
 
 
 def check(tree: Tree, codes: frozenset[str] | None = None) -> Report:
-    """Hold a tree against all rules and the allow-list, or only against the rules with these ``codes``."""
+    """Hold a tree against the rules of ``kbgen validate`` and the allow-list, or against the rules with these codes."""
     # Whether an entry of the allow-list is still needed, only all rules together can say.
     is_whole = codes is None or not codes.isdisjoint(_ALLOW_LIST_CODES)
-    asked = [rule for code, rule in rules().items() if is_whole or (codes is not None and code in codes)]
+    named = (codes or frozenset()) | (_listed_codes(tree) if is_whole else frozenset())
+    asked = [rule for rule in rules().values() if rule.code in named or (is_whole and rule.command == "validate")]
     found = [*tree.once(loading_findings), *(finding for rule in asked for finding in rule.findings(tree))]
     shown, allowed, listed = _review(tree, found)
     report = Report(_sorted([*shown, *listed]), _sorted(allowed))
-    return report if codes is None else report.only(lambda finding: finding.code in codes)
+    if codes is not None:
+        return report.only(lambda finding: finding.code in codes)
+    others = {rule.code for rule in rules().values() if rule.command != "validate"}
+    return report.only(lambda finding: finding.code not in others)
+
+
+def _listed_codes(tree: Tree) -> frozenset[str]:
+    """The codes that the allow-list names."""
+    return frozenset(entry.code for _, entries in tree.of_kind("allowed", AllowList) for entry in entries.allowed)
 
 
 def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:

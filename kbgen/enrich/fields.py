@@ -6,7 +6,7 @@ This table is the one place that says which service is believed before which.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kbgen.enrich.settings import ARXIV, CROSSREF, GITHUB, OPENALEX, SEMANTIC_SCHOLAR, Service
+from kbgen.enrich.settings import ARXIV, CROSSREF, DBLP, GITHUB, OPENALEX, SEMANTIC_SCHOLAR, Service
 from kbgen.model.enrichment import SERVICE_REFERENCES
 
 ABSTRACT = "abstract"
@@ -44,6 +44,12 @@ def _stated_by(file: str, *services: Service, tolerance: float = 0) -> OverlayFi
     return OverlayField(file, tuple(service.name for service in services), tolerance)
 
 
+PUBLICATION_FIELD_OF: Mapping[str, str] = {
+    service.name: f"publication_{service.name.replace('-', '_')}"
+    for service in (ARXIV, CROSSREF, DBLP, OPENALEX, SEMANTIC_SCHOLAR)
+}
+"""The field that holds what a service says of a preprint's publication: one each, so that none hides another."""
+
 FIELDS: Mapping[str, OverlayField] = {
     # Authors type their titles and names on arXiv themselves; publishers' systems drop accents and formulas.
     "title": _stated_by(WORKS_FILE, ARXIV, CROSSREF, OPENALEX, SEMANTIC_SCHOLAR),
@@ -70,6 +76,7 @@ FIELDS: Mapping[str, OverlayField] = {
     "open_access_pdf": _stated_by(WORKS_FILE, SEMANTIC_SCHOLAR, OPENALEX),
     "tldr": _stated_by(WORKS_FILE, SEMANTIC_SCHOLAR),
     "citation_count": _stated_by(COUNTS_FILE, SEMANTIC_SCHOLAR, OPENALEX, CROSSREF, tolerance=0.02),
+    **{name: OverlayField(WORKS_FILE, (service,)) for service, name in PUBLICATION_FIELD_OF.items()},
     ABSTRACT: _stated_by(ABSTRACTS_FILE, ARXIV, SEMANTIC_SCHOLAR, CROSSREF),
     REPOSITORIES: _stated_by(REPOSITORIES_FILE, GITHUB, tolerance=0.02),
     **{

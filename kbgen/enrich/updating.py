@@ -12,6 +12,7 @@ from pydantic import JsonValue
 from kbgen.enrich.citing import Names, references, still_here
 from kbgen.enrich.fields import FIELDS, IDENTITY, REFERENCE_FIELD_OF, REFERENCES_FILE, REPOSITORIES, OverlayField
 from kbgen.enrich.overlay import OURS, Overlay, Publishing
+from kbgen.enrich.publications import Found, with_publications
 from kbgen.enrich.repositories import repositories
 from kbgen.enrich.services import SOURCES
 from kbgen.enrich.source import Facts
@@ -21,12 +22,10 @@ from kbgen.model.paper import Paper
 from kbgen.store.layout import LOCAL_OVERLAY_FOLDER, OVERLAY_FOLDER
 from kbgen.store.tree import Tree
 
-Found = Mapping[str, Mapping[str, tuple[Facts, ...]]]
-"""What was found out: record → service → facts, one for each thing that the service was asked about."""
-
 
 def updated(tree: Tree, found: Found, today: datetime.date, publishing: Publishing) -> Overlay:
     """The overlay of a tree with what was found out about its records."""
+    found = with_publications(tree.kb, found)
     overlay = Overlay.of(tree)
     _follow_records(overlay, tree)
     _forget_other_works(overlay, tree, found)

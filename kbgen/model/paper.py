@@ -17,6 +17,7 @@ from kbgen.model.identifiers import (
 from kbgen.model.provenance import Provenance
 
 PaperKind = Literal["method", "survey", "dataset", "benchmark", "analysis", "theory", "position", "tutorial"]
+PaperStatus = Literal["corrected", "expression-of-concern", "withdrawn", "retracted"]
 DatasetRole = Literal["introduces", "pretraining", "training", "evaluation", "uses"]
 
 
@@ -129,7 +130,8 @@ class Paper(Record):
     """A paper as its YAML file states it; see ``docs/data-model.md`` for the meaning of each field.
 
     ``aliases`` are identifiers the record once had; ``also_titled`` are titles under which versions of the work
-    are known, so that they are recognised as the same work.
+    are known, so that they are recognised as the same work. ``status`` is there where something became of the paper
+    after it appeared.
     """
 
     id: RecordId
@@ -141,6 +143,7 @@ class Paper(Record):
     year: Year | None = None
     venue: RecordId | None = None
     track: Text | None = None
+    status: PaperStatus | None = None
     ids: PaperIds = PaperIds()
     links: PaperLinks = PaperLinks()
     topics: dict[RecordId, tuple[RecordId, ...]] = Field(default_factory=dict)

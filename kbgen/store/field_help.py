@@ -11,6 +11,7 @@ FIELD_HELP: dict[str, dict[str, str]] = {
         "year": "Year of the publication in venue; for a preprint, of its first submission.",
         "venue": "Key of data/venues.yaml; arxiv for a preprint.",
         "track": "Where it is not the main track, such as workshop or findings.",
+        "status": "What became of the paper after it appeared: corrected, withdrawn, retracted. Others have none.",
         "ids": "Identifiers of the work; they find duplicates, metadata and citations.",
         "links": "Addresses about the paper that no identifier gives.",
         "topics": "Terms of data/taxonomy.yaml, by axis.",

@@ -104,12 +104,12 @@ def short_authors(authors: tuple[str, ...], *, at_most: int = 3) -> str:
 
 
 def venue_label(paper: Paper, venues: Venues) -> str:
-    """Where and when a paper appeared, in the words a reader expects: short name, year, track."""
+    """Where and when a paper appeared, as a reader expects it: short name, year, track, and what became of it."""
     venue = venues.by_id.get(paper.venue) if paper.venue else None
     name = venue.short if venue else (paper.venue or "")
     label = " ".join(part for part in (name, str(paper.year or "")) if part)
-    track = paper.track.replace("-", " ") if paper.track else ""
-    return " ".join(part for part in (label, f"({track})" if track else "") if part)
+    remarks = ", ".join(part.replace("-", " ") for part in (paper.track, paper.status) if part)
+    return " ".join(part for part in (label, f"({remarks})" if remarks else "") if part)
 
 
 def paper_links(paper: Paper) -> tuple[Link, ...]:

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from kbgen.enrich.fields import ABSTRACT, FIELDS, FREE_ABSTRACTS, REFERENCE_FIELD_OF, REPOSITORIES
 from kbgen.enrich.overlay import Overlay, Publishing
+from kbgen.enrich.publications import Found
 from kbgen.enrich.repositories import repositories
 from kbgen.enrich.services import SOURCES
 from kbgen.enrich.source import Facts
-from kbgen.enrich.updating import Found, updated
+from kbgen.enrich.updating import updated
 from kbgen.model.paper import Paper
 from kbgen.store.overlay import write_overlay_file
 from kbgen.store.tree import Tree, load_tree
