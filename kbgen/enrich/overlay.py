@@ -1,9 +1,9 @@
 """The files of the overlay, changed field by field: a field stays in the file in which it stands."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kbgen.enrich.fields import ABSTRACT, FIELDS, LINKS_FILE
+from kbgen.enrich.fields import ABSTRACT, FIELDS, FREE_ABSTRACTS, LINKS_FILE
 from kbgen.model.enrichment import EnrichedValue, EnrichmentLine
 from kbgen.store.layout import LOCAL_OVERLAY_FOLDER, OVERLAY_FOLDER
 from kbgen.store.tree import Tree
@@ -76,3 +76,22 @@ class Publishing:
         """The folder of a field's file."""
         local = name == ABSTRACT and source not in self.abstracts_of
         return LOCAL_OVERLAY_FOLDER if local else OVERLAY_FOLDER
+
+
+def publishable(tree: Tree) -> Tree:
+    """The tree without what stays on this machine because it may not be published: abstracts that are not free."""
+    published = {line.record.id for line in tree.overlay if not line.local and ABSTRACT in line.record.fields}
+    private = {
+        record_id
+        for record_id, fields in tree.kb.enrichment.items()
+        if ABSTRACT in fields and record_id not in published and fields[ABSTRACT].source not in FREE_ABSTRACTS
+    }
+    if not private:
+        return tree
+    enrichment = {
+        record_id: {name: value for name, value in fields.items() if name != ABSTRACT}
+        if record_id in private
+        else fields
+        for record_id, fields in tree.kb.enrichment.items()
+    }
+    return replace(tree, kb=replace(tree.kb, enrichment=enrichment))

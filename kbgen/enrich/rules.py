@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from kbgen.checks.rule import Problem, rule
-from kbgen.enrich.settings import SERVICES
+from kbgen.enrich.settings import SERVICE_TITLES
 from kbgen.model.enrichment import EnrichedValue
 from kbgen.model.finding import Place
 from kbgen.model.identity import similar_titles
@@ -18,7 +18,6 @@ from kbgen.model.text import fold
 from kbgen.model.vocabulary import Venue
 from kbgen.store.tree import Tree
 
-_TITLES = {service.name: service.title for service in SERVICES}
 _TOLERATED_YEARS = 1
 _PREPRINTS = "arxiv"
 # "2022 IEEE/CVF …", "Proceedings of the 58th Annual Meeting of …", "…, 2022"
@@ -103,7 +102,7 @@ def venue_differs(tree: Tree) -> Iterator[Problem]:
 
 def _who(known: EnrichedValue) -> str:
     """The service that says something, as it calls itself."""
-    return _TITLES.get(known.source, known.source)
+    return SERVICE_TITLES.get(known.source, known.source)
 
 
 def _words(name: str) -> set[str]:

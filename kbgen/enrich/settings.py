@@ -103,6 +103,9 @@ SERVICES = (
     ARCHIVE,
 )
 
+SERVICE_TITLES: Mapping[str, str] = {service.name: service.title for service in SERVICES}
+"""What each service calls itself, by its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

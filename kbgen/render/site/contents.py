@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from kbgen.enrich.overlay import publishable
 from kbgen.render.site.articles import Articles
 from kbgen.render.site.bibliography import Entries
 from kbgen.render.site.config import SiteConfig
@@ -36,6 +37,7 @@ def contents(
     ``work`` is the folder for what can be made again, ``assets`` the front end's bundle (path on the site → file),
     ``templates`` and ``code`` are digests of what pages are made with; ``search`` makes the full-text index.
     """
+    tree = publishable(tree)
     index = SiteIndex(tree.kb)
     frame = key_of(engine.digest, templates, code, repr(config.site))
     entries = Entries(tree, work / "cache", code)

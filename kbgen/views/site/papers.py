@@ -1,5 +1,6 @@
 """What a paper's page shows."""
 
+from kbgen.enrich.settings import SERVICE_TITLES
 from kbgen.graph.citations import Citation
 from kbgen.model.enrichment import ReferenceCoverage
 from kbgen.model.paper import Notes, Paper, Result
@@ -87,7 +88,8 @@ def _abstract(index: SiteIndex, paper_id: str) -> Abstract | None:
     known = index.overlay(paper_id).get("abstract")
     if known is None or not isinstance(known.value, str) or not known.value.strip():
         return None
-    return Abstract(known.value.strip(), known.source, known.fetched.isoformat())
+    source = SERVICE_TITLES.get(known.source, known.source)
+    return Abstract(known.value.strip(), source, known.fetched.isoformat())
 
 
 def _notes(notes: Notes | None) -> tuple[NoteSection, ...]:

@@ -36,7 +36,7 @@ def test_a_paper_page_shows_what_the_record_states(small: SiteIndex) -> None:
     assert [(row.value, row.unit) for row in shown.results] == [("79.3", "%"), ("0.931", None)]
     assert [section.heading for section in shown.notes][:2] == ["Key points", "Data"]
     assert shown.abstract is not None
-    assert shown.abstract.source == "arxiv"
+    assert shown.abstract.source == "arXiv"
 
 
 def test_citations_say_how_much_is_known(small: SiteIndex) -> None:

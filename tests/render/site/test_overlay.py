@@ -1,0 +1,112 @@
+"""What services say reaches the site where it may, and never in place of what a record says itself."""
+
+import gzip
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from pydantic import JsonValue
+
+from kbgen.cli.main import cli
+from kbgen.enrich.fields import ABSTRACT, FIELDS, REPOSITORIES
+from kbgen.model.enrichment import SERVICE_REFERENCES
+from kbgen.render.export.formats import FORMATS
+from kbgen.render.site.build import Options, build_site
+from kbgen.store.tree import load_tree
+from tests.render.site.conftest import SMALL, Built
+
+PAPER = "seeing-and-hearing"
+OTHER = "Said By A Service Alone"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def readable(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """What the files of a site say, also those of the full-text index, which are packed."""
+    for path, content in files(folder).items():
+        yield path, gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content
+
+
+def state_abstract(root: Path, folder: str, source: str, words: str, paper: str = "a-survey") -> None:
+    (root / folder).mkdir(parents=True, exist_ok=True)
+    fields = {ABSTRACT: {"value": words, "source": source, "fetched": "2026-11-16"}}
+    (root / folder / "abstracts.jsonl").write_text(json.dumps({"id": paper, "fields": fields}) + "\n")
+
+
+def contradict(root: Path) -> None:
+    """Let a service say something else of every paper, in every field that a record could state."""
+    others: dict[str, JsonValue] = {"authors": [OTHER], "year": 1987, "doi": "10.5555/other", "arxiv": "0704.0001"}
+    told_by_services_alone = {ABSTRACT, REPOSITORIES, *SERVICE_REFERENCES}
+    names = [name for name in FIELDS if name not in told_by_services_alone]
+    fields = {
+        name: {"value": others.get(name, OTHER), "source": FIELDS[name].services[0], "fetched": "2026-11-16"}
+        for name in names
+    }
+    lines = [json.dumps({"id": paper, "fields": fields}) for paper in load_tree(root).kb.papers]
+    (root / "data/enriched/works.jsonl").write_text("\n".join(lines) + "\n")
+
+
+def test_no_page_takes_a_services_word_for_a_records(fresh: Built) -> None:
+    before = files(fresh.out)
+    contradict(fresh.root)
+    build_site(fresh.root, Options(fresh.out, search=False))
+    after = files(fresh.out)
+    assert {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)} == set()
+
+
+@pytest.mark.parametrize("name", [*FORMATS, "readme"])
+def test_neither_an_export_nor_a_list_takes_a_services_word(tmp_path: Path, name: str) -> None:
+    root, written = tmp_path / "kb", tmp_path / "written"
+    shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns(".kbgen", "site"))
+    (root / "data/lists").mkdir()
+    (root / "data/lists/all.yaml").write_text(
+        "id: all\ntitle: All\noutput: LIST.md\nsections: [{heading: Papers, select: {}}]\n"
+    )
+
+    def make() -> bytes:
+        if name == "readme":
+            result = CliRunner().invoke(cli, ["readme", "-C", str(root)], catch_exceptions=False)
+            made = root / "LIST.md"
+        else:
+            result = CliRunner().invoke(cli, ["export", name, "-C", str(root), "-o", str(written)])
+            made = written
+        assert result.exit_code == 0, result.output
+        return made.read_bytes()
+
+    before = make()
+    contradict(root)
+    assert make() == before
+    assert OTHER.encode() not in before
+
+
+@pytest.mark.parametrize(
+    ("folder", "source", "shown"),
+    [
+        ("data/enriched", "arxiv", "From arXiv"),
+        ("data/enriched", "semantic-scholar", "From Semantic Scholar"),
+        (".kbgen/enriched", "arxiv", "From arXiv"),
+        (".kbgen/enriched", "semantic-scholar", ""),
+        (".kbgen/enriched", "crossref", ""),
+    ],
+)
+def test_abstracts_are_shown_where_they_may_be_published(fresh: Built, folder: str, source: str, shown: str) -> None:
+    state_abstract(fresh.root, folder, source, "Words that somebody wrote.")
+    build_site(fresh.root, Options(fresh.out))
+    page = fresh.article("papers/a-survey/index.html")
+    assert (shown in page) if shown else ("<summary>Abstract</summary>" not in page)
+    holding = {path.rpartition(".")[2] for path, said in readable(fresh.out) if b"Words that somebody wrote." in said}
+    assert holding == ({"html", "pf_fragment"} if shown else set()), "the page and the full-text index"
+
+
+def test_a_private_abstract_hides_no_published_one(fresh: Built) -> None:
+    state_abstract(fresh.root, "data/enriched", "crossref", "May be published.")
+    state_abstract(fresh.root, ".kbgen/enriched", "semantic-scholar", "May not.")
+    build_site(fresh.root, Options(fresh.out, search=False))
+    page = fresh.article("papers/a-survey/index.html")
+    assert "May be published." in page
+    assert "From Crossref" in page
