@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from kbgen.enrich.by_title import Suggestion
 from kbgen.enrich.failure import ServiceError
 from kbgen.enrich.http import Session
 from kbgen.enrich.source import Facts, Source
@@ -23,7 +24,8 @@ class Outcome:
 
     ``facts`` holds those it answered about, ``unknown`` those that it does not know, ``failed`` what it did wrong
     about a key that it was asked about alone, and ``unasked`` those that it was not asked about because of
-    ``trouble``. ``requests`` were sent, ``from_cache`` were answered without.
+    ``trouble``. ``requests`` were sent, ``from_cache`` were answered without. ``suggestions`` are works that were found
+    by title, also those that were taken.
     """
 
     source: Source
@@ -34,6 +36,7 @@ class Outcome:
     trouble: str = ""
     requests: int = 0
     from_cache: int = 0
+    suggestions: list[Suggestion] = field(default_factory=list)
 
     @property
     def whole(self) -> bool:

@@ -1,7 +1,7 @@
 """What a run asks: which records are due at which service, in how many requests, and how long the limits make that."""
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -34,7 +34,7 @@ class ServicePlan:
     @property
     def seconds(self) -> float:
         """How long the service's pace makes the requests take at least: the first one starts at once."""
-        return max(0, len(self.requests) - 1) * self.service.interval
+        return _pace([self])
 
     @property
     def too_many(self) -> int:
@@ -44,12 +44,26 @@ class ServicePlan:
         return max(0, len(self.requests) - self.service.hourly)
 
 
+def _pace(plans: Sequence[ServicePlan]) -> float:
+    """How long the pace of the one service that all of these ask makes them take: the first request starts at once."""
+    number = sum(len(plan.requests) for plan in plans)
+    return max(0, number - 1) * plans[0].service.interval
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a run asks each service. ``records`` gives the keys of each record for each service."""
+    """What a run asks each service. ``records`` gives the keys of each record for each source."""
 
     services: tuple[ServicePlan, ...]
     records: dict[str, dict[str, tuple[str, ...]]]
+
+    @property
+    def seconds(self) -> float:
+        """How long the run takes at least: services side by side, and the questions to one of them in turn."""
+        of_service: dict[str, list[ServicePlan]] = {}
+        for one in self.services:
+            of_service.setdefault(one.service.name, []).append(one)
+        return max((_pace(plans) for plans in of_service.values()), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +83,25 @@ def make_plan(kb: KnowledgeBase, state: State, settings: Settings, wanted: Wante
     no record has.
     """
     everything: dict[str, Paper | Dataset] = {**kb.papers, **kb.datasets}
-    records = list(_named(everything, wanted.ids))
-    since = today - datetime.timedelta(days=max(0, wanted.stale - 1)) if wanted.stale else today + _DAY
+    records = list(named_records(everything, wanted.ids))
     services = []
     for source in wanted.sources:
-        name = source.service.name
+        name = source.name
+        since = _since(source, wanted.stale, today)
         keys = dict.fromkeys(key for record in records for key in source.keys(record))
         due = [key for key in keys if wanted.ids or state.due(name, key, since)]
         due.sort(key=partial(_turn, state, name))
         all_keys = frozenset(key for record in everything.values() for key in source.keys(record))
         services.append(ServicePlan(source, settings.service(source.service), tuple(due), all_keys))
-    asked = {plan.source.service.name: set(plan.keys) for plan in services}
+    asked = {plan.source.name: set(plan.keys) for plan in services}
     return Plan(tuple(services), {record.id: dict(_keys(record, wanted.sources, asked)) for record in records})
 
 
-_DAY = datetime.timedelta(days=1)
+def _since(source: Source, stale: int, today: datetime.date) -> datetime.date:
+    """The day from which an answer is new enough; nothing is, where somebody wants everything asked again."""
+    if not stale:
+        return today + datetime.timedelta(days=1)
+    return today - datetime.timedelta(days=max(stale, source.rest) - 1)
 
 
 def _turn(state: State, service: str, key: str) -> tuple[bool, str, str]:
@@ -95,12 +113,12 @@ def _keys(
     record: Paper | Dataset, sources: Iterable[Source], asked: dict[str, set[str]]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     for source in sources:
-        name = source.service.name
+        name = source.name
         if keys := tuple(key for key in source.keys(record) if key in asked[name]):
             yield name, keys
 
 
-def _named(records: dict[str, Paper | Dataset], ids: Collection[str]) -> Iterator[Paper | Dataset]:
+def named_records(records: dict[str, Paper | Dataset], ids: Collection[str]) -> Iterator[Paper | Dataset]:
     if not ids:
         yield from records.values()
     for record_id in ids:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kbgen.enrich.asking import Outcome
+from kbgen.enrich.by_title import Suggestion
 from kbgen.enrich.plan import Plan, ServicePlan
 from kbgen.enrich.run import Enriched
 
@@ -15,17 +16,16 @@ _SHOWN = 5
 def plan_lines(plan: Plan, width: int = 200) -> Iterator[str]:
     """The requests that would be made and how long the limits of the services make them take."""
     for one in plan.services:
-        yield f"{one.service.title}: {_planned(one)}"
+        yield f"{one.source.title}: {_planned(one)}"
         yield from (f"  {request.shown(one.service, width)}" for request in one.requests)
     total = sum(len(one.requests) for one in plan.services)
-    longest = max((one.seconds for one in plan.services), default=0.0)
-    yield f"{_count(total, 'request')}; services are asked side by side, in {duration(longest)} or more"
+    yield f"{counted(total, 'request')}; services are asked side by side, in {duration(plan.seconds)} or more"
 
 
 def _planned(plan: ServicePlan) -> str:
     if not plan.keys:
         return "nothing is due" if plan.all_keys else "no record has anything to ask about"
-    words = f"{_count(len(plan.keys), plan.source.noun)} in {_count(len(plan.requests), 'request')}"
+    words = f"{counted(len(plan.keys), plan.source.noun)} in {counted(len(plan.requests), 'request')}"
     words += f", {duration(plan.seconds)} or more"
     if plan.too_many:
         variable = plan.service.key_variables[0]
@@ -36,7 +36,7 @@ def _planned(plan: ServicePlan) -> str:
 def plan_json(plan: Plan) -> str:
     """The plan for programs."""
     services = {
-        one.source.service.name: {
+        one.source.name: {
             "due": len(one.keys),
             "requests": [request.shown(one.service, 2_000) for request in one.requests],
             "seconds": one.seconds,
@@ -44,15 +44,16 @@ def plan_json(plan: Plan) -> str:
         }
         for one in plan.services
     }
-    return json.dumps({"services": services}, indent=2, ensure_ascii=False)
+    return json.dumps({"services": services, "seconds": plan.seconds}, indent=2, ensure_ascii=False)
 
 
 def outcome_lines(run: Enriched) -> Iterator[str]:
     """What each service did, and what changed."""
     for outcome in run.outcomes:
-        yield f"{outcome.source.service.title}: {_answered(outcome)}"
+        yield f"{outcome.source.title}: {_answered(outcome)}"
         yield from (f"  {line}" for line in _failures(outcome))
-    yield _changed(run)
+        yield from (f"  {line}" for line in _suggested(outcome))
+    yield changed_line(run)
     yield from run.files
 
 
@@ -60,8 +61,8 @@ def _answered(outcome: Outcome) -> str:
     asked = len(outcome.facts) + len(outcome.unknown) + len(outcome.failed)
     if not asked and not outcome.unasked:
         return "nothing was due"
-    words = f"{_count(len(outcome.facts), outcome.source.noun)} known, {len(outcome.unknown)} unknown"
-    words += f", {_count(outcome.requests, 'request')}"
+    words = f"{counted(len(outcome.facts), outcome.source.noun)} known, {len(outcome.unknown)} unknown"
+    words += f", {counted(outcome.requests, 'request')}"
     return f"{words}, {outcome.from_cache} answered from the cache" if outcome.from_cache else words
 
 
@@ -71,23 +72,46 @@ def _failures(outcome: Outcome) -> Iterator[str]:
     if len(outcome.failed) > _SHOWN:
         yield f"{len(outcome.failed) - _SHOWN} more failed; what was known of them stays"
     if outcome.trouble:
-        waiting = _count(len(outcome.unasked), outcome.source.noun)
+        waiting = counted(len(outcome.unasked), outcome.source.noun)
         yield f"{outcome.trouble}; {waiting} not asked about, what was known stays"
 
 
-def _changed(run: Enriched) -> str:
+def _suggested(outcome: Outcome) -> Iterator[str]:
+    """What was found by title, each with the command that writes it into the record."""
+    for one in outcome.suggestions:
+        people = f"{one.work.authors[0]}, " if one.work.authors else ""
+        said = f"{one.record}: “{one.work.title}” ({people}{one.work.year or '?'}), {one.likeness:.0f} % alike"
+        yield f"{said}; {'; '.join(one.against) or 'taken, as title, author and year agree'}"
+        yield f"  {one.command}" if one.settings else "  the record says all of it already"
+
+
+def _suggestion(one: Suggestion) -> dict[str, object]:
+    return {
+        "id": one.record,
+        "title": one.work.title,
+        "authors": list(one.work.authors),
+        "year": one.work.year,
+        "likeness": round(one.likeness, 1),
+        "taken": one.taken,
+        "against": list(one.against),
+        "set": dict(one.settings),
+        "command": one.command,
+    }
+
+
+def changed_line(run: Enriched) -> str:
     if not run.changes:
         return "nothing changed"
     fields = Counter(name for _, name in run.changes)
     records = len({record_id for record_id, _ in run.changes})
     named = ", ".join(f"{name} {number}" for name, number in sorted(fields.items(), key=lambda one: (-one[1], one[0])))
-    return f"{_count(len(run.changes), 'value')} of {_count(records, 'record')} changed: {named}"
+    return f"{counted(len(run.changes), 'value')} of {counted(records, 'record')} changed: {named}"
 
 
 def outcome_json(run: Enriched) -> str:
     """What a run did, for programs."""
     services = {
-        outcome.source.service.name: {
+        outcome.source.name: {
             "known": len(outcome.facts),
             "unknown": sorted(outcome.unknown),
             "failed": dict(sorted(outcome.failed.items())),
@@ -95,6 +119,7 @@ def outcome_json(run: Enriched) -> str:
             "trouble": outcome.trouble,
             "requests": outcome.requests,
             "from_cache": outcome.from_cache,
+            "suggestions": [_suggestion(one) for one in outcome.suggestions],
         }
         for outcome in run.outcomes
     }
@@ -109,7 +134,7 @@ def duration(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds < 7_200 else f"{seconds / 3_600:.1f} h"
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
     if number == 1:
         return f"1 {noun}"
     return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kbgen.enrich.asking import Outcome, ask
+from kbgen.enrich.by_title import choose
 from kbgen.enrich.failure import ServiceError
 from kbgen.enrich.http import Session
 from kbgen.enrich.overlay import OURS, Overlay, Publishing
@@ -18,6 +19,7 @@ from kbgen.enrich.trust import trusted
 from kbgen.enrich.updating import updated
 from kbgen.model.finding import KbgenError
 from kbgen.model.knowledge_base import KnowledgeBase
+from kbgen.model.paper import Paper
 from kbgen.store.layout import LOCAL_OVERLAY_FOLDER, OVERLAY_FOLDER
 from kbgen.store.lock import writing
 from kbgen.store.overlay import write_overlay_file
@@ -62,7 +64,7 @@ def enrich(
 
     def of_service(planned: ServicePlan) -> Outcome:
         with open_session() as session:
-            name = planned.source.service.name
+            name = planned.source.name
             try:
                 return ask(planned.source, session, planned.keys, stop=stop, advance=lambda n: advance(name, n))
             finally:
@@ -77,7 +79,7 @@ def enrich(
             interrupted = True
             stop.set()
     outcomes = tuple(future.result() for future in running)
-    enriched = _write(root, plan, outcomes, today, publishing)
+    enriched = write_outcomes(root, plan, outcomes, today, publishing)
     if interrupted:
         raise KeyboardInterrupt
     return Enriched(outcomes, enriched.changes, enriched.files, tuple(notes))
@@ -92,7 +94,7 @@ def readable(tree: Tree) -> None:
         raise KbgenError(f"{broken[0]}{more}", "the overlay is written again only when all of it can be read")
 
 
-def _write(
+def write_outcomes(
     root: Path, plan: Plan, outcomes: tuple[Outcome, ...], today: datetime.date, publishing: Publishing
 ) -> Enriched:
     """Bring what was found out into the files as they are now: they may have changed while services were asked."""
@@ -107,7 +109,7 @@ def _write(
         state = read_state(root)
         for outcome, planned in zip(outcomes, plan.services, strict=True):
             state.note(outcome, today)
-            state.keep_only(outcome.source.service.name, planned.all_keys)
+            state.keep_only(outcome.source.name, planned.all_keys)
         write_state(root, state)
     return Enriched(outcomes, tuple(dict.fromkeys(overlay.changes)), files)
 
@@ -121,20 +123,36 @@ def _written(root: Path, overlay: Overlay, path: str) -> bool:
 
 
 def _by_record(plan: Plan, outcomes: tuple[Outcome, ...], kb: KnowledgeBase) -> dict[str, dict[str, tuple[Facts, ...]]]:
-    """What was found out of each record, without what is about another work, which counts as a failure."""
+    """What was found out of each record, without what is about another work."""
     found: dict[str, dict[str, tuple[Facts, ...]]] = {}
-    for record_id, services in plan.records.items():
-        for outcome in outcomes:
-            facts: list[Facts] = []
-            for key in services.get(outcome.source.service.name, ()):
-                if key in outcome.facts:
-                    try:
-                        facts.append(trusted(outcome.source.service, kb.papers.get(record_id), outcome.facts[key]))
-                    except ServiceError as error:
-                        outcome.failed[key] = error.words
-            if facts:
-                found.setdefault(record_id, {})[outcome.source.service.name] = tuple(facts)
     for outcome in outcomes:
-        for key in outcome.failed:
-            outcome.facts.pop(key, None)
+        service = outcome.source.service
+        taken: set[str] = set()
+        for record_id, keys in plan.records.items():
+            for key in keys.get(outcome.source.name, ()):
+                if key in outcome.facts and (facts := _about(outcome, kb.papers.get(record_id), key)):
+                    known = found.setdefault(record_id, {})
+                    known[service.name] = (*known.get(service.name, ()), facts)
+                    taken.add(key)
+        for key in outcome.facts.keys() - taken:
+            del outcome.facts[key]
+            if key not in outcome.failed:
+                outcome.unknown.append(key)
     return found
+
+
+def _about(outcome: Outcome, paper: Paper | None, key: str) -> Facts | None:
+    """What a service says of a record, if it means the same work; one that it does not mean is a failure.
+
+    Of what was found by title that is to be expected, so there it is none.
+    """
+    facts = outcome.facts[key]
+    if facts.candidates:
+        taken, near = choose(paper, facts.candidates) if paper else (None, ())
+        outcome.suggestions += near
+        return taken
+    try:
+        return trusted(outcome.source.service, paper, facts)
+    except ServiceError as error:
+        outcome.failed[key] = error.words
+        return None

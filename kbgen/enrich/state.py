@@ -45,7 +45,7 @@ class State:
 
     def note(self, outcome: Outcome, day: datetime.date) -> None:
         """Keep in mind what a service was asked today."""
-        of_service = self.asked.setdefault(outcome.source.service.name, {})
+        of_service = self.asked.setdefault(outcome.source.name, {})
         said: tuple[tuple[Said, Iterable[str]], ...] = (
             ("known", outcome.facts),
             ("unknown", outcome.unknown),

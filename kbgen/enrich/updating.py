@@ -9,15 +9,18 @@ from collections.abc import Mapping
 
 from pydantic import JsonValue
 
+from kbgen.enrich.by_title import agrees
 from kbgen.enrich.citing import Names, references, still_here
 from kbgen.enrich.fields import FIELDS, IDENTITY, REFERENCE_FIELD_OF, REFERENCES_FILE, REPOSITORIES, OverlayField
 from kbgen.enrich.overlay import OURS, Overlay, Publishing
 from kbgen.enrich.publications import Found, with_publications
 from kbgen.enrich.repositories import repositories
 from kbgen.enrich.services import SOURCES
+from kbgen.enrich.settings import ARXIV, DBLP
 from kbgen.enrich.source import Facts
 from kbgen.model.dataset import Dataset
 from kbgen.model.enrichment import EnrichedValue
+from kbgen.model.identity import Work
 from kbgen.model.paper import Paper
 from kbgen.store.layout import LOCAL_OVERLAY_FOLDER, OVERLAY_FOLDER
 from kbgen.store.tree import Tree
@@ -53,11 +56,22 @@ def _forget_other_works(overlay: Overlay, tree: Tree, found: Found) -> None:
             old = overlay.get(paper.id, name)
             new = [one.fields[name] for one in found.get(paper.id, {}).get(service, ()) if name in one.fields]
             another = bool(old and old.source == service and new and not _same(old.value, new[0]))
-            if another or not SOURCES[service].keys(paper):
+            if another or not (SOURCES[service].keys(paper) or _found_by_title(overlay, paper, service)):
                 for field_name in FIELDS:
                     known = overlay.get(paper.id, field_name)
                     if known and known.source == service:
                         overlay.put(paper.id, field_name, None, "")
+
+
+def _found_by_title(overlay: Overlay, paper: Paper, service: str) -> bool:
+    """Whether what a service said may stand though the record has no identifier for it: it was found by title."""
+    if service == DBLP.name:
+        return True
+    title, authors, day = (overlay.get(paper.id, name) for name in ("title", "authors", "submitted"))
+    year = str(day.value)[:4] if day else ""
+    if service != ARXIV.name or not (title and authors and year.isdecimal()) or not isinstance(authors.value, list):
+        return False
+    return agrees(paper, Work(str(title.value), tuple(str(name) for name in authors.value), int(year)))
 
 
 def _state(
@@ -77,7 +91,14 @@ def _state(
         for service, facts in stated.items()
         if (found := [one.fields[name] for one in facts if name in one.fields])
     }
-    source = min(values, key=rule.rank)
+    said = {service: found for service, found in values.items() if found[0] is not False}
+    if old and old.source in values and old.source not in said:
+        # That something is not so only takes back what the same service said.
+        overlay.put(record_id, name, None, "")
+        old = None
+    if not said:
+        return
+    source = min(said, key=rule.rank)
     if old and rule.rank(source) > rule.rank(old.source):
         return
     if name == REPOSITORIES:
@@ -92,7 +113,7 @@ def _state(
     elif stands and not stands.startswith(LOCAL_OVERLAY_FOLDER) and folder == LOCAL_OVERLAY_FOLDER:
         # It was published when that was wanted; it stays, and is not renewed.
         return
-    nothing_new = value is False or value == [] or _is_known(tree.kb.papers.get(record_id), name, value, source)
+    nothing_new = value == [] or _is_known(tree.kb.papers.get(record_id), name, value, source)
     new = None if nothing_new else _kept(old, value, source, today, rule)
     overlay.put(record_id, name, new, f"{folder}/{rule.file}")
 

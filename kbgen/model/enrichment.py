@@ -58,6 +58,7 @@ class ServiceReferences(Record):
 SERVICE_REFERENCES: Mapping[str, str] = {
     "references_crossref": "Crossref",
     "references_openalex": "OpenAlex",
+    "references_opencitations": "OpenCitations",
     "references_semantic_scholar": "Semantic Scholar",
 }
 """Fields of the citations that services state, with the service; each has its own, so that none hides another."""

@@ -11,9 +11,9 @@ _FEED = (
 )
 
 
-def feed(entries: list[str]) -> str:
-    """An Atom feed of these entries."""
-    return _FEED.format(total=len(entries), entries="".join(entries))
+def feed(entries: list[str], total: int | None = None) -> str:
+    """An Atom feed of these entries, which may be only some of those that were found."""
+    return _FEED.format(total=len(entries) if total is None else total, entries="".join(entries))
 
 
 def entry(identifier: str, title: str, authors: list[str], published: str, **more: str) -> str:
@@ -368,6 +368,12 @@ HUGGING_FACE: dict[str, Any] = {
         "upvotes": 12,
         "githubRepo": "https://github.com/example/rooms-that-hear",
         "projectPage": "https://example.org/rooms",
+        "linkedModels": [{"id": "example/rooms-base", "likes": 5, "downloads": 70, "private": False}],
+        "linkedDatasets": [{"id": "example/echoes-1k", "likes": 2, "downloads": 30, "private": False}],
+        "linkedSpaces": [],
+        "numTotalModels": 1,
+        "numTotalDatasets": 1,
+        "numTotalSpaces": 0,
     },
 }
 

@@ -197,8 +197,9 @@ def test_what_a_dataset_is_asked_about() -> None:
 
 
 def test_all_services_are_chosen_where_none_is_named() -> None:
-    assert [source.service.name for source in chosen([])] == list(SOURCES)
-    assert [source.service.name for source in chosen(["github , arxiv", ""])] == ["arxiv", "github"]
+    assert [source.name for source in chosen([])] == list(SOURCES)
+    assert [source.name for source in chosen(["github , arxiv", ""])] == ["arxiv", "arxiv-titles", "github"]
+    assert [source.name for source in chosen(["arxiv-titles"])] == ["arxiv-titles"]
 
 
 JSON = st.recursive(

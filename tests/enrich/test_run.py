@@ -16,7 +16,7 @@ from kbgen.enrich.overlay import Publishing
 from kbgen.enrich.plan import Plan, Wanted, make_plan
 from kbgen.enrich.report import outcome_json, outcome_lines, plan_json
 from kbgen.enrich.run import Enriched, enrich
-from kbgen.enrich.services import chosen
+from kbgen.enrich.services import SOURCES, chosen
 from kbgen.enrich.settings import Settings
 from kbgen.enrich.state import STATE_FILE, read_state
 from kbgen.enrich.values import at
@@ -79,23 +79,22 @@ def test_a_run_brings_what_the_services_know(weekly: Weekly) -> None:
     assert weekly.value("rooms", "citation_count") == 100
     assert weekly.value("rooms", "tldr") == "Rooms are heard."
     assert weekly.value("rooms", "open_access_pdf") == "https://example.org/rooms.pdf"
-    assert weekly.value("rooms", "dblp") == "journals/corr/abs-2101-00001"
+    assert weekly.value("rooms", "dblp") == "conf/iccv/ExampleS21"
     assert weekly.value("echoes", "retracted") is True
     assert weekly.value("rooms", "retracted") is None
     assert weekly.value("journal", "arxiv") == "1912.00009"
     assert weekly.value("unheard", "title") is None
-    names = ("counts", "references", "repositories", "works")
+    names = ("counts", "hub", "references", "repositories", "works")
     assert run.files == (".kbgen/enriched/abstracts.jsonl", *(f"data/enriched/{name}.jsonl" for name in names))
 
 
 def test_requests_are_as_few_as_the_batches_allow(weekly: Weekly) -> None:
     weekly.environment = {"GITHUB_TOKEN": "key"}
     run = weekly.run()
-    assert {one.service for one in weekly.replica.asked} == {
-        "arxiv", "crossref", "semantic-scholar", "openalex", "github"
-    }  # fmt: skip
-    assert len(weekly.replica.asked) == 5
-    assert [outcome.requests for outcome in run.outcomes] == [1] * 5
+    batched = ["arxiv", "arxiv-titles", "crossref", "datacite", "semantic-scholar", "openalex", "github"]
+    alone = {"opencitations": 2, "dblp": 3, "hugging-face": 3}
+    assert {outcome.source.name: outcome.requests for outcome in run.outcomes} == {**dict.fromkeys(batched, 1), **alone}
+    assert len(weekly.replica.asked) == len(batched) + sum(alone.values())
 
 
 def test_repositories_tell_how_they_are(weekly: Weekly) -> None:
@@ -132,11 +131,14 @@ def test_references_become_citations_with_who_states_them(weekly: Weekly) -> Non
     weekly.run()
     assert weekly.value("rooms", "references_semantic_scholar") == {"seen": 4, "records": ["beta", "echoes"]}
     assert weekly.value("rooms", "references_openalex") == {"seen": 2, "records": ["echoes"]}
+    assert weekly.value("journal", "references_opencitations") == {"seen": 2, "records": ["echoes"]}
     found = citations(load_tree(weekly.root).kb)
     [beta, echoes] = found.cites("rooms")
     assert beta.cited == "beta"
     assert [statement.source for statement in echoes.statements] == ["OpenAlex", "Semantic Scholar"]
     assert found.coverage["rooms"].seen == 4
+    [by_title] = found.cites("journal")
+    assert [statement.source for statement in by_title.statements] == ["OpenCitations"]
 
 
 def test_a_second_run_asks_only_what_is_due_and_changes_no_line(weekly: Weekly) -> None:
@@ -147,8 +149,13 @@ def test_a_second_run_asks_only_what_is_due_and_changes_no_line(weekly: Weekly) 
     assert len(weekly.replica.asked) == asked
     assert (tuesday.changes, tuesday.files) == ((), ())
     later = weekly.run(NEXT_MONDAY)
-    assert len(weekly.replica.asked) == 2 * asked
+    resting = {name for name, source in SOURCES.items() if source.rest}
+    assert {one.source.name for one in later.outcomes if not one.requests} == resting
     assert (later.changes, later.files) == ((), ())
+    asked = len(weekly.replica.asked) - asked
+    month = weekly.run(MONDAY + datetime.timedelta(days=28))
+    assert all(one.requests for one in month.outcomes)
+    assert (month.changes, month.files) == ((), ())
     assert {path.name: path.read_bytes() for path in (weekly.root / "data/enriched").iterdir()} == before
 
 
@@ -207,10 +214,10 @@ def test_a_service_that_fails_loses_nothing_and_stops_nobody(weekly: Weekly, fai
     (weekly.root / STATE_FILE).unlink()
     FAILURES[failure](weekly.replica, service)
     weekly.environment["KBGEN_TIMEOUT"] = "0.2" if failure == "time out" else ""
-    other = "arxiv" if service == "openalex" else "openalex"
+    other = "crossref" if service == "openalex" else "openalex"
     run = weekly.run(NEXT_MONDAY, only=f"{service},{other}")
-    [outcome] = [one for one in run.outcomes if one.source.service.name == service]
-    [right] = [one for one in run.outcomes if one.source.service.name == other]
+    [outcome] = [one for one in run.outcomes if one.source.name == service]
+    [right] = [one for one in run.outcomes if one.source.name == other]
     assert not outcome.whole
     assert outcome.facts == {}
     assert right.whole
@@ -222,8 +229,7 @@ def test_a_service_that_fails_loses_nothing_and_stops_nobody(weekly: Weekly, fai
     weekly.replica.right(service)
     del weekly.environment["KBGEN_TIMEOUT"]
     if "Retry-After" not in failure:
-        [again] = weekly.run(NEXT_MONDAY, only=service).outcomes
-        assert again.whole
+        assert weekly.run(NEXT_MONDAY, only=service).whole
 
 
 def _lost(weekly: Weekly, known: dict[str, str]) -> list[tuple[str, str]]:
@@ -240,16 +246,17 @@ def test_an_answer_that_is_none_is_not_kept(weekly: Weekly, failure: str, servic
     FAILURES[failure](weekly.replica, service)
     weekly.run(only=service)
     weekly.replica.right(service)
-    [again] = weekly.run(only=service, keep_answers=True).outcomes
-    assert again.whole
+    assert weekly.run(only=service, keep_answers=True).whole
 
 
 def test_keys_go_to_their_service_and_into_no_file(weekly: Weekly) -> None:
     keys = {"OPENALEX_API_KEY": "openalex-secret", "S2_API_KEY": "s2-secret", "GITHUB_TOKEN": "github-secret"}
+    keys |= {"OPENCITATIONS_ACCESS_TOKEN": "opencitations-secret", "HF_TOKEN": "hf-secret"}
     weekly.environment = keys
     run = weekly.run()
     sent = {one.service: f"{one.query}{one.headers}" for one in weekly.replica.asked}
-    assert {service for service, text in sent.items() if "secret" in text} == {"openalex", "semantic-scholar", "github"}
+    keyed = {"openalex", "semantic-scholar", "github", "opencitations", "hugging-face"}
+    assert {service for service, text in sent.items() if "secret" in text} == keyed
     assert "openalex-secret" in sent["openalex"]
     assert "s2-secret" in sent["semantic-scholar"]
     written = [path for path in weekly.root.rglob("*") if path.is_file() and b"-secret" in path.read_bytes()]
@@ -361,7 +368,11 @@ def test_what_was_said_of_a_wrong_identifier_goes_when_it_is_corrected(weekly: W
     weekly.run(only="arxiv")
     assert weekly.value("rooms", "journal_ref") is None
     assert weekly.value("rooms", "comment") == "Accepted at ICCV 2021. Code: https://github.com/example/rooms-that-hear"
-    path.write_text(right.replace('"2101.00001"', "2101.00001").replace("ids: {arxiv: 2101.00001}\n", ""))
+    without = right.replace('"2101.00001"', "2101.00001").replace("ids: {arxiv: 2101.00001}\n", "")
+    path.write_text(without)
+    weekly.run(only="arxiv")
+    assert weekly.value("rooms", "arxiv") == "2101.00001", "found by title, author and year"
+    path.write_text(without.replace("year: 2021", "year: 2011"))
     weekly.run(only="arxiv")
     assert weekly.value("rooms", "comment") is None
     assert '"id": "rooms"' not in weekly.text("works.jsonl")
@@ -392,10 +403,10 @@ def test_a_run_that_was_killed_repeats_no_request(weekly: Weekly) -> None:
         path.unlink()
     asked = len(weekly.replica.asked)
     run = weekly.run(keep_answers=True)
-    repeated = [one.service for one in weekly.replica.asked[asked:]]
-    # What GitHub does not know is not kept, because it may be known tomorrow.
-    assert repeated == ["github"]
-    assert sum(outcome.from_cache for outcome in run.outcomes) == 6
+    repeated = {one.service for one in weekly.replica.asked[asked:]}
+    # What GitHub and Hugging Face do not know is not kept, because it may be known tomorrow.
+    assert repeated == {"github", "hugging-face"}
+    assert sum(outcome.from_cache for outcome in run.outcomes) == 14
     assert weekly.value("rooms", "citation_count") == 100
 
 
@@ -424,7 +435,7 @@ def test_what_failed_is_asked_again_but_last(weekly: Weekly) -> None:
 def test_named_records_are_asked_about_whether_due_or_not(weekly: Weekly) -> None:
     weekly.run()
     plan = weekly.plan(MONDAY, "rooms", only="arxiv,github")
-    assert [one.keys for one in plan.services] == [("2101.00001",), ("example/gone", "example/rooms-that-hear")]
+    assert [one.keys for one in plan.services] == [("2101.00001",), (), ("example/gone", "example/rooms-that-hear")]
     with pytest.raises(KbgenError, match='no record has the id "romos"; did you mean "rooms"'):
         weekly.plan(MONDAY, "romos")
 

@@ -25,7 +25,9 @@ LATER = datetime.date(2026, 11, 23)
 
 _RECORDS = [Paper.model_validate(one) for one in PAPERS]
 _ASKED = {
-    one.id: services for one in _RECORDS if (services := [name for name, source in SOURCES.items() if source.keys(one)])
+    one.id: services
+    for one in _RECORDS
+    if (services := [name for name, source in SOURCES.items() if not source.way and source.keys(one)])
 }
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=10)
 _VALUE = st.booleans() | st.integers(0, 2_000) | _TEXT | st.lists(_TEXT, max_size=2)

@@ -28,6 +28,7 @@ BATCH = 100
 _TITLE_RESULTS = 5
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _OWN = "{http://arxiv.org/schemas/atom}"
+_SEARCH = "{http://a9.com/-/spec/opensearch/1.1/}"
 # arXiv marks a withdrawal nowhere else; "withdrawn from" is said of conferences.
 WITHDRAWN = re.compile(r"\bwithdraw(?:n|s|al)?\b(?! from)", re.IGNORECASE)
 
@@ -46,11 +47,21 @@ def by_id(session: Session, ids: Iterable[str]) -> dict[str, Metadata]:
 
 def by_title(session: Session, title: str) -> Sequence[Metadata]:
     """Works that arXiv finds for the words of a title, most relevant first."""
+    if not (words := phrase(title)):
+        return ()
+    return tuple(_ask(session, request({"search_query": words, "max_results": str(_TITLE_RESULTS)})))
+
+
+def phrase(title: str) -> str:
+    """What stands for a title in a query; empty where the title has no word."""
     # Quotes would end the phrase, and a backslash escapes.
     words = " ".join("".join(char if char.isalnum() or char in "-'" else " " for char in title).split())
-    if not words:
-        return ()
-    return tuple(_ask(session, _request({"search_query": f'ti:"{words}"', "max_results": str(_TITLE_RESULTS)})))
+    return f'ti:"{words}"' if words else ""
+
+
+def request(params: Mapping[str, str]) -> Request:
+    """A question to arXiv's interface."""
+    return Request("api/query", params, accept="application/atom+xml")
 
 
 def parse(answer: Answer) -> Iterator[Metadata]:
@@ -62,13 +73,20 @@ def parse(answer: Answer) -> Iterator[Metadata]:
 
 def read(answer: Answer, ids: Sequence[str]) -> Mapping[str, Facts]:
     """What an answer says of the works with these identifiers; raises :class:`ServiceError` as :func:`parse` does."""
-    found: dict[str, Facts] = {}
-    for entry in _entries(answer):
-        work = _work(entry)
-        identifier = work.ids.arxiv if work else None
-        if work and identifier in ids:
-            found[str(identifier)] = Facts(work_fields(work) | _own_fields(entry, work), work.work)
-    return found
+    known = {str(facts.fields["arxiv"]): facts for facts in works(answer)}
+    return {identifier: facts for identifier, facts in known.items() if identifier in ids}
+
+
+def works(answer: Answer) -> list[Facts]:
+    """What an answer says of all works in it; raises :class:`ServiceError` as :func:`parse` does."""
+    found = [(entry, _work(entry)) for entry in _entries(answer)]
+    return [Facts(work_fields(work) | _own_fields(entry, work), work.work) for entry, work in found if work]
+
+
+def total(answer: Answer) -> int:
+    """How many works arXiv found, of which the answer may hold only the first."""
+    number = _text(_feed(answer), f"{_SEARCH}totalResults")
+    return int(number) if number.isdecimal() else 0
 
 
 def _keys(record: Paper | Dataset) -> tuple[str, ...]:
@@ -77,14 +95,10 @@ def _keys(record: Paper | Dataset) -> tuple[str, ...]:
 
 def _by_id(ids: Sequence[str]) -> Request:
     # Without max_results arXiv stops after ten and does not say so.
-    return _request({"id_list": ",".join(ids), "max_results": str(len(ids))})
+    return request({"id_list": ",".join(ids), "max_results": str(len(ids))})
 
 
-def _request(params: Mapping[str, str]) -> Request:
-    return Request("api/query", params, accept="application/atom+xml")
-
-
-def _entries(answer: Answer) -> Iterator[ElementTree.Element]:
+def _feed(answer: Answer) -> ElementTree.Element:
     if b"<!DOCTYPE" in answer.content or b"<!ENTITY" in answer.content:
         raise ServiceError(answer.service, "broken", "answers with a web page or with XML that defines entities")
     try:
@@ -93,7 +107,11 @@ def _entries(answer: Answer) -> Iterator[ElementTree.Element]:
         raise ServiceError(answer.service, "broken", "answers with something that is no XML") from error
     if root.tag != f"{_ATOM}feed":
         raise ServiceError(answer.service, "broken", "answers with something that is no Atom feed")
-    for entry in root.iter(f"{_ATOM}entry"):
+    return root
+
+
+def _entries(answer: Answer) -> Iterator[ElementTree.Element]:
+    for entry in _feed(answer).iter(f"{_ATOM}entry"):
         if "/api/errors" in _text(entry, f"{_ATOM}id"):
             raise ServiceError(answer.service, "refused", f"refuses the question: {_text(entry, f'{_ATOM}summary')}")
         yield entry

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from pydantic import JsonValue
 
+from kbgen.enrich.agencies import crossref_doi
 from kbgen.enrich.failure import ServiceError
 from kbgen.enrich.http import Answer, Session
 from kbgen.enrich.metadata import Metadata, about_doi
@@ -17,10 +18,9 @@ from kbgen.enrich.source import Facts, Source
 from kbgen.enrich.text import LONGEST_ABSTRACT, person, plain
 from kbgen.enrich.values import at, items_at, number_at, text_at, year_at
 from kbgen.enrich.work_fields import work_fields
-from kbgen.model.dataset import Dataset
 from kbgen.model.identifiers import Identifier, parse_acl, parse_arxiv, parse_doi
 from kbgen.model.identity import identifier_keys
-from kbgen.model.paper import Paper, PaperIds
+from kbgen.model.paper import PaperIds
 
 BATCH = 50
 """DOIs a request: more of them make addresses longer than servers like."""
@@ -44,6 +44,7 @@ _WORKS = frozenset(
         "other",
     ]
 )
+_RETRACTIONS = frozenset({"retraction", "withdrawal", "removal"})
 _PREPRINT_RELATIONS = ("has-preprint", "is-same-as", "is-version-of", "is-identical-to")
 
 
@@ -142,19 +143,28 @@ def read(answer: Answer, dois: Sequence[str]) -> Mapping[str, Facts]:
 
 def _own_fields(message: object) -> dict[str, JsonValue]:
     """What only Crossref says: how often a work is cited, its licence, and what was published to correct it."""
-    updates: list[JsonValue] = [
-        {"type": text_at(update, "type"), "doi": text_at(update, "DOI")}
-        for update in items_at(message, "updated-by")
-        if text_at(update, "type")
-    ]
+    updates = list(_notices(message, "updated-by"))
     licences = [text_at(one, "URL") for one in items_at(message, "license") if text_at(one, "content-version") != "tdm"]
     fields: dict[str, JsonValue] = {
         "citation_count": number_at(message, "is-referenced-by-count"),
         "license": next((url for url in licences if url.startswith(("http://", "https://"))), None),
-        "updates": updates,
-        "retracted": any(one in str(updates) for one in ("retraction", "withdrawal", "removal")) or None,
+        "updates": [*updates],
+        "notice_of": [*_notices(message, "update-to")],
+        "retracted": any(update["type"] in _RETRACTIONS for update in updates),
     }
-    return {name: value for name, value in fields.items() if value not in (None, [])}
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _notices(message: object, name: str) -> Iterator[dict[str, JsonValue]]:
+    """Retractions and corrections: those that a work was given, or those that a work is.
+
+    https://www.crossref.org/documentation/register-maintain-records/maintaining-your-metadata/registering-updates/
+    """
+    for update in items_at(message, name):
+        if kind := text_at(update, "type").lower().replace(" ", "_").replace("-", "_"):
+            date = text_at(update, "updated", "date-time")[:10]
+            row = {"type": kind, "doi": parse_doi(text_at(update, "DOI")) or "", "date": date}
+            yield {key: value for key, value in row.items() if value}
 
 
 def _cited(message: object) -> Iterator[tuple[str, ...]]:
@@ -162,10 +172,6 @@ def _cited(message: object) -> Iterator[tuple[str, ...]]:
     for reference in items_at(message, "reference"):
         doi = parse_doi(text_at(reference, "DOI"))
         yield tuple(sorted(identifier_keys([Identifier("doi", doi)]))) if doi else ()
-
-
-def _keys(record: Paper | Dataset) -> tuple[str, ...]:
-    return (record.ids.doi,) if isinstance(record, Paper) and record.ids.doi else ()
 
 
 def _request(_: object, dois: Sequence[str]) -> Request:
@@ -177,7 +183,7 @@ def _request(_: object, dois: Sequence[str]) -> Request:
 SOURCE = Source(
     CROSSREF,
     "paper",
-    _keys,
+    crossref_doi,
     lambda _: BATCH,
     _request,
     read,

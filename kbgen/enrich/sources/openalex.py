@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import JsonValue
 
+from kbgen.enrich.agencies import ARXIV_PREFIX
 from kbgen.enrich.failure import ServiceError
 from kbgen.enrich.http import Answer
 from kbgen.enrich.metadata import Metadata
@@ -27,7 +28,6 @@ _SELECT = (
     "id,doi,title,authorships,publication_year,type,primary_location,best_oa_location,is_retracted,cited_by_count,"
     "referenced_works"
 )
-_ARXIV_DOI = "10.48550/arxiv."
 _WORK = "https://openalex.org/"
 
 
@@ -43,18 +43,19 @@ def read(answer: Answer, dois: Sequence[str]) -> Mapping[str, Facts]:
     found: dict[str, Facts] = {}
     for item in items_at(value, "results"):
         doi = asked.get((parse_doi(text_at(item, "doi")) or "").lower())
-        if doi and (facts := _facts(item)):
+        if doi and (facts := work_facts(item)):
             # Of several works with one DOI the first is the one that others refer to most.
             found.setdefault(doi, facts)
     return found
 
 
-def _facts(item: object) -> Facts | None:
+def work_facts(item: object) -> Facts | None:
+    """What OpenAlex says of one work, in an answer or in its snapshot; ``None`` where that is no work with a title."""
     title = plain(text_at(item, "title"))
-    doi = parse_doi(text_at(item, "doi"))
-    if not title or not doi:
+    if not title:
         return None
-    arxiv = parse_arxiv(doi)
+    doi = parse_doi(text_at(item, "doi"))
+    arxiv = parse_arxiv(doi) if doi else None
     names = (person(text_at(one, "author", "display_name")) for one in items_at(item, "authorships"))
     work = Metadata(
         source=OPENALEX.name,
@@ -89,11 +90,14 @@ def _key(address: object) -> str:
     return f"openalex:{name}" if name.startswith("W") and name[1:].isdecimal() else ""
 
 
+def work_dois(paper: Paper) -> tuple[str, ...]:
+    """The DOIs under which OpenAlex may know a paper, the one that is asked for first: its own, then arXiv's."""
+    arxiv = f"{ARXIV_PREFIX}{paper.ids.arxiv}" if paper.ids.arxiv else None
+    return tuple(doi for doi in (paper.ids.doi, arxiv) if doi)
+
+
 def _keys(record: Paper | Dataset) -> tuple[str, ...]:
-    if not isinstance(record, Paper):
-        return ()
-    arxiv = f"{_ARXIV_DOI}{record.ids.arxiv}" if record.ids.arxiv else None
-    return tuple(doi for doi in (record.ids.doi, arxiv) if doi)[:1]
+    return work_dois(record)[:1] if isinstance(record, Paper) else ()
 
 
 def _request(_: Service, dois: Sequence[str]) -> Request:

@@ -30,13 +30,13 @@ def arxiv(asked: Asked, known: Knowledge) -> Reply:
             return _atom([answers.error(f"incorrect id format for {wrong}")], 400)
         entries = [entry for one in ids if (entry := known.arxiv.get(one))]
     else:
-        phrase = words(asked.query["search_query"].removeprefix("ti:"))
-        entries = [entry for entry in known.arxiv.values() if phrase in words(entry)]
-    return _atom(entries[: int(asked.query.get("max_results", "10"))])
+        phrases = [words(phrase) for phrase in re.findall(r'ti:"([^"]*)"', asked.query["search_query"])]
+        entries = [entry for entry in known.arxiv.values() if any(phrase in words(entry) for phrase in phrases)]
+    return _atom(entries[: int(asked.query.get("max_results", "10"))], total=len(entries))
 
 
-def _atom(entries: list[str], status: int = 200) -> Reply:
-    return Reply(answers.feed(entries).encode(), status, "application/atom+xml")
+def _atom(entries: list[str], status: int = 200, total: int | None = None) -> Reply:
+    return Reply(answers.feed(entries, total).encode(), status, "application/atom+xml")
 
 
 def crossref(asked: Asked, known: Knowledge) -> Reply:
