@@ -30,9 +30,12 @@ def agreeing_fields(paper: Paper, entry: Contribution, taxonomy: Taxonomy) -> It
         urls = value if isinstance(value, list | tuple) else [value]
         if any(url and link_key(url) in stated_links for url in urls):
             yield f"links.{name}"
-    for axis, term in entry.topics:
-        if any(term in taxonomy.with_ancestors(axis, own) for own in paper.topics.get(axis, ())):
-            yield f"topics.{axis}"
+    agreed = (
+        axis
+        for axis, term in entry.topics
+        if any(term in taxonomy.with_ancestors(axis, own) for own in paper.topics.get(axis, ()))
+    )
+    yield from (f"topics.{axis}" for axis in dict.fromkeys(agreed))
     if entry.notes and entry.notes != Notes() and paper.notes == entry.notes:
         yield "notes"
     if entry.datasets:

@@ -19,7 +19,7 @@ from kbgen.ingest.draft import (
     ReadContext,
 )
 from kbgen.ingest.links import valid_address
-from kbgen.ingest.reference import ARXIV_WORDS, Reference, identifier_in, links_of, venue_of, year_of
+from kbgen.ingest.reference import ARXIV_WORDS, Reference, identifier_in, links_of, record_named, venue_of, year_of
 from kbgen.ingest.titles import broken_text
 from kbgen.model.identifiers import parse_arxiv, parse_doi
 from kbgen.model.text import normalise_title
@@ -99,6 +99,7 @@ class Drafted:
         identifiers = self._identifiers(reference, doubts)
         venue_text, venue_kind = venue_of(reference, identifiers)
         links = [DraftLink(role, url, reference.line, role) for role, url in links_of(reference)]
+        record = record_named(reference.record)
         self.papers.append(
             DraftPaper(
                 self._origin(reference),
@@ -114,6 +115,8 @@ class Drafted:
                 stated_by=f"{self.context.file}#{reference.key}" if reference.key else "",
                 doubts=tuple(doubts),
                 keywords=reference.keywords,
+                record=record,
+                summary=reference.summary if record else "",
             )
         )
 

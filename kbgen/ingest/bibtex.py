@@ -50,7 +50,7 @@ _READ_FIELDS = (
     "title subtitle titleaddon author year date month journaltitle journal journal-title fjournal booktitle eventtitle "
     "maintitle school institution organization howpublished series doi eprint eprinttype archiveprefix archive "
     "arxivid arxiv eprintclass primaryclass url ee biburl crossref xref xdata ids note type editor booksubtitle "
-    "entrysubtype openreview acl keywords keyword groups"
+    "entrysubtype openreview acl keywords keyword groups kbgen"
 )
 _READ = {*_READ_FIELDS.split(), *LINK_FIELDS}
 _FOUND = re.compile(r"^[ \t]*@[ \t]*[A-Za-z][\w-]*[ \t\n]*[{(]", re.MULTILINE)
@@ -82,7 +82,8 @@ class BibTeX:
         unread: Counter[str] = Counter()
         for entry in file.entries:
             kind = kind_of(entry)
-            unread.update(name for name in entry.fields if name not in _READ)
+            read = _READ | ({"annotation"} if entry.text("kbgen") else frozenset())
+            unread.update(name for name in entry.fields if name not in read)
             if entry.type in _NOT_PRINTED or (kind == "container" and entry.key.casefold() in parents):
                 continue
             drafted.add(reference_of(entry))
@@ -115,6 +116,8 @@ def reference_of(entry: BibtexEntry) -> Reference:
         _identifiers(entry),
         tuple(_links(entry)),
         keywords_of(text_of_latex(entry.text(name)) for name in ("keywords", "keyword", "groups")),
+        record=entry.text("kbgen"),
+        summary=text_of_latex(entry.text("annotation")),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from kbgen.ingest.contribution import Contribution
+from kbgen.ingest.stated_records import StatedRecords, apart
 from kbgen.ingest.titles import choose_title, is_label
 from kbgen.model.identity import IdentityIndex, Verdict, Work
 from kbgen.model.near_titles import TitleWords, candidates
@@ -61,6 +62,7 @@ class Clusters:
     clusters: list[Cluster] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     doubles: list[tuple[str, str]] = field(default_factory=list)
+    _stated: StatedRecords = field(default_factory=lambda: StatedRecords({}, ()))
     _index: IdentityIndex = field(default_factory=IdentityIndex)
     _member: dict[str, int] = field(default_factory=dict)
     _label: dict[str, str] = field(default_factory=dict)
@@ -71,7 +73,7 @@ class Clusters:
     @classmethod
     def gather(cls, papers: Mapping[str, Paper], entries: Sequence[Contribution]) -> "Clusters":
         """Sort entries to existing records and to each other; entries that found no record come last."""
-        found = cls()
+        found = cls(_stated=StatedRecords(papers, entries))
         for paper in papers.values():
             cluster = found._new()
             cluster.record = paper
@@ -112,7 +114,8 @@ class Clusters:
         if is_label(work.title):
             # A button's words are the title of many works, so only an identifier makes two of them one.
             verdicts = [found for found in verdicts if work.identifiers & self._works[found[0]].identifiers]
-        for other, verdict in self._made_here(verdicts, entry):
+        verdicts = self._made_here(self._as_stated(verdicts, entry), entry)
+        for other, verdict in verdicts:
             if verdict is Verdict.SAME:
                 if self._member[other] not in same:
                     same.append(self._member[other])
@@ -121,7 +124,8 @@ class Clusters:
                 against.append(other)
         cluster = self.clusters[same[0]] if same else self._new()
         for number in same[1:]:
-            self._unite(cluster, self.clusters[number])
+            if not apart(cluster.entries, self.clusters[number].entries):
+                self._unite(cluster, self.clusters[number])
         for other in against:
             shared = ", ".join(sorted(work.identifiers & self._works[other].identifiers))
             pair = (min(cluster.number, self._member[other]), max(cluster.number, self._member[other]), shared)
@@ -132,6 +136,23 @@ class Clusters:
             cluster.joined_by.append((entry, how))
         cluster.entries.append(entry)
         self._enter(key, work, cluster, str(entry.draft.origin))
+
+    def _as_stated(self, found: list[tuple[str, Verdict]], entry: Contribution) -> list[tuple[str, Verdict]]:
+        """What was found, as far as the record that the entry names, and its document, do not say otherwise."""
+        if not entry.draft.record:
+            return found
+        if own := self._stated.own(entry):
+            key = f"record {own}"
+            others = [(other, verdict) for other, verdict in found if self._member[other] != self._member[key]]
+            return [(key, Verdict.SAME), *((other, verdict) for other, verdict in others if self._shares(other, entry))]
+        return [one for one in found if one[1] is not Verdict.SAME or not self._told_apart(one[0], entry)]
+
+    def _shares(self, other: str, entry: Contribution) -> bool:
+        return bool(entry.work.identifiers & self._works[other].identifiers)
+
+    def _told_apart(self, other: str, entry: Contribution) -> bool:
+        cluster = self.clusters[self._member[other]]
+        return not self._shares(other, entry) and self._stated.told_apart(entry, cluster.record, cluster.entries)
 
     def _made_here(self, found: list[tuple[str, Verdict]], entry: Contribution) -> list[tuple[str, Verdict]]:
         """Of several records of one title, those that name the entry's source: a person may have told works apart."""
@@ -183,4 +204,4 @@ def _shared(first: Work, second: Work) -> str:
     identifiers = sorted(first.identifiers & second.identifiers)
     if identifiers:
         return ", ".join(identifiers)
-    return "title"
+    return "title" if normalise_title(first.title) in map(normalise_title, second.titles) else "record"

@@ -90,6 +90,8 @@ def _reference(value: JsonObject, item: Item) -> Reference:
         fields,
         tuple(_links(value)),
         keywords_of(texts_of(value, "keyword")),
+        record=_first(custom, "kbgen"),
+        summary=_first(value, "annote"),
     )
 
 

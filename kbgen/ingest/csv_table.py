@@ -15,7 +15,7 @@ from kbgen.ingest.field_words import meaning_of
 from kbgen.ingest.keywords import keywords_of
 from kbgen.ingest.names import Names, given_first, plain_names
 from kbgen.ingest.records import venue_words
-from kbgen.ingest.reference import year_of
+from kbgen.ingest.reference import record_named, year_of
 from kbgen.ingest.venue_words import people
 from kbgen.model.identifiers import Scheme, parse_identifier
 from kbgen.model.paper import PaperKind
@@ -165,6 +165,7 @@ def _paper(row: _Row, context: ReadContext) -> tuple[DraftPaper, list[ImportNote
             stated_by=f"{context.file}#{row.text('id')}" if own else "",
             keywords=keywords_of(_AXIS.sub("", one.strip()) for one in row.text("topics").split(";")),
             summary=row.text("summary") if own else "",
+            record=record_named(row.text("id")) if own else "",
         ),
         notes,
     )

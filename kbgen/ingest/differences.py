@@ -1,10 +1,11 @@
 """What an import would change in records that are there, by field, and where record and source disagree."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from kbgen.ingest.contribution import Contribution
+from kbgen.ingest.draft import DraftPaper
 from kbgen.model.dataset import Dataset
 from kbgen.model.identifiers import Identifier
 from kbgen.model.identity import family_name
@@ -115,7 +116,7 @@ def _disagreements(paper: Paper, entry: Contribution) -> Iterator[Disagreement]:
 
     if normalise_title(entry.draft.title) not in map(normalise_title, (paper.title, *paper.also_titled)):
         yield different("title", paper.title, entry.draft.title)
-    if paper.authors and entry.draft.authors and not _same_people(paper.authors, entry.draft.authors):
+    if paper.authors and entry.draft.authors and not _names_them(entry.draft, paper.authors):
         yield different("authors", ", ".join(paper.authors), ", ".join(entry.draft.authors))
     if paper.year and entry.year and entry.year != paper.year:
         yield different("year", paper.year, entry.year)
@@ -127,6 +128,11 @@ def _disagreements(paper: Paper, entry: Contribution) -> Iterator[Disagreement]:
             yield different(f"ids.{own.scheme}", own.value, stated)
 
 
-def _same_people(first: Iterable[str], second: Iterable[str]) -> bool:
-    """Whether two lists name the same people in one order; how given names are written does not count."""
-    return [family_name(name) for name in first] == [family_name(name) for name in second]
+def _names_them(draft: DraftPaper, authors: Sequence[str]) -> bool:
+    """Whether an entry names these people in this order; how given names are written does not count.
+
+    One that names only the first, as lists do, or that says that there are others, may leave the others out.
+    """
+    named, known = ([family_name(name) for name in names] for names in (draft.authors, authors))
+    shortened = len(named) == 1 or any(name == "authors" for name, _ in draft.doubts)
+    return named == (known[: len(named)] if shortened else known)

@@ -83,7 +83,8 @@ class DraftPaper:
     ``own_work`` marks the work that a list asks to be cited as its own. ``venue_kind`` is set where the source says
     that ``venue_text`` names a venue, and of which kind; elsewhere the words alone must tell. ``keywords`` are the
     source's own words for what the work is about.
-    ``summary`` is set only where the source is a knowledge base itself.
+    ``summary`` is set only where the source is a knowledge base itself, and ``record`` is then the identifier that the
+    work's record has there.
     """
 
     origin: Origin
@@ -107,6 +108,7 @@ class DraftPaper:
     venue_kind: VenueKind | None = None
     keywords: tuple[str, ...] = ()
     summary: str = ""
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)

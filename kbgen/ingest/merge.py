@@ -22,6 +22,7 @@ from kbgen.ingest.mirror_list import mirror, plain_list
 from kbgen.ingest.record_ids import record_ids
 from kbgen.ingest.report import Conflicting, ImportReport
 from kbgen.ingest.sources import is_bibliography, sources_after
+from kbgen.ingest.stated_records import says_itself
 from kbgen.ingest.vocabulary import Vocabulary
 from kbgen.ingest.work_notes import identity_notes, listed_again, near_notes, orphans, shared_code
 from kbgen.model.dataset import Dataset
@@ -115,7 +116,11 @@ def merge(
         papers[record.id] = record
         notes.extend(faults)
         if cluster.record and cluster.record != record:
-            changes.append(paper_change(cluster.record, record, cluster.entries))
+            change = paper_change(cluster.record, record, cluster.entries)
+            if not change.says_something and says_itself(cluster.record, cluster.entries):
+                papers[record.id] = cluster.record
+            else:
+                changes.append(change)
     notes.extend(near_notes(papers, kb.papers))
     notes.extend(shared_code(founded, ids))
 
@@ -136,7 +141,11 @@ def merge(
     sources = sources_after(kb.sources, drafts, [*faults_of_sources, *repeated], options.urls)
     lists = _lists(drafts, kb, vocabulary, founded, ids)
     changed = {record_id: paper for record_id, paper in papers.items() if kb.papers.get(record_id) != paper}
-    changed_sources = {key: source for key, source in sources.items() if kb.sources.get(key) != source}
+    exports = {draft.source for draft in drafts if any(paper.record for paper in draft.papers)}
+    returned = exports - options.urls.keys() - {key for record in changed.values() for key in record.sources}
+    changed_sources = {
+        key: source for key, source in sources.items() if kb.sources.get(key) != source and key not in returned
+    }
     changed_sets = {key: one for key, one in datasets.records.items() if kb.datasets.get(key) != one}
     changes += [dataset_change(kb.datasets[key], one) for key, one in changed_sets.items() if key in kb.datasets]
     report = ImportReport(

@@ -1,4 +1,4 @@
-"""Identifiers of works: a record keeps its own, a new one is named by its title."""
+"""Identifiers of works: a record keeps its own, a new one has that of the record it was exported from, or a title's."""
 
 from collections.abc import Collection, Sequence
 
@@ -9,9 +9,14 @@ from kbgen.model.text import slugify
 
 
 def record_ids(clusters: Sequence[Cluster], founded: Sequence[Cluster], kb: KnowledgeBase) -> dict[int, str]:
-    """Identifiers by work: records keep theirs, new ones get a free one."""
+    """Identifiers by work: records keep theirs, new ones get a free one, if possible the one that an entry states."""
     taken = {name for paper in kb.papers.values() for name in (paper.id, *paper.aliases)}
     ids = {cluster.number: cluster.record.id for cluster in clusters if cluster.record}
+    for cluster in founded:
+        stated = next((entry.draft.record for entry in cluster.entries if entry.draft.record), "")
+        if cluster.number not in ids and stated and stated not in taken:
+            ids[cluster.number] = stated
+            taken.add(stated)
     for cluster in founded:
         if cluster.number not in ids:
             year = next((entry.year for entry in cluster.entries if entry.year), None)

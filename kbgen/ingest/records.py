@@ -67,6 +67,7 @@ def _draft(record: Paper, value: JsonObject, number: int, context: ReadContext) 
         notes=record.notes,
         stated_by=f"{context.file}#{record.id}",
         summary=record.summary or "",
+        record=record.id,
         keywords=tuple(term for terms in record.topics.values() for term in terms),
     )
 

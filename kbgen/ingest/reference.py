@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from kbgen.ingest.draft import Doubt, LinkRole
 from kbgen.ingest.links import valid_address
 from kbgen.ingest.names import Names
+from kbgen.model.base import RECORD_ID_PATTERN
 from kbgen.model.identifiers import parse_acl, parse_arxiv, parse_doi, parse_github, parse_openreview
 from kbgen.model.vocabulary import VenueKind
 
@@ -35,6 +36,9 @@ _TURNED = re.compile(
 _LONGEST_VENUE = 300
 """Characters up to which a text is taken for a venue because of where it stands."""
 
+_LONGEST_RECORD_ID = 100
+"""Characters; see :data:`kbgen.model.base.RecordId`."""
+
 _PREPRINT_SERVERS = re.compile(
     r"\s*(?:bio|med|chem|psy|soc|tech|eco|engr|earth|ess)?(?:arxiv|rxiv)\b|\s*(?:ssrn|preprints|research square|hal)\b",
     re.IGNORECASE,
@@ -54,7 +58,8 @@ class Reference:
 
     ``container`` is the journal, the proceedings, the book, or the school or institution of a thesis or report.
     ``fields`` holds identifiers as the file writes them, by scheme; ``links`` are addresses, each with ``url`` or the
-    role that :data:`LINK_FIELDS` gives its field.
+    role that :data:`LINK_FIELDS` gives its field. ``record`` is the identifier of the record that was exported, and
+    ``summary`` then its summary; in other files such a field holds anything.
     """
 
     line: int
@@ -70,6 +75,8 @@ class Reference:
     links: tuple[tuple[str, str], ...] = ()
     keywords: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    record: str = ""
+    summary: str = ""
 
 
 LINK_FIELDS: Mapping[str, str] = {
@@ -124,6 +131,12 @@ def _doi_in_address(text: str) -> str | None:
     """A DOI out of a publisher's address, such as ``http://doi.acm.org/10.1145/…``."""
     found = re.match(r"(?:https?://|doi\.|www\.)\S*?(10\.\d{4,9}/\S+)$", text.strip(), re.IGNORECASE)
     return parse_doi(found[1]) if found else None
+
+
+def record_named(text: str) -> str:
+    """The record's identifier that a field holds; empty where it is none."""
+    named = text.strip()
+    return named if len(named) <= _LONGEST_RECORD_ID and re.fullmatch(RECORD_ID_PATTERN, named) else ""
 
 
 def venue_of(reference: Reference, identifiers: Mapping[str, str]) -> tuple[str, VenueKind | None]:

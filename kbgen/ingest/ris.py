@@ -38,6 +38,7 @@ _CONTAINERS: Mapping[ReferenceKind, tuple[str, ...]] = {
     "other": ("T2", "JO"),
 }
 _LINE = re.compile(r"^(?P<tag>[A-Z][A-Z0-9]) {0,2}- ?(?P<value>.*)$")
+_RECORD = re.compile(r"kbgen:(\S+)")
 _START = re.compile(r"^TY {1,2}- ?\w", re.MULTILINE)
 
 
@@ -119,6 +120,8 @@ def _reference(entry: _Entry) -> Reference:
         {"doi": first("DO"), "arxiv": _arxiv(values)},
         tuple(_links(values)),
         keywords_of(values.get("KW", ())),
+        record=next((found[1] for value in values.get("U1", ()) if (found := _RECORD.fullmatch(value))), ""),
+        summary=first("N1"),
     )
 
 

@@ -20,6 +20,8 @@ _KINDS: dict[str, SourceKind] = {
     "ris": "bibliography",
     "zotero-json": "bibliography",
     "openalex-json": "bibliography",
+    "csv": "bibliography",
+    "records": "bibliography",
 }
 
 

@@ -39,7 +39,7 @@ def _item(paper: Paper, exported: Exported) -> dict[str, Any]:
     item_type, container = _TYPES[exported.kind_of_venue(paper)]
     links = paper.links.model_dump(exclude_defaults=True)
     other = {
-        "record": paper.id,
+        "kbgen": paper.id,
         "arxiv": paper.ids.arxiv,
         "acl": paper.ids.acl,
         "openreview": paper.ids.openreview,

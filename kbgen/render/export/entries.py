@@ -39,12 +39,13 @@ def _person(name: str, encode: Callable[[str], str]) -> str:
 
 
 def more_fields(paper: Paper) -> dict[str, str]:
-    """Fields that no style prints, under the names that group pages use: other identifiers, code and other links.
+    """Fields that no style prints: the record, and under the names that group pages use further identifiers and links.
 
     Readers of these formats pass over fields that they do not know, and ``kbgen import`` reads these.
     """
     links = {name: address(getattr(paper.links, field)) for field, name in _LINKS.items()}
     return {
+        "kbgen": paper.id,
         "acl": paper.ids.acl or "",
         "openreview": paper.ids.openreview or "",
         "paper": address(paper.links.paper) if paper.links.paper != paper.url else "",

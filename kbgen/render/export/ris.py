@@ -53,6 +53,7 @@ def _tags(paper: Paper, exported: Exported) -> Iterator[tuple[str, str]]:
     for name in exported.keywords(paper):
         yield "KW", name
     yield "N1", paper.summary or ""
+    yield "U1", f"kbgen:{paper.id}"
 
 
 def _line(value: str) -> str:
