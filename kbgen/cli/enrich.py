@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 @click.option("--only", multiple=True, metavar="SERVICES", help="Ask only these services: arxiv,github")
 @stale_option("Ask again about what was asked so long ago")
 @click.option("--ids", multiple=True, metavar="IDS", help="Ask only about these records, whether due or not: clip,vatt")
-@click.option("--snapshot", metavar="PATH", help="Read OpenAlex's snapshot: a folder, a file, or s3://openalex.")
-@click.option("--engine", type=click.Choice(["duckdb", "spark"]), help="What reads the snapshot.  [default: duckdb]")
-@click.option("--master", metavar="URL", help="Spark's master: spark://host:7077, yarn.  [default: local[*]]")
 @click.option("--dry-run", is_flag=True, help="Ask nobody; print the requests and how long the limits make them take.")
 @click.option(
     "--abstracts",
