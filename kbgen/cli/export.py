@@ -1,16 +1,13 @@
 """``kbgen export``: papers in the formats that other programs read."""
 
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from kbgen.cli.options import require_knowledge_base, root_option
+from kbgen.cli.options import OutputFile, require_knowledge_base, root_option
 from kbgen.model.finding import KbgenError
-
-_CLOSED_PIPE = 128 + 13  # what a shell gives for a program that SIGPIPE ended
 
 
 @click.command("export")
@@ -22,13 +19,13 @@ _CLOSED_PIPE = 128 + 13  # what a shell gives for a program that SIGPIPE ended
     metavar="KEYS",
     default="",
     show_default="-year,title",
-    help="Order by title, year, venue or added, with - in front for the other way round.",
+    help="Order by title (or name), year, venue or added, with - in front for the other way round.",
 )
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="No more than so many.")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OutputFile(),
     metavar="FILE",
     help="Write to FILE, at once and whole, instead of standard output.",
 )
@@ -82,15 +79,9 @@ def command(root: Path, format_: str, where: str, sort: str, limit: int | None, 
 
 
 def _print(chunks: Iterator[bytes]) -> None:
-    """Write to standard output as it is, in UTF-8; a reader that has seen enough ends the command quietly."""
+    """Write to standard output as it is, in UTF-8."""
     if sys.stdout is None:
         raise KbgenError("standard output is closed", "name a file with -o FILE")
-    stream = sys.stdout.buffer
-    try:
-        for chunk in chunks:
-            stream.write(chunk)
-        stream.flush()
-    except BrokenPipeError:
-        # Python flushes standard output once more when it ends; what is left goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(_CLOSED_PIPE)
+    for chunk in chunks:
+        sys.stdout.buffer.write(chunk)
+    sys.stdout.buffer.flush()

@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from kbgen.cli.options import root_option
+from kbgen.cli.options import OutputFile, root_option
 from kbgen.ingest.differences import TAKEABLE, Takeable
 from kbgen.ingest.importing import ImportOptions, SourceFile, run_import
 from kbgen.ingest.report import ImportReport
@@ -58,9 +58,7 @@ from kbgen.store.files import write_text
     help="With --update, put the file's value in place of a record's own in this field, wherever they disagree.",
 )
 @click.option("--dry-run", is_flag=True, help="Decide and report everything, write nothing.")
-@click.option(
-    "--report", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write the full report as JSON."
-)
+@click.option("--report", type=OutputFile(), metavar="FILE", help="Write the full report as JSON.")
 @click.option("--format-report", type=click.Choice(["text", "json"]), default="text", help="What to print.")
 @click.pass_context
 def command(

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kbgen import __version__
+from kbgen.cli.pipes import quiet_when_unread
 from kbgen.model.finding import KbgenError
 
 COMMANDS = {
@@ -71,10 +72,16 @@ class LazyGroup(click.Group):
             ctx.fail(f"No such command {name!r}.{hint}")
         return super().resolve_command(ctx, args)
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Read the arguments; help and version are printed here."""
+        with quiet_when_unread():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; Ctrl+C ends it as shells expect, and not with the code that means findings."""
         try:
-            return super().invoke(ctx)
+            with quiet_when_unread():
+                return super().invoke(ctx)
         except KeyboardInterrupt:
             click.echo(err=True)
             ctx.exit(_INTERRUPTED)

@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,22 @@ def root_option(function: Callable[..., Any]) -> Callable[..., Any]:
         show_default="the current folder",
         help="Root of the knowledge base: the folder that holds data/.",
     )(function)
+
+
+class OutputFile(click.Path):
+    """A file to write, in a folder that is there: a slip in a path is told before anything is done."""
+
+    name = "file"
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path; fails where its folder is missing or no folder."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if not path.parent.is_dir():
+            self.fail(f'there is no folder "{path.parent}" to write {path.name} to; make it first.', param, ctx)
+        return path
 
 
 def require_knowledge_base(root: Path) -> Path:

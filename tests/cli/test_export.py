@@ -87,6 +87,7 @@ def test_the_manual_names_every_format_column_and_option() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_is_written_to_a_file_at_once(name: str, root: Path, tmp_path: Path) -> None:
     output = tmp_path / "out" / "papers"
+    output.parent.mkdir()
     result = run(root, name, "-o", str(output))
     assert result.exit_code == 0, result.output
     assert result.stdout == ""
