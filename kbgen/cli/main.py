@@ -27,6 +27,7 @@ COMMANDS = {
     "rename": "Give a record another identifier.",
     "schema": "Write the JSON Schemas that editors use.",
     "serve": "Build the site, show it, and rebuild on every change.",
+    "status": "Show what services have told of the records, how old it is, and what is due.",
     "validate": "Check every record and report all that is wrong.",
     "watch": "Find links that are dead, and propose edits.",
 }

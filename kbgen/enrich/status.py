@@ -1,0 +1,213 @@
+"""What is known of the records and how old it is, and how each service was asked: the values of ``kbgen status``."""
+
+import datetime
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+
+from kbgen.enrich.fields import FIELDS, LINKS_FILE, REPOSITORIES
+from kbgen.enrich.plan import ServicePlan, Wanted, make_plan
+from kbgen.enrich.services import SOURCES
+from kbgen.enrich.settings import SERVICES, Service, Settings
+from kbgen.enrich.state import State
+from kbgen.enrich.usage import Count
+from kbgen.model.dataset import Dataset
+from kbgen.model.enrichment import EnrichedValue
+from kbgen.model.paper import Paper, PaperIds
+from kbgen.store.tree import Tree
+
+Known = Mapping[str, Mapping[str, EnrichedValue]]
+"""Field → record → value."""
+
+_STATED_BY_RECORDS: Mapping[str, Callable[[Paper], object]] = {
+    **{name: attrgetter(name) for name in ("title", "authors", "year", "venue")},
+    **{name: attrgetter(f"ids.{name}") for name in PaperIds.model_fields},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldStatus:
+    """A field: ``known`` of so many records, ``of`` those that could have it.
+
+    These are all papers for what a record can state, as ``in_records`` do, and otherwise the records that give
+    something to ask one of the field's services about. ``sources`` counts the values of the overlay by who states
+    them, ``fetched`` holds the days on which these were first read, in order, and ``local`` says how many of them stay
+    on this machine.
+    """
+
+    name: str
+    known: int
+    of: int
+    in_records: int
+    sources: Mapping[str, int] = field(default_factory=dict)
+    fetched: tuple[datetime.date, ...] = ()
+    local: int = 0
+
+    @property
+    def oldest(self) -> datetime.date | None:
+        """The day on which the oldest value was first read."""
+        return self.fetched[0] if self.fetched else None
+
+    @property
+    def median(self) -> datetime.date | None:
+        """The day before which as many values were first read as after it."""
+        return self.fetched[(len(self.fetched) - 1) // 2] if self.fetched else None
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceStatus:
+    """A service: how many things records give to ask it about, what it said of them, and what is due.
+
+    ``newest`` is the day of the last value that it changed in the overlay, ``last_asked`` and ``next_due`` are days,
+    ``sent`` are the requests of the last 30 days and ``spared`` those that the cache answered. ``has_key`` is ``None``
+    for a service that has no keys.
+    """
+
+    name: str
+    title: str
+    askable: int = 0
+    known: int = 0
+    unknown: int = 0
+    failed: int = 0
+    due: int = 0
+    last_asked: datetime.date | None = None
+    next_due: datetime.date | None = None
+    newest: datetime.date | None = None
+    sent: int = 0
+    spared: int = 0
+    has_key: bool | None = None
+    key_variable: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of a knowledge base's enrichment on a day."""
+
+    today: datetime.date
+    papers: int
+    datasets: int
+    fields: tuple[FieldStatus, ...]
+    services: tuple[ServiceStatus, ...]
+
+    @property
+    def records(self) -> int:
+        """How many papers and datasets there are."""
+        return self.papers + self.datasets
+
+    @property
+    def is_fresh(self) -> bool:
+        """Whether no service has ever said anything that is kept here."""
+        return not any(one.last_asked or one.newest for one in self.services)
+
+
+def status_of(
+    tree: Tree, state: State, usage: Mapping[str, Count], settings: Settings, stale: int, today: datetime.date
+) -> Status:
+    """The status of a tree; ``stale`` is the number of days after which a service is asked again."""
+    plan = make_plan(tree.kb, state, settings, Wanted(tuple(SOURCES.values()), (), stale), today)
+    known = _known(tree)
+    newest = _newest(known)
+    plans: dict[Service, list[ServicePlan]] = {}
+    for one in plan.services:
+        plans.setdefault(one.source.service, []).append(one)
+    for service in SERVICES:
+        if service.name in usage:
+            plans.setdefault(service, [])
+    services = tuple(
+        _service(settings.service(service), asked, state, stale, today, newest.get(service.name), usage)
+        for service, asked in plans.items()
+    )
+    names = dict.fromkeys([*FIELDS, *sorted(known)])
+    fields = tuple(_field(tree, name, known.get(name, {})) for name in names)
+    return Status(today, len(tree.kb.papers), len(tree.kb.datasets), fields, services)
+
+
+def _newest(known: Known) -> Mapping[str, datetime.date]:
+    """The day of the newest value of each source."""
+    days: dict[str, datetime.date] = {}
+    for values in known.values():
+        for value in values.values():
+            days[value.source] = max(value.fetched, days.get(value.source, value.fetched))
+    return days
+
+
+def _known(tree: Tree) -> Known:
+    """The values of the overlay about records that exist, without what was seen of links."""
+    known: dict[str, dict[str, EnrichedValue]] = {}
+    records: Collection[str] = {*tree.kb.papers, *tree.kb.datasets}
+    elsewhere = {
+        (line.record.id, name)
+        for line in tree.overlay
+        if line.place.path.endswith(f"/{LINKS_FILE}")
+        for name in line.record.fields
+    }
+    for record_id, fields in tree.kb.enrichment.items():
+        for name, value in fields.items():
+            if record_id in records and (record_id, name) not in elsewhere:
+                known.setdefault(name, {})[record_id] = value
+    return known
+
+
+def _field(tree: Tree, name: str, known: Mapping[str, EnrichedValue]) -> FieldStatus:
+    stated = _STATED_BY_RECORDS.get(name)
+    in_records = {paper.id for paper in tree.kb.papers.values() if stated and stated(paper)}
+    local = {line.record.id for line in tree.overlay if line.local and name in line.record.fields}
+    published = {line.record.id for line in tree.overlay if not line.local and name in line.record.fields}
+    return FieldStatus(
+        name,
+        known=len(in_records | set(known)),
+        of=len(tree.kb.papers) if stated else len(set(known) | _askable(tree, name)),
+        in_records=len(in_records),
+        sources=dict(sorted(Counter(value.source for value in known.values()).items())),
+        fetched=tuple(sorted(value.fetched for value in known.values())),
+        local=len((local - published) & set(known)),
+    )
+
+
+def _askable(tree: Tree, name: str) -> set[str]:
+    """Records about which a service can be asked that may know a field."""
+    if name not in FIELDS:
+        return set(tree.kb.papers)
+    sources = [source for source in SOURCES.values() if source.service.name in FIELDS[name].services]
+    records: Iterable[Paper | Dataset] = tree.kb.papers.values()
+    if name == REPOSITORIES:
+        records = (*records, *tree.kb.datasets.values())
+    return {record.id for record in records if any(source.keys(record) for source in sources)}
+
+
+def _service(
+    service: Service,
+    plans: Sequence[ServicePlan],
+    state: State,
+    stale: int,
+    today: datetime.date,
+    newest: datetime.date | None,
+    usage: Mapping[str, Count],
+) -> ServiceStatus:
+    """A service's status. It is asked in one way or two, or by other commands than ``kbgen enrich`` only."""
+    asked = [
+        (known, known.day + datetime.timedelta(days=max(stale, plan.source.rest)))
+        for plan in plans
+        for key in plan.all_keys
+        if (known := state.get(plan.source.name, key))
+    ]
+    said = Counter(known.said for known, _ in asked)
+    due = sum(len(plan.keys) for plan in plans)
+    counted = usage.get(service.name, Count())
+    return ServiceStatus(
+        service.name,
+        service.title,
+        askable=sum(len(plan.all_keys) for plan in plans),
+        known=said["known"],
+        unknown=said["unknown"],
+        failed=said["failed"],
+        due=due,
+        last_asked=max((known.day for known, _ in asked), default=None),
+        next_due=today if due else min((again for _, again in asked), default=None),
+        newest=newest,
+        sent=counted.sent,
+        spared=counted.spared,
+        has_key=bool(service.key) if service.key_variables else None,
+        key_variable=service.key_variables[0] if service.key_variables else "",
+    )
