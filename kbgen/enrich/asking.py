@@ -70,6 +70,9 @@ class _Asking:
     def all(self, keys: tuple[str, ...]) -> Outcome:
         for batch in self.source.batches(self.session.settings.service(self.source.service), keys):
             self._batch(batch)
+        if not self.outcome.unasked:
+            # It was given up with the last key, so nothing came of that.
+            self.outcome.trouble = ""
         return self.outcome
 
     def _batch(self, keys: tuple[str, ...]) -> None:

@@ -1,5 +1,7 @@
 """Whether what a service says is about the paper that was meant."""
 
+from collections.abc import Collection
+
 from kbgen.enrich.failure import ServiceError
 from kbgen.enrich.settings import Service
 from kbgen.enrich.source import Facts
@@ -23,3 +25,12 @@ def trusted(service: Service, paper: Paper | None, facts: Facts) -> Facts:
     if verdict is Verdict.SAME or any(similar_titles(title, facts.work.title) for title in own.titles):
         return facts
     raise ServiceError(service, "broken", f'answers about another work, "{facts.work.title}"')
+
+
+def require_asked(service: Service, asked: Collection[str], named: Collection[str]) -> None:
+    """Raise :class:`ServiceError` where an answer names works, and none of those that it was asked about.
+
+    That is the answer to another question; were it taken for one that leaves out what is unknown, nobody would notice.
+    """
+    if named and not any(name in asked for name in named):
+        raise ServiceError(service, "broken", "answers about other works")

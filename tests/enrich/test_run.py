@@ -3,7 +3,6 @@
 import datetime
 import json
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,59 +10,17 @@ import pytest
 
 from kbgen.enrich.asking import Outcome, ask
 from kbgen.enrich.fields import FREE_ABSTRACTS
-from kbgen.enrich.http import Session
 from kbgen.enrich.overlay import Publishing
-from kbgen.enrich.plan import Plan, Wanted, make_plan
 from kbgen.enrich.report import outcome_json, outcome_lines, plan_json
-from kbgen.enrich.run import Enriched, enrich
 from kbgen.enrich.services import SOURCES, chosen
-from kbgen.enrich.settings import Settings
 from kbgen.enrich.state import STATE_FILE, read_state
 from kbgen.enrich.values import at
 from kbgen.graph.citations import citations
 from kbgen.model.finding import KbgenError
 from kbgen.store.tree import load_tree
-from tests.enrich.conftest import FastClock
 from tests.enrich.replica import Replica, Reply, json_reply
 from tests.enrich.samples import write_rooms
-
-MONDAY = datetime.date(2026, 11, 16)
-NEXT_MONDAY = datetime.date(2026, 11, 23)
-LOCAL = Publishing()
-
-
-class Weekly:
-    """Runs over one knowledge base, each as if the cache of answers were empty."""
-
-    def __init__(self, root: Path, replica: Replica) -> None:
-        self.root = root
-        self.replica = replica
-        self.publishing = LOCAL
-        self.environment: dict[str, str] = {}
-
-    @property
-    def settings(self) -> Settings:
-        return self.replica.settings(self.root, KBGEN_PATIENCE="5", **self.environment)
-
-    def plan(self, today: datetime.date = MONDAY, *ids: str, only: str = "", stale: int = 6) -> Plan:
-        wanted = Wanted(chosen([only]), ids, stale)
-        return make_plan(load_tree(self.root).kb, read_state(self.root), self.settings, wanted, today)
-
-    def run(self, today: datetime.date = MONDAY, *ids: str, only: str = "", keep_answers: bool = False) -> Enriched:
-        if not keep_answers:
-            (self.root / ".kbgen/cache/http.sqlite").unlink(missing_ok=True)
-        plan = self.plan(today, *ids, only=only)
-        return enrich(
-            self.root, plan, lambda: Session(self.settings, FastClock()), today, self.publishing, lambda *_: None
-        )
-
-    def value(self, record_id: str, name: str) -> object:
-        known = load_tree(self.root).kb.enrichment.get(record_id, {}).get(name)
-        return known.value if known else None
-
-    def text(self, name: str) -> str:
-        path = self.root / "data/enriched" / name
-        return path.read_text("utf-8") if path.exists() else ""
+from tests.enrich.weekly import MONDAY, NEXT_MONDAY, Weekly
 
 
 @pytest.fixture
@@ -173,82 +130,6 @@ def test_one_count_that_changed_is_one_line_of_the_diff(weekly: Weekly, monkeypa
     assert sum(one != other for one, other in zip(before, after, strict=True)) == 1
 
 
-GIANT = Reply(b" " * 21_000_000 + b"{}")
-FAILURES: dict[str, Callable[[Replica, str], None]] = {
-    "429 with Retry-After": lambda r, s: r.always(s, Reply(b"", 429, headers={"Retry-After": "3600"})),
-    "429 without": lambda r, s: r.always(s, Reply(b"", 429)),
-    "500": lambda r, s: r.always(s, Reply(b"oops", 500)),
-    "503": lambda r, s: r.always(s, Reply(b"oops", 503)),
-    "cut": lambda r, s: r.always(s, Reply(b'{"a', promised=5000)),
-    "html": lambda r, s: r.always(s, Reply(b"<!DOCTYPE html><p>Maintenance", media_type="text/html")),
-    "latin-1": lambda r, s: r.always(s, Reply('[{"title": "é"}]'.encode("latin-1"))),
-    "utf-16": lambda r, s: r.always(s, Reply('[{"title": 3}]'.encode("utf-16"))),
-    "null": lambda r, s: r.always(s, Reply(b"null")),
-    "empty": lambda r, s: r.always(s, Reply(b"")),
-    "other type": lambda r, s: r.always(s, Reply(b'"a text"')),
-    "giant": lambda r, s: r.always(s, GIANT),
-    "redirect loop": lambda r, s: r.always(s, Reply(status=302, headers={"Location": f"{r.url}/{s}/again"})),
-    "redirect elsewhere": lambda r, s: r.always(s, Reply(status=302, headers={"Location": "file:///etc/passwd"})),
-    "time out": lambda r, s: r.always(s, Reply(b"{}", delay=0.4)),
-    "Rate exceeded": lambda r, s: r.always(s, Reply(b"Rate exceeded.", media_type="text/plain")),
-    "404": lambda r, s: r.always(s, Reply(b"nothing here", 404, "text/plain")),
-    "400": lambda r, s: r.always(s, json_reply({"error": "what?", "message": "what?"}, 400)),
-    "401": lambda r, s: r.always(s, json_reply({"message": "no"}, 401)),
-    "another service": lambda r, s: r.always(s, json_reply({"whatever": [1, {"x": None}]})),
-}
-
-
-SERVICES = ("arxiv", "crossref", "semantic-scholar", "openalex", "github")
-# Asked about one work, Crossref says with 404 that it does not know it.
-CASES = [
-    (failure, service) for failure in FAILURES for service in SERVICES if (failure, service) != ("404", "crossref")
-]
-
-
-@pytest.mark.parametrize(("failure", "service"), CASES)
-def test_a_service_that_fails_loses_nothing_and_stops_nobody(weekly: Weekly, failure: str, service: str) -> None:
-    weekly.environment = {"GITHUB_TOKEN": "key"}
-    weekly.run(only=service)
-    known = {path.name: path.read_text() for path in (weekly.root / "data/enriched").iterdir()}
-    assert known
-    (weekly.root / STATE_FILE).unlink()
-    FAILURES[failure](weekly.replica, service)
-    weekly.environment["KBGEN_TIMEOUT"] = "0.2" if failure == "time out" else ""
-    other = "crossref" if service == "openalex" else "openalex"
-    run = weekly.run(NEXT_MONDAY, only=f"{service},{other}")
-    [outcome] = [one for one in run.outcomes if one.source.name == service]
-    [right] = [one for one in run.outcomes if one.source.name == other]
-    assert not outcome.whole
-    assert outcome.facts == {}
-    assert right.whole
-    assert right.facts
-    assert _lost(weekly, known) == []
-    said = list(outcome_lines(run))
-    assert [line for line in said if line.startswith("  ") and line.endswith((" stays", " stay"))]
-    assert max(map(len, said)) < 300
-    weekly.replica.right(service)
-    del weekly.environment["KBGEN_TIMEOUT"]
-    if "Retry-After" not in failure:
-        assert weekly.run(NEXT_MONDAY, only=service).whole
-
-
-def _lost(weekly: Weekly, known: dict[str, str]) -> list[tuple[str, str]]:
-    """Fields that were known before and are not known now; a service that is believed more may state them now."""
-    now = load_tree(weekly.root).kb.enrichment
-    lines = [json.loads(line) for text in known.values() for line in text.splitlines()]
-    return [(line["id"], name) for line in lines for name in line["fields"] if name not in now.get(line["id"], {})]
-
-
-@pytest.mark.parametrize("failure", ["html", "null", "other type", "another service", "400"])
-@pytest.mark.parametrize("service", SERVICES)
-def test_an_answer_that_is_none_is_not_kept(weekly: Weekly, failure: str, service: str) -> None:
-    weekly.environment = {"GITHUB_TOKEN": "key"}
-    FAILURES[failure](weekly.replica, service)
-    weekly.run(only=service)
-    weekly.replica.right(service)
-    assert weekly.run(only=service, keep_answers=True).whole
-
-
 def test_keys_go_to_their_service_and_into_no_file(weekly: Weekly) -> None:
     keys = {"OPENALEX_API_KEY": "openalex-secret", "S2_API_KEY": "s2-secret", "GITHUB_TOKEN": "github-secret"}
     keys |= {"OPENCITATIONS_ACCESS_TOKEN": "opencitations-secret", "HF_TOKEN": "hf-secret"}
@@ -272,12 +153,6 @@ def test_a_bad_record_costs_only_itself(weekly: Weekly) -> None:
     assert sorted(outcome.facts) == ["ARXIV:2101.00001", "ARXIV:2102.00002"]
     assert "  ARXIV:1912.00003: refuses the question: cannot do that; what was known of it stays" in outcome_lines(run)
     assert not run.whole
-
-
-def test_a_service_that_is_down_is_soon_left_alone(weekly: Weekly) -> None:
-    weekly.replica.always("openalex", Reply(b"<html>", media_type="text/html"))
-    weekly.run(only="openalex")
-    assert weekly.replica.count("openalex") <= 8
 
 
 def test_an_answer_about_another_paper_is_not_taken(weekly: Weekly) -> None:

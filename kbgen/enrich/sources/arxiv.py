@@ -17,6 +17,7 @@ from kbgen.enrich.request import Request
 from kbgen.enrich.settings import ARXIV
 from kbgen.enrich.source import Facts, Source
 from kbgen.enrich.text import LONGEST_ABSTRACT, person, plain
+from kbgen.enrich.trust import require_asked
 from kbgen.enrich.work_fields import work_fields
 from kbgen.model.dataset import Dataset
 from kbgen.model.identifiers import parse_acl, parse_arxiv, parse_doi
@@ -74,6 +75,7 @@ def parse(answer: Answer) -> Iterator[Metadata]:
 def read(answer: Answer, ids: Sequence[str]) -> Mapping[str, Facts]:
     """What an answer says of the works with these identifiers; raises :class:`ServiceError` as :func:`parse` does."""
     known = {str(facts.fields["arxiv"]): facts for facts in works(answer)}
+    require_asked(answer.service, ids, known)
     return {identifier: facts for identifier, facts in known.items() if identifier in ids}
 
 

@@ -16,6 +16,7 @@ from kbgen.enrich.request import Request
 from kbgen.enrich.settings import CROSSREF
 from kbgen.enrich.source import Facts, Source
 from kbgen.enrich.text import LONGEST_ABSTRACT, person, plain
+from kbgen.enrich.trust import require_asked
 from kbgen.enrich.values import at, items_at, number_at, text_at, year_at
 from kbgen.enrich.work_fields import work_fields
 from kbgen.model.identifiers import Identifier, parse_acl, parse_arxiv, parse_doi
@@ -131,13 +132,12 @@ def read(answer: Answer, dois: Sequence[str]) -> Mapping[str, Facts]:
     messages = at(value, "message", "items") if len(dois) > 1 else [at(value, "message")]
     if not isinstance(messages, list):
         raise ServiceError(answer.service, "broken", "answers with something else than a list of works")
+    require_asked(answer.service, asked, [text_at(message, "DOI").lower() for message in messages])
     for message in messages:
         work = parse(message)
         doi = asked.get((work.ids.doi or "").lower()) if work else None
         if work and doi:
             found[doi] = Facts(work_fields(work) | _own_fields(message), work.work, tuple(_cited(message)) or None)
-    if len(dois) == 1 and not found:
-        raise ServiceError(answer.service, "broken", "answers about another work")
     return found
 
 

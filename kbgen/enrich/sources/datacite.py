@@ -16,6 +16,7 @@ from kbgen.enrich.request import Request
 from kbgen.enrich.settings import DATACITE, Service
 from kbgen.enrich.source import FOUR_WEEKS, Facts, Source
 from kbgen.enrich.text import person, plain
+from kbgen.enrich.trust import require_asked
 from kbgen.enrich.values import at, items_at, text_at, year_at
 from kbgen.enrich.work_fields import work_fields
 from kbgen.model.identifiers import parse_arxiv, parse_doi
@@ -93,6 +94,7 @@ def read(answer: Answer, dois: Sequence[str]) -> Mapping[str, Facts]:
         raise ServiceError(answer.service, "broken", "answers with something else than a list of works")
     asked = {doi.lower(): doi for doi in dois}
     found: dict[str, Facts] = {}
+    require_asked(answer.service, asked, [text_at(one, "attributes", "doi").lower() for one in items_at(value, "data")])
     for data in items_at(value, "data"):
         doi = asked.get(text_at(data, "attributes", "doi").lower())
         if doi and (work := parse(data)):

@@ -15,6 +15,7 @@ from kbgen.enrich.request import Request
 from kbgen.enrich.settings import OPENALEX, Service
 from kbgen.enrich.source import Facts, Source
 from kbgen.enrich.text import person, plain
+from kbgen.enrich.trust import require_asked
 from kbgen.enrich.values import at, items_at, number_at, text_at, year_at
 from kbgen.enrich.work_fields import work_fields
 from kbgen.model.dataset import Dataset
@@ -41,8 +42,10 @@ def read(answer: Answer, dois: Sequence[str]) -> Mapping[str, Facts]:
         raise ServiceError(answer.service, "broken", "answers with something else than a list of works")
     asked = {doi.lower(): doi for doi in dois}
     found: dict[str, Facts] = {}
-    for item in items_at(value, "results"):
-        doi = asked.get((parse_doi(text_at(item, "doi")) or "").lower())
+    named = [(parse_doi(text_at(item, "doi")) or "").lower() for item in items_at(value, "results")]
+    require_asked(answer.service, asked, named)
+    for name, item in zip(named, items_at(value, "results"), strict=True):
+        doi = asked.get(name)
         if doi and (facts := work_facts(item)):
             # Of several works with one DOI the first is the one that others refer to most.
             found.setdefault(doi, facts)
