@@ -12,7 +12,7 @@ from typing import Literal
 
 from kbgen.ingest.dataset_entries import datasets_among
 from kbgen.ingest.draft import Doubt, Draft, DraftDataset, DraftLink, DraftPaper, ImportNote, ReadContext
-from kbgen.ingest.entry_text import YEAR, EntryText, read_entry
+from kbgen.ingest.entry_text import SHORT_YEAR, YEAR, EntryText, read_entry
 from kbgen.ingest.heading_dates import period_of
 from kbgen.ingest.leads import without_edges
 from kbgen.ingest.links import read_link
@@ -161,7 +161,7 @@ class _Reader:
     def _add_periods(self) -> None:
         """Give papers that say no venue or year those of the headings over them."""
         for place, paper in enumerate(self.papers):
-            stated = paper.year or YEAR.search(paper.venue_text)
+            stated = paper.year or YEAR.search(paper.venue_text) or SHORT_YEAR.search(paper.venue_text)
             if paper.own_work or (stated and paper.venue_text):
                 continue
             period = period_of(paper.headings, self.outline.title)

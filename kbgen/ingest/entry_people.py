@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from kbgen.ingest.leads import is_venue_tag
 from kbgen.ingest.names import given_first
 from kbgen.ingest.pieces import Piece
-from kbgen.ingest.venue_words import date_like, people, people_and_rest, reads_as_people
+from kbgen.ingest.venue_words import date_like, people, people_and_rest, reads_as_people, says_venue
 
 _INVERTED = re.compile(
     r"(?P<family>(?:(?:van|von|der|den|de|del|della|di|da|la|le)\s+)*[^\W\d_][\w'’-]+(?:[ -][^\W\d_][\w'’-]+)?),\s*"
@@ -39,7 +39,8 @@ def _names(piece: Piece) -> tuple[tuple[str, ...], str]:
         before = piece.words[: found.start()]
         if names := people(before) or people(f"{before}, {before}")[:1]:
             return names, found["year"]
-    if names or not piece.before_title or is_venue_tag(piece.words) or date_like(piece.words):
+    when = says_venue(piece.words) or is_venue_tag(piece.words) or date_like(piece.words)
+    if names or not piece.before_title or when:
         return names, rest
     found = _YEAR_BEHIND.search(piece.words)
     words = piece.words[: found.start()] if found else piece.words

@@ -20,6 +20,7 @@ from kbgen.ingest.venue_words import date_like, in_title_case, no_venue, says_ve
 from kbgen.model.identifiers import parse_github
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+SHORT_YEAR = re.compile(r"(?<=[A-Za-z])\s?['’]\d\d\b")
 _PREPRINT = re.compile(r"\b(?:arxiv|preprint|biorxiv|medrxiv)\b", re.IGNORECASE)
 _VENUE_LENGTH = 160
 _SHORT = 60
@@ -33,6 +34,8 @@ _PRAISE = re.compile(
     r"|notable top.?\d+%?)[)\].!\s]*$"
     r"|^(?:accepted (?:by|to|at|in)|to appear (?:in|at)|published (?:in|at)|oral (?:at|in))[\s:]+"
 )
+_LAST_YEAR = re.compile(r"[,.(]\s*(?P<year>(?:19|20)\d\d)\W*$")
+_REMARK = re.compile(r"[.,;]\s*\([^()\d]*\)?\s*$")
 _YEAR_FIRST = re.compile(r"^((?:19|20)\d\d)\s*[-_ ]\s*([A-Za-z][^\d]*)$")
 _NO_HABITS: Mapping[str, float] = {}
 
@@ -89,7 +92,8 @@ def read_entry(
         venue = next((link.label.strip("[]() ") for link in links if is_venue_tag(link.label)), venue)
     dates = [year for piece in found if (year := _year_of_date(piece.words))]
     dates += [int(said[0]) for link in links if (said := YEAR.search(link.label)) and "://" not in link.label]
-    year = None if YEAR.search(venue) or not dates else dates[0]
+    dates += [int(said["year"]) for piece in found if (said := _LAST_YEAR.search(piece.words))]
+    year = None if YEAR.search(venue) or SHORT_YEAR.search(venue) or not dates else dates[0]
     return EntryText(
         title,
         venue,
@@ -138,7 +142,9 @@ def _venue(pieces: Sequence[Piece]) -> tuple[str, tuple[str, ...], tuple[str, ..
         for piece in candidates
         if not date_like(piece) and (no_venue(piece) or not _may_be_venue(piece, styled=piece in styled_pieces))
     }
-    venue = next((piece for piece in candidates if piece not in refused and not date_like(piece)), "")
+    possible = [piece for piece in candidates if piece not in refused and not date_like(piece)]
+    published = [piece for piece in possible if not _PREPRINT.search(piece) and is_venue_tag(piece)]
+    venue = next(iter(published if possible and _PREPRINT.search(possible[0]) and published else possible), "")
     venue = venue or next((piece for piece in candidates if YEAR.search(piece) and piece not in refused), "")
     rest = [one.words for one in pieces]
     if venue:
@@ -152,7 +158,7 @@ def _venue(pieces: Sequence[Piece]) -> tuple[str, tuple[str, ...], tuple[str, ..
 
 def _bare_venue(words: str) -> str:
     """A venue without what lists praise an entry with."""
-    words = _YEAR_FIRST.sub(r"\2 \1", words)
+    words = _YEAR_FIRST.sub(r"\2 \1", _REMARK.sub("", words))
     while bare := _PRAISE.sub("", words).strip(EDGES):
         if bare == words:
             break
@@ -162,4 +168,5 @@ def _bare_venue(words: str) -> str:
 
 def _may_be_venue(piece: str, *, styled: bool) -> bool:
     """Whether a piece says when or where: by a year, by a word of venues, or as an emphasised name."""
-    return bool(YEAR.search(piece)) or date_like(piece) or says_venue(piece) or (styled and in_title_case(piece))
+    said = YEAR.search(piece) or date_like(piece) or says_venue(piece) or is_venue_tag(piece)
+    return bool(said) or (styled and in_title_case(piece))

@@ -36,6 +36,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d\b")
 _LONG_VENUE = re.compile(
     r"(?:In:? )?(?:Proc(?:eedings|\.)|(?:[A-Z][A-Za-z ]* )?(?:Journal|Transactions|Trans\.|Conference)\b)"
 )
+_JOINS_ON = re.compile(r"(?:and|or|&)\s", re.IGNORECASE)
 _OF_SOCIETY = re.compile(r"^(?:IEEE|ACM|USENIX)[\s/-]+[A-Z][\w&.]*(?:\s[A-Z][\w&.]*)?$")
 _COINED = re.compile(
     r"^[A-Z0-9][A-Za-z0-9&+/-]*[A-Z][A-Za-z0-9&+/-]*(?:\s[A-Z]\w+)?"
@@ -43,6 +44,12 @@ _COINED = re.compile(
     r"(?:\s(?:Oral|Spotlight|Poster|Workshops?|Findings|Highlight))?$"
 )
 """A short name of capitals with a year, also of a venue that is not known here: ``FAccT 2021``, ``UbiComp Asia'22``."""
+_NAME_WITH_YEAR = re.compile(
+    r"^[A-Z][\w&+/-]*(?:\s[A-Z][\w.]*){0,2}\s?[`'’‘]{1,2}\s?(?:\d\d|(?:19|20)\d\d)$"
+    r"|^(?=\w*[A-Z]\w*[A-Z])[A-Za-z]{3,11}\s[0189]\d$|^(?=\w*[A-Z]\w*[A-Z])[A-Za-z]{3,11}\s2[0-9]$"
+    r"|^[A-Z][A-Za-z-]{2,20}\s(?:19|20)\d\d$"
+)
+"""One name with a year behind an apostrophe, or a plain year: ``Sensys '14``, ``NSDI 17``, ``Robotica 2015``."""
 
 
 class Lead(Enum):
@@ -239,9 +246,11 @@ def _about(text: str) -> bool:
 def is_venue_tag(text: str) -> bool:
     """Whether a text names a venue and little else: ``NeurIPS 2020``, ``CVPR'21 Oral``, ``IEEE TPAMI``."""
     bare = text.strip(EDGES)
-    if not bare or len(bare) > _VENUE_LENGTH:
+    if not bare or len(bare) > _VENUE_LENGTH or _JOINS_ON.match(bare):
         return False
     if _COINED.match(bare) or _OF_SOCIETY.match(bare):
+        return True
+    if _NAME_WITH_YEAR.match(bare) and not (date_like(bare) or meaning_of(bare.split()[0])):
         return True
     if not says_venue(bare) or not (
         known_venue(bare) or len(bare.split()) == 1 or _YEAR.search(bare) or _LONG_VENUE.match(bare)

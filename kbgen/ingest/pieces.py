@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kbgen.ingest.field_words import field_name, meaning_of, without_field
 from kbgen.ingest.leads import EDGES, is_venue_tag
+from kbgen.ingest.segments import segments
 from kbgen.ingest.venue_words import known_venue, says_venue
 
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d]+|:[a-z]+(?:_[a-z]+)*:")
@@ -32,6 +33,10 @@ _AUTHOR_AND_YEAR = re.compile(
 """``Doe et al., 2020``: a citation's key, which says only the year for sure."""
 _GLUED_YEAR = re.compile(r"\b(?P<name>[A-Za-z]{2,11})(?P<year>(?:19|20)?\d\d)(?:[_-]\w+)?\b")
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
+_SHORT_YEAR = re.compile(r"^(?P<name>[A-Z][\w&+/ -]*?)(?:\s?[`'’‘]{1,2}\s?|\s)(?P<year>(?:19|20)\d\d|\d\d)$")
+_GLUED_SHORT_YEAR = re.compile(r"\w['’]\d\d\W*$")
+_THIS_CENTURY = "69"
+"""The last two digits up to which a year is one of the twenty-first century."""
 _JOINTS = re.compile(r"[|｜\[\]，；。]|\s·\s|\s•\s")
 
 
@@ -59,7 +64,10 @@ def _apart_from_year(found: re.Match[str]) -> str:
 
 
 def _apart(text: str) -> list[str]:
-    """Text cut at the commas around a venue with its year, where one stands between others."""
+    """Text cut at the commas around a venue with its year, where one stands between others, or between venues."""
+    several = re.split(r"\s*[,;]\s*|\s+and\s+", text)
+    if len(several) > 1 and all(map(is_venue_tag, several)) and any(map(_YEAR.search, several[:-1])):
+        return several
     parts = text.split(",")
     places = [at for at, part in enumerate(parts) if _YEAR.search(part) and is_venue_tag(part)]
     if len(parts) < 2 or len(places) != 1:
@@ -82,6 +90,22 @@ class Piece:
     named: bool = False
 
 
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    """The parts of a text, each with whether it names people and nothing else."""
+    for joined in _JOINTS.split(text):
+        for segment, of_people in segments(joined):
+            yield from [(segment, True)] if of_people else ((_with_whole_year(one), False) for one in _apart(segment))
+
+
+def _with_whole_year(part: str) -> str:
+    """``NSDI 17`` and ``Sensys '14`` with all four digits of their year."""
+    found = _SHORT_YEAR.match(part.strip(EDGES))
+    if found is None or _GLUED_SHORT_YEAR.search(part) or not is_venue_tag(part):
+        return part
+    year = found["year"]
+    return f"{found['name']} {year if len(year) == 4 else f'{19 if year > _THIS_CENTURY else 20}{year}'}"
+
+
 def pieces_of(
     texts: Iterable[tuple[str, bool]], fields: frozenset[str], *, before_title: bool = False
 ) -> Iterator[Piece]:
@@ -98,7 +122,10 @@ def pieces_of(
         if meaning_of(name) == "authors":
             yield Piece(without_field(plain).strip(EDGES), styled, "authors", before_title)
             continue
-        for part in (one for joined in _JOINTS.split(plain) for one in _apart(joined)):
+        for part, of_people in _parts(plain):
+            if of_people:
+                yield Piece(part, styled, "authors", before_title)
+                continue
             name = field_name(part)
             meaning = meaning_of(name)
             if meaning in {"venue", "date", "authors"} or (name and (meaning or name.casefold() in fields)):

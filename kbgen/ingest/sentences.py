@@ -23,7 +23,7 @@ _DATE_IN_FRONT = re.compile(r"\s*(?:19|20)\d\d[./-](?:1[0-2]|0?[1-9])(?:[./-][0-
 _TAG = re.compile(
     r"\s*(?:\[(?P<a>[^\[\]]{1,60})\]|\((?P<b>[^()]{1,60})\)|【(?P<c>[^【】]{1,60})】|<(?P<d>[^<>]{1,60})>)\s*[:：|-]?\s*"
 )
-_TAG_WITHOUT_BRACKETS = re.compile(r"\s*(?P<tag>[^|:：\[\]\n]{2,40}?)\s*(?:(?:\||:|\s[-–—])\s+|：\s*)")
+_TAG_WITHOUT_BRACKETS = re.compile(r"\s*(?P<tag>[^|:：\[\]\n]{2,40}?)\s*(?:(?:\||:|,|\s[-–—]{1,3})\s+|：\s*)")
 _DATED_TAG = re.compile(
     r"\s*(?:(?:19|20)\d\d\s*[-_]\s*(?P<a>[A-Z][A-Za-z]{2,11})|(?P<b>[A-Z][A-Za-z]{2,11})\s*[-_ ]?(?:19|20)\d\d)"
     r"\s*[-_:]\s*"
@@ -31,7 +31,7 @@ _DATED_TAG = re.compile(
 _SENTENCE = re.compile(
     r"(?<=[^\W\d_A-Z][^\W_])[.?!]['”\"]?\s+|(?<=[\w)][A-Z\d)])[.?!]\s+|(?<=[a-z?!)])[.?!]\s+|[。！？]\s*"
 )
-_PLAIN_VENUE = re.compile(r"(?:19|20)\d\d|['’]\d\d|^\W*(?:IEEE|ACM|USENIX)\s")
+_PLAIN_VENUE = re.compile(r"(?:19|20)\d\d|['’]\s?\d\d|^\W*(?:IEEE|ACM|USENIX)\s|[A-Z]\w*[A-Z]\w* \d\d$")
 _MOST_PEOPLE = 60
 _AFTER_YEAR = re.compile(r"\s*\((?:19|20)\d\d[a-z]?\)\s*[.,:]?\s+|,\s+(?=[\"“])")
 _AFTER_INITIAL = re.compile(r"(?<=\s[A-Z])\.\s+(?=[^\W\d_]{2}|A\s[^\W\d_A-Z])")
@@ -45,6 +45,13 @@ _LABEL_IN_BRACKETS = re.compile(r"\s*[\[(（【]{1,2}(?P<label>[^\[\]()【】（
 _ONE_PERSON = re.compile(
     r"^(?:[A-Z][\w'’-]+,\s+(?:[A-Z]\.?[ -]?)+|(?:[A-Z]\.\s?)+[A-Z][\w'’-]+|[A-Z][\w'’-]+,\s+[A-Z][a-z]+)$"
 )
+_ET_AL_END = re.compile(r"(?<=\bet al)(?:\.?\s*[,:;]|\.)\s+|(?<=\bet\. al)(?:\.?\s*[,:;]|\.)\s+")
+_WITH_INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,3}[A-Z][\w'’-]+(?=[,.;]|\s*$|\s+et\.? al)")
+_DANGLING = re.compile(
+    r"(?<=[.?!,;])\s*(?:(?:to appear|published|accepted|presented|appeared)\s+)?(?:in|at|by)\s*:?\s*$", re.IGNORECASE
+)
+"""What leads to a styled venue, and is no part of the title before it: ``A Title. In *ICML 2020*``."""
+_DATED_BRACKET = re.compile(r"^[^\W\d_](?:[\w@&/.-]*\s){0,5}?[\w@&/.-]*(?:19|20)\d\d\W*$")
 _READ = 1000
 """Characters of bare text in which a title is looked for."""
 _OPEN_EDGES = " \t\n,;:.|*-–—/\\([{（【《"
@@ -69,6 +76,8 @@ def bare_title(text: str) -> BareTitle | None:
         end = bracket.start() if meaning_of(bracket["label"]) else end
     end = _before_label(text, start, end)
     end = _before_details(text, start, end)
+    if dangling := _DANGLING.search(text[start:end]):
+        end = start + dangling.start()
     if not re.search(r"\w", text[start:end]):
         return None
     if (cited := _citation(text, start, end)) is not None:
@@ -150,6 +159,8 @@ def _citation(text: str, start: int, end: int) -> BareTitle | None:
         if before and (reads_as_people(before) or (begin < end and _one_person(before, text[stop:begin]))):
             year = re.match(r"\(?(?:19|20)\d\d[a-z]?\)?[.,:]?\s+", text[begin:end])
             begin += year.end() if year else 0
+            tags = after_tags(text[begin:end])
+            begin += tags if re.search(r"\w", text[begin : begin + tags]) else 0
             stop = _sentence_end(text, begin, end)
             return BareTitle(begin, _title_end(text, begin, max(stop, begin)), cited=True) if stop > begin else None
     return None
@@ -161,6 +172,7 @@ def _people_ends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for found in _AFTER_INITIAL.finditer(text, start, end):
         if short_names(text[start : found.start()]):
             yield found.start(), found.end()
+    yield from ((found.start(), found.end()) for found in _ET_AL_END.finditer(text, start, end))
     for found in _AFTER_YEAR.finditer(text, start, end):
         if found.start() > start:
             yield found.start(), found.end()
@@ -186,8 +198,11 @@ def _title_end(text: str, start: int, end: int) -> int:
     """Where the title ends before people, a venue or a date that follow it."""
     for stop, begin in _cuts(text, start, end):
         tail = text[begin:end].strip(EDGES)
-        if text[stop:begin].strip() == "by" and not _names_people(tail):
+        joint = text[stop:begin].strip()
+        if joint == "by" and not _names_people(tail):
             continue
+        if stop > start and joint in {"(", "（", "["} and _DATED_BRACKET.match(tail) and not tail[0].islower():
+            return stop
         if stop > start and tail and len(text[start:stop].split()) >= 1 and _follows(tail, comma=text[stop] in ",;，"):
             return stop
     return end
@@ -215,7 +230,7 @@ def _follows(tail: str, *, comma: bool) -> bool:
     tail += ")" if tail.count("(") > tail.count(")") else ""
     if date_like(tail):
         return bool(re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", tail))
-    if is_venue_tag(tail) or (comma and _names_when(re.split(r"[,;，]", tail)[0])):
+    if _WITH_INITIALS.match(tail) or is_venue_tag(tail) or (comma and _names_when(re.split(r"[,;，]", tail)[0])):
         return True
     names, rest = people_and_rest(tail)
     if not names and not comma and (dated := _DATE_END.search(tail)):
@@ -223,11 +238,11 @@ def _follows(tail: str, *, comma: bool) -> bool:
     if names:
         return bool(rest) or not comma or len(names) > 2
     first = re.split(r"[,;，]\s+", tail)[0]
-    if (
-        comma
-        and not (says_venue(first) or date_like(first))
-        and any(map(_names_when, re.split(r"[,;，]\s+", tail)[1:]))
-    ):
+    said_here = says_venue(first) or date_like(first)
+    if not said_here and any(map(_names_when, re.split(r"[,;，]\s+", tail)[1:])):
+        return False
+    bracket = re.search(r"(?<=\w)\s*[(（\[](?P<words>[^()（）\[\]]*)[)）\]]?\W*$", tail)
+    if bracket and not says_venue(tail[: bracket.start()]) and _names_when(bracket["words"]):
         return False
     year = re.search(r"(?:19|20)\d\d|['’]\d\d\b", tail)
     return bool(year) and says_venue(tail) and not no_venue(tail) and len(tail.split()) <= _WORDS_OF_VENUE

@@ -24,6 +24,11 @@ _BASE: dict[Kind, float] = {"link": 3.0, "strong": 3.0, "quote": 3.0, "cited": 2
 _QUOTED = re.compile(
     r"[“\"](?P<a>[^“”\"]{4,300})[”\"]|[《「『«](?P<b>[^》」』»]{2,300})[》」』»]|``(?P<c>[^`]{4,300})''"
 )
+_QUOTES_IN_SENTENCE = re.compile(
+    r"[\w’'-]+\s+(?!(?:al|by|in|on|the|paper|see|titled|entitled)\s)[^\W\d_A-Z][^\W\d_]*\s+$"
+)
+"""Text that goes on in quotation marks, so that these hold a part of a title: ``Tools that "Read the Manual"``."""
+_BEFORE_QUOTE = 60
 _ONLY = -2.0
 """The score above which bare text is taken where an entry has no other text for a title."""
 _FEW = 3
@@ -168,6 +173,8 @@ def _stretches(spans: Sequence[tuple[Run, int, int]], text: str, marks: int) -> 
     yield from _styled(spans)
     for found in _QUOTED.finditer(text):
         start, end = found.span("a" if found["a"] else "b" if found["b"] else "c")
+        if _QUOTES_IN_SENTENCE.search(text[: found.start()][-_BEFORE_QUOTE:]):
+            continue
         if len(text[start:end].split()) >= 2 or re.search(r"[\u3040-\uffff]{4}", text[start:end]):
             yield "quote", start, start + len(text[start:end].rstrip(" ,;"))
     behind = spans[marks - 1][2] if 0 < marks <= len(spans) else 0
