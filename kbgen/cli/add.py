@@ -24,7 +24,7 @@ _LONGEST_NAME = 255
 
 
 @click.command("add")
-@click.argument("whats", nargs=-1, metavar="WHAT...")
+@click.argument("whats", nargs=-1, metavar="[WHAT]...")
 @click.option(
     "--from-file",
     "files",
@@ -44,7 +44,9 @@ _LONGEST_NAME = 255
 @click.option("--update", is_flag=True, help="Fill what the records of papers that are here already lack.")
 @click.option("--replace", is_flag=True, help="With --update: also replace what differs.")
 @click.option("--new", is_flag=True, help="Add a paper although one with nearly its title is here.")
-@click.option("--ask/--no-ask", default=None, help="Ask for topics. [default: at a terminal, without --topic]")
+@click.option(
+    "--ask/--no-ask", default=None, help="Ask for topics, and before a record is updated. [default: at a terminal]"
+)
 @click.option("--offline", is_flag=True, help="Ask no service: make a skeleton from what WHAT says.")
 @click.option("--dry-run", is_flag=True, help="Print the records or changes, write nothing.")
 @root_option
@@ -68,7 +70,7 @@ def command(
     WHAT is an arXiv identifier, a DOI, an address of arXiv, the ACL Anthology or OpenReview, a GitHub repository or a
     title; "-" reads BibTeX, or one WHAT a line, from standard input. Title, authors, year, venue and identifiers come
     from arXiv, Crossref, DataCite, OpenReview and GitHub. A paper that is here already, also as preprint or under
-    another spelling of its title, is shown with what differs.
+    another spelling of its title, is shown with what differs; at a terminal you are asked whether to update its record.
 
     Exit status: 0 all is added or up to date, 1 something is not, 2 could not run.
 
@@ -78,7 +80,7 @@ def command(
         kbgen add --update https://github.com/owner/name
         kbgen add - < new.bib
     """
-    from kbgen.cli.add_dialogue import choose_topics, closing_lines, outcome_lines
+    from kbgen.cli.add_dialogue import choose_topics, closing_lines, offer_update, outcome_lines, tell
     from kbgen.contribute.add import Adding, AddOptions
     from kbgen.contribute.add_record import Wishes
     from kbgen.contribute.add_topics import read_topics
@@ -93,15 +95,19 @@ def command(
     adding = Adding(tree, AddOptions(wishes, offline, dry_run, update, replace, new))
     wanted = list(_wanted(whats, files))
     if ask is None:
-        ask = not topics and _STANDARD_INPUT not in whats and sys.stdin.isatty() and sys.stderr.isatty()
-    choose: TopicChoice | None = choose_topics if ask and tree.kb.taxonomy.axes else None
+        ask = _STANDARD_INPUT not in whats and sys.stdin.isatty() and sys.stderr.isatty()
+    choose: TopicChoice | None = choose_topics if ask and not topics and tree.kb.taxonomy.axes else None
     outcomes: list[Outcome] = []
     with _services(root, wanted, offline=offline) as lookup:
         for one in wanted:
             outcome = _add(adding, one, lookup, choose)
             first = not any(earlier.status == "added" for earlier in outcomes)
-            for line, to_standard_error in outcome_lines(outcome, dry_run=dry_run, first=first):
-                click.echo(line, err=to_standard_error)
+            tell(outcome_lines(outcome, dry_run=dry_run, first=first, asks=ask and not dry_run))
+            if ask and not dry_run and outcome.status == "here" and outcome.differences:
+                updated = offer_update(adding, outcome)
+                if updated is not outcome:
+                    outcome = updated
+                    tell(outcome_lines(outcome, dry_run=dry_run, first=first, asks=ask and not dry_run))
             outcomes.append(outcome)
     for line in closing_lines(outcomes, adding.findings(), dry_run=dry_run):
         click.echo(line, err=True)

@@ -1,12 +1,15 @@
 """What ``kbgen add`` says of each outcome, and how it asks a person for topics."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import click
 
 from kbgen.checks.report import text_line
-from kbgen.contribute.add import Outcome
+from kbgen.cli.edits import in_colour
+from kbgen.contribute.add import Adding, Outcome
+from kbgen.contribute.add_known import some_of
 from kbgen.contribute.add_record import Draft
 from kbgen.contribute.add_topics import Suggestion, neighbours, read_topics, suggestions
 from kbgen.model.finding import Finding, KbgenError
@@ -14,14 +17,22 @@ from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.store.edit import diff_of
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_NAMED = 3
 
 Line = tuple[str, bool]
 """A line, and whether it belongs on standard error."""
 
 
-def outcome_lines(outcome: Outcome, *, dry_run: bool, first: bool) -> Iterator[Line]:
-    """What to say of one WHAT. In a dry run standard output holds the records and changes alone."""
+def tell(lines: Iterable[Line]) -> None:
+    """Print lines where they belong."""
+    for line, to_standard_error in lines:
+        click.echo(line, err=to_standard_error)
+
+
+def outcome_lines(outcome: Outcome, *, dry_run: bool, first: bool, asks: bool = False) -> Iterator[Line]:
+    """What to say of one WHAT. In a dry run standard output holds the records and changes alone.
+
+    Where the command ``asks`` before it updates a record, the options that do so unasked are not named.
+    """
     edits = outcome.edits if dry_run else ()
     if outcome.status == "updated" and edits:
         yield diff_of(edits).rstrip("\n"), False
@@ -34,8 +45,8 @@ def outcome_lines(outcome: Outcome, *, dry_run: bool, first: bool) -> Iterator[L
         yield _safe(f"  note: {note}"), True
     for one in outcome.differences:
         yield _safe(f"  {one}"), dry_run or not outcome.done
-    if outcome.status == "here" and outcome.looked_up:
-        yield f"  {_offer(outcome)}", True
+    if outcome.status == "here" and outcome.looked_up and (offer := _offer(outcome, asks=asks)):
+        yield f"  {offer}", True
 
 
 def _headline(outcome: Outcome, *, dry_run: bool) -> str:
@@ -59,7 +70,9 @@ def _headline(outcome: Outcome, *, dry_run: bool) -> str:
             return f"not added: {outcome.what}: {outcome.problem}{at}{remedy}"
 
 
-def _offer(outcome: Outcome) -> str:
+def _offer(outcome: Outcome, *, asks: bool) -> str:
+    if asks and outcome.differences:
+        return "if it is another paper, leave it as it is and add --new" if outcome.likeness == "near" else ""
     near = "if it is another paper, add --new; if it is the same, " if outcome.likeness == "near" else ""
     empty = [one for one in outcome.differences if one.here is None]
     if not outcome.differences:
@@ -67,6 +80,31 @@ def _offer(outcome: Outcome) -> str:
     fills = "--update fills what is empty (+)" if empty else ""
     replaces = "--update --replace also replaces what differs (~)" if len(empty) < len(outcome.differences) else ""
     return near + "; ".join(filter(None, (fills, replaces)))
+
+
+def offer_update(adding: Adding, outcome: Outcome) -> Outcome:
+    """Show what would become of the record that is here already, and write what the person agrees to.
+
+    What is empty and what differs are two questions, of which the second shows both. Enter leaves the record alone.
+    """
+    empty = [one for one in outcome.differences if one.here is None]
+    questions = [(False, "Fill what is empty (+)?")] if empty else []
+    if len(empty) < len(outcome.differences):
+        questions.append((True, "Replace what differs (~), too?" if empty else "Replace what differs (~)?"))
+    agreed: bool | None = None
+    for replaces, question in questions:
+        try:
+            edits = adding.edits_of(outcome, replace_differing=replaces)
+        except KbgenError as error:
+            click.echo(_safe(f"  {error}"), err=True)
+            continue
+        click.echo("".join(map(in_colour, _safe(diff_of(edits)).splitlines(keepends=True))), err=True, nl=False)
+        if not click.confirm(question, default=False, err=True):
+            break
+        agreed = replaces
+    if agreed is None:
+        return outcome
+    return replace(adding.update(outcome, replace_differing=agreed), notes=())
 
 
 def closing_lines(outcomes: Sequence[Outcome], findings: Sequence[Finding], *, dry_run: bool) -> Iterator[str]:
@@ -92,18 +130,13 @@ def choose_topics(draft: Draft, kb: KnowledgeBase) -> Mapping[str, tuple[str, ..
         papers = ", ".join(f"{one.paper.id} ({one.alike:.2f})" for one in near)
         click.echo(f"  most like it here: {papers}", err=True)
     for number, one in enumerate(offered, start=1):
-        click.echo(f"  {number:2} {one!s:40} {_carriers(one)}", err=True)
+        click.echo(f"  {number:2} {one!s:40} {some_of(one.papers)}", err=True)
     while True:
         answer = click.prompt("Topics (numbers, AXIS=TERM, or nothing)", default="", show_default=False, err=True)
         try:
             return read_topics(_chosen(str(answer), offered), kb.taxonomy)
         except KbgenError as error:
             click.echo(str(error), err=True)
-
-
-def _carriers(suggestion: Suggestion) -> str:
-    more = len(suggestion.papers) - _NAMED
-    return ", ".join(suggestion.papers[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _chosen(answer: str, offered: Sequence[Suggestion]) -> list[str]:

@@ -17,7 +17,7 @@ def show_edits(edits: Sequence[FileEdit], *, dry_run: bool) -> None:
     if dry_run:
         diff = diff_of(edits)
         coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        click.echo("".join(map(_in_colour, diff.splitlines(keepends=True))) if coloured else diff, nl=False)
+        click.echo("".join(map(in_colour, diff.splitlines(keepends=True))) if coloured else diff, nl=False)
         return
     gone = {edit.moved_from for edit in edits}
     for edit in edits:
@@ -46,6 +46,7 @@ def show_notes(notes: Sequence[str], findings: Sequence[Finding]) -> None:
         click.echo(text_line(finding), err=True)
 
 
-def _in_colour(line: str) -> str:
+def in_colour(line: str) -> str:
+    """A line of a diff as a terminal shows it."""
     colour = _COLOURS.get(line[:1])
     return click.style(line, fg=colour) if colour else line

@@ -130,10 +130,11 @@ class Adding:
     def _not_found(self, text: str, what: What, error: KbgenError) -> Outcome:
         """A work that no service could tell about; that it is here already can be said all the same."""
         known = self._present.find(self._draft(skeleton(what)).paper)
-        if known and known.likeness == "same" and not self._options.update:
+        if known and known.likeness != "conflict" and not (self._options.update or self._options.new):
             path = self._tree.path("paper", known.record.id)
             said = (str(error),)
-            return Outcome(text, "here", known.record, path, notes=said, problem=known.words, looked_up=False)
+            like = known.likeness
+            return Outcome(text, "here", known.record, path, (), (), said, like, known.words, looked_up=False)
         unreachable = isinstance(error, ServiceError) and error.kind == "unreachable"
         return Outcome(text, "failed", problem=error.message, remedy=error.remedy, unreachable=unreachable)
 
@@ -158,19 +159,31 @@ class Adding:
         if known.likeness == "conflict":
             remedy = "one of the two has an identifier that is not its own: correct the record, or what you add"
             return replace(outcome, status="failed", differences=(), remedy=remedy)
-        if not options.update:
-            return outcome
-        asked = changes(path, found, replace=options.replace)
-        if not asked:
+        return self._updated(outcome, replace_differing=options.replace) if options.update else outcome
+
+    def update(self, outcome: Outcome, *, replace_differing: bool) -> Outcome:
+        """Fill what the record of an outcome lacks; its differences say with what, and also replace what differs."""
+        try:
+            return self._updated(outcome, replace_differing=replace_differing)
+        except KbgenError as error:
+            return _failed(outcome.what, error)
+
+    def edits_of(self, outcome: Outcome, *, replace_differing: bool) -> tuple[FileEdit, ...]:
+        """What :meth:`update` would write; raises :class:`KbgenError` where the record would be wrong then."""
+        asked = changes(outcome.path, outcome.differences, replace=replace_differing)
+        return self._updates(outcome.path, asked) if asked else ()
+
+    def _updated(self, outcome: Outcome, *, replace_differing: bool) -> Outcome:
+        if outcome.record is None or not changes(outcome.path, outcome.differences, replace=replace_differing):
             return replace(outcome, status="unchanged")
-        if options.dry_run and not (self._tree.root / path).exists():
+        if self._options.dry_run and not (self._tree.root / outcome.path).exists():
             # It was added in this dry run, so there is no file to show a change of.
             return outcome
-        edits = self._updates(path, asked)
+        edits = self.edits_of(outcome, replace_differing=replace_differing)
         self._make(edits)
-        updated = self._tree.kb.papers[record.id]
-        left = () if options.replace else tuple(one for one in found if one.here is not None)
-        home = self._tree.path("paper", record.id)
+        updated = self._tree.kb.papers[outcome.record.id]
+        left = () if replace_differing else tuple(one for one in outcome.differences if one.here is not None)
+        home = self._tree.path("paper", updated.id)
         return replace(outcome, status="updated", record=updated, path=home, edits=edits, differences=left)
 
     def _updates(self, path: str, asked: Sequence[Change]) -> tuple[FileEdit, ...]:

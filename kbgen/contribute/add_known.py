@@ -1,10 +1,10 @@
 """Whether a work is here already, how its record differs from what was found, and the changes that make it agree."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kbgen.contribute.add_record import Draft, has_placeholder
+from kbgen.contribute.add_record import Draft, has_placeholder, repositories
 from kbgen.ingest.links import link_key
 from kbgen.model.change import Change
 from kbgen.model.identifiers import Identifier, Scheme
@@ -54,6 +54,7 @@ class Present:
         self._index = IdentityIndex()
         self._papers: dict[str, Paper] = {}
         self._titles: dict[str, TitleWords] = {}
+        self._code: dict[str, list[str]] = {}
         for paper in papers:
             self.add(paper)
 
@@ -62,6 +63,10 @@ class Present:
         self._papers[paper.id] = paper
         self._titles[paper.id] = TitleWords.of(paper.title)
         self._index.add(paper.id, Work.of(paper))
+        for key in repositories(paper):
+            owners = self._code.setdefault(key, [])
+            if paper.id not in owners:
+                owners.append(paper.id)
 
     @property
     def taken(self) -> set[str]:
@@ -78,7 +83,22 @@ class Present:
             if verdict is Verdict.SAME or has_placeholder(record) or has_placeholder(paper):
                 return Known(record, "same", words)
             return Known(record, "conflict", f"{words}, but its title is “{record.title}”")
-        return self._near(paper)
+        return self._of_its_code(paper) or self._near(paper)
+
+    def _of_its_code(self, paper: Paper) -> Known | None:
+        """The record of a repository, where of one of the two nothing but the repository is known.
+
+        A repository may be that of several papers, so that which of them is meant is not certain.
+        """
+        for key in repositories(paper):
+            owners = self._code.get(key, [])
+            if has_placeholder(paper) and owners:
+                others = f", and of {some_of(owners[1:])}" if len(owners) > 1 else ""
+                return Known(self._papers[owners[0]], "near", f"github.com/{key} is its code{others}")
+            for owner in owners:
+                if has_placeholder(self._papers[owner]):
+                    return Known(self._papers[owner], "same", f"it was made from github.com/{key}")
+        return None
 
     def _near(self, paper: Paper) -> Known | None:
         """The first record whose title differs from a paper's by slips or by its subtitle alone."""
@@ -92,6 +112,12 @@ class Present:
             if not contradicted(work, Work.of(record)):
                 return Known(record, "near", f"its title is nearly the same: “{record.title}”")
         return None
+
+
+def some_of(names: Sequence[str], most: int = 3) -> str:
+    """Names in a row, of many only the first."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def _in_common(first: Work, second: Work) -> str:

@@ -120,9 +120,15 @@ def placeholder(identifier: Identifier) -> str:
 
 
 def has_placeholder(paper: Paper) -> bool:
-    """Whether a record's title is still the identifier that it was made from."""
+    """Whether a record's title is still the identifier or the repository that it was made from."""
     title = normalise_title(paper.title)
-    return any(normalise_title(placeholder(identifier)) == title for identifier in paper.ids.all())
+    names = [*map(placeholder, paper.ids.all()), *repositories(paper)]
+    return any(normalise_title(name) == title for name in names)
+
+
+def repositories(paper: Paper) -> list[str]:
+    """The GitHub repositories among a paper's code, ``owner/name`` in lower case."""
+    return list(dict.fromkeys(found.key for url in paper.links.code if (found := parse_github(url))))
 
 
 def skeleton(what: What) -> Metadata:

@@ -90,6 +90,65 @@ def test_update_shows_what_it_left_and_a_dry_run_of_it_is_a_diff(root: Path) -> 
     assert (again.exit_code, again.stdout.startswith("nothing to fill in ")) == (0, True)
 
 
+ECHOES = "data/papers/2022/echoes-of-rooms-published.yaml"
+
+
+@pytest.mark.parametrize(("answer", "filled"), [("\n", False), ("n\n", False), ("y\n", True)])
+def test_a_person_is_shown_what_an_update_changes_and_asked(root: Path, answer: str, filled: bool) -> None:
+    assert run(root, "2102.00002").exit_code == 0
+    result = run(root, "--ask", "github.com/example/old-name", input=answer)
+    assert "+  code: [https://github.com/example/new-name]\n" in result.stderr
+    assert "Fill what is empty (+)? [y/N]: " in result.stderr
+    assert "--update" not in result.stderr
+    assert ("new-name" in (root / ECHOES).read_text()) == filled
+    assert result.exit_code == (0 if filled else 1)
+    assert result.stdout == (f"updated {ECHOES}: Echoes of Rooms, Published\n" if filled else "")
+
+
+@pytest.mark.parametrize(
+    ("answers", "year", "filled"), [("y\nn\n", 2021, True), ("y\ny\n", 2022, True), ("n\n", 2021, False)]
+)
+def test_what_differs_is_a_question_of_its_own(root: Path, answers: str, year: int, filled: bool) -> None:
+    assert run(root, "2102.00002").exit_code == 0
+    moved = root / ECHOES.replace("2022", "2021")
+    moved.parent.mkdir(exist_ok=True)
+    moved.write_text((root / ECHOES).read_text().replace("year: 2022", "year: 2021"))
+    (root / ECHOES).unlink()
+    result = run(root, "--ask", "github.com/example/old-name", input=answers)
+    assert "  ~ year: 2021 here, 2022 there\n" in result.stderr
+    (paper,) = [one for one in load_tree(root).kb.papers.values() if one.ids.arxiv == "2102.00002"]
+    assert (paper.year, bool(paper.links.code)) == (year, filled)
+
+
+def test_nobody_is_asked_at_a_pipe_or_in_a_dry_run(root: Path) -> None:
+    assert run(root, "2102.00002").exit_code == 0
+    for arguments in (["github.com/example/old-name"], ["--ask", "--dry-run", "github.com/example/old-name"]):
+        result = run(root, *arguments, input="y\n")
+        assert "[y/N]" not in result.stderr
+        assert "--update fills what is empty (+)" in result.stderr
+    assert "new-name" not in (root / ECHOES).read_text()
+
+
+def test_a_repository_that_is_the_code_of_a_paper_is_here(root: Path) -> None:
+    assert run(root, "2102.00002").exit_code == 0
+    assert run(root, "--update", "github.com/example/old-name").exit_code == 0
+    result = run(root, "--offline", "https://github.com/Example/New-Name")
+    assert result.exit_code == 1
+    assert f"here is {ECHOES}; github.com/example/new-name is its code\n" in result.stderr
+    assert "add --new" in result.stderr
+    added = run(root, "--offline", "--new", "https://github.com/Example/New-Name")
+    assert added.exit_code == 0
+    assert "KB208" in added.stderr
+
+
+def test_a_repository_that_was_added_offline_becomes_its_paper(root: Path) -> None:
+    assert run(root, "--offline", "github.com/example/rooms-that-hear").exit_code == 0
+    result = run(root, "--update", "github.com/example/rooms-that-hear")
+    assert result.exit_code == 0, result.stderr
+    (paper,) = [one for one in load_tree(root).kb.papers.values() if one.links.code and one.ids.arxiv == "2101.00001"]
+    assert (paper.id, paper.title) == ("example-rooms-that-hear", "Rooms That Hear: Learning from Echoes")
+
+
 BIBTEX = """\
 @inproceedings{one,
   title={Rooms {T}hat Sing},
