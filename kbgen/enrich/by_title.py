@@ -55,7 +55,9 @@ class Suggestion:
 
 def likeness(one: str, other: str) -> float:
     """How alike two titles are, 0 to 100, whatever the order of their words."""
-    return 100.0 if normalise_title(one) == normalise_title(other) else fuzz.token_sort_ratio(fold(one), fold(other))
+    if normalise_title(one) == normalise_title(other) != "":
+        return 100.0
+    return fuzz.token_sort_ratio(fold(one), fold(other))
 
 
 def near_title(title: str, works: Iterable[Facts]) -> tuple[Facts, ...]:
@@ -102,7 +104,7 @@ def _one_of_several(one: Suggestion) -> Suggestion:
 def _against(paper: Paper, work: Work, *, published: bool) -> Iterator[str]:
     """What keeps a work from being taken for a record's."""
     own = Work.of(paper)
-    if normalise_title(work.title) not in {normalise_title(title) for title in own.titles}:
+    if normalise_title(work.title) not in {normalise_title(title) for title in own.titles} - {""}:
         yield "the title is another"
     if _other_people(paper, work):
         yield f"the first author is {work.authors[0] if work.authors else 'not named'}"

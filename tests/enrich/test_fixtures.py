@@ -39,7 +39,7 @@ def outcome(path: Path, expected: dict[str, Any]) -> dict[str, Any]:
     source = SOURCES[path.parent.name]
     media_type = "application/atom+xml" if path.suffix == ".xml" else "application/json"
     answer = Answer(source.service, expected.get("status", 200), path.read_bytes(), media_type, source.service.url)
-    asked = {name: expected[name] for name in ("asked", "status") if name in expected}
+    asked: dict[str, Any] = {name: expected[name] for name in ("asked", "status") if name in expected}
     try:
         known = source.read(answer, expected["asked"])
     except ServiceError as error:
