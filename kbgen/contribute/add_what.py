@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
 
+from kbgen.contribute.add_address import advice_on, identifier_in
 from kbgen.model.finding import KbgenError
 from kbgen.model.identifiers import (
     GitHubRepository,
@@ -22,7 +22,6 @@ LONGEST = 2_000
 
 _MARKDOWN_LINK = re.compile(r"^\[(?P<label>[^\]]*)\]\((?P<address>\S+?)\)$")
 _SCHEME = re.compile(r"^(?P<scheme>arxiv|doi|acl|openreview|github)\s*:\s*(?P<rest>(?!//).+)$", re.IGNORECASE)
-_DOI_IN_PATH = re.compile(r"/(10\.\d{4,9}/[^\s?#]+?)(?:[/.]?(?:full|pdf|epdf|abstract|full-?text|html|meta))*/?$")
 _ADDRESS = re.compile(
     r"^(?:[a-z][a-z0-9+.-]*:)?//|^www\.|^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,10}/\S*$", re.IGNORECASE
 )
@@ -69,8 +68,8 @@ def read_what(text: str) -> What:
         raise WhatError("that is BibTeX", "hand it over on standard input: kbgen add - < FILE")
     if _ADDRESS.search(bare):
         raise WhatError(
-            f"“{written[:120]}” is no address of a paper that is known here",
-            "give its arXiv identifier, DOI, ACL or OpenReview address, or its title",
+            f"“{written[:120]}” states no identifier of a paper",
+            advice_on(bare) or "give its arXiv identifier, DOI, ACL or OpenReview address, or its title",
         )
     if _LIKE_ARXIV.match(bare):
         raise WhatError(f"“{written[:60]}” is no arXiv identifier", "one looks like 1705.08168 or hep-th/9901001")
@@ -105,7 +104,7 @@ def _identified(text: str) -> Identifier | None:
             return found
     if " " not in text and (acl := parse_acl(text)):
         return Identifier("acl", acl)
-    return _doi_in_address(text)
+    return identifier_in(text) if _ADDRESS.search(text) else None
 
 
 def _of_scheme(scheme: str, rest: str) -> Identifier | None:
@@ -119,21 +118,6 @@ def _of_scheme(scheme: str, rest: str) -> Identifier | None:
         case "openreview":
             return Identifier("openreview", forum) if (forum := parse_openreview(rest)) else None
     return None
-
-
-def _doi_in_address(text: str) -> Identifier | None:
-    """The DOI that a publisher's address ends in: ``https://publisher.example/doi/full/10.1000/x``."""
-    if not _ADDRESS.search(text):
-        return None
-    try:
-        path = unquote(urlsplit(text).path)
-    except ValueError:
-        return None
-    found = _DOI_IN_PATH.search(path)
-    if not found:
-        return None
-    # bioRxiv and medRxiv put a version behind the DOI.
-    return identify(re.sub(r"v\d+$", "", found[1]) if found[1].startswith("10.1101/") else found[1])
 
 
 def _repository(text: str) -> GitHubRepository | None:

@@ -36,6 +36,8 @@ _ARXIV_DOI = re.compile(r"^10\.48550/arxiv\.(.+)$", re.IGNORECASE)
 _ACL_DOI = re.compile(r"^10\.(?:18653/v1|3115/v1)/(.+)$", re.IGNORECASE)
 
 _ACL = re.compile(r"(?P<old>[A-Z]\d{2}-\d{4})|(?P<new>\d{4}\.[a-z0-9]+-[a-z0-9]+\.\d+)", re.IGNORECASE)
+# What an address has behind the identifier: a revision, and the form in which the entry or the paper is wanted.
+_ACL_FORM = re.compile(r"(?:v\d+)?(?:\.(?:pdf|bib|xml|endf|mods))?$", re.IGNORECASE)
 _ACL_HOSTS = frozenset({"aclanthology.org", "aclweb.org", "aclanthology.info"})
 
 _OPENREVIEW = re.compile(r"[A-Za-z0-9_-]{6,20}")
@@ -147,7 +149,7 @@ def parse_arxiv(text: str) -> ArxivIdentifier | None:
         if not found:
             return None
         text = found["id"]
-    elif host == "huggingface.co" and path.startswith("/papers/"):
+    elif host in {"huggingface.co", "hf.co"} and path.startswith("/papers/"):
         text = path.removeprefix("/papers/").strip("/")
     elif arxiv_doi := _ARXIV_DOI.match(_doi_text(text) or ""):
         text = arxiv_doi[1]
@@ -202,8 +204,7 @@ def parse_acl(text: str) -> str | None:
     text = text.strip()
     host, path, _ = _host_and_path(text)
     if host in _ACL_HOSTS:
-        text = path.removeprefix("/anthology").strip("/").removesuffix(".pdf")
-        text = text.rpartition("/")[2]
+        text = _ACL_FORM.sub("", path.strip("/").rpartition("/")[2])
     elif acl_doi := _ACL_DOI.match(_doi_text(text) or ""):
         text = acl_doi[1]
     found = _ACL.fullmatch(text)
