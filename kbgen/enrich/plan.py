@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from kbgen.enrich.request import Request
@@ -33,20 +33,25 @@ class ServicePlan:
 
     @property
     def seconds(self) -> float:
-        """How long the service's pace makes the requests take at least: the first one starts at once."""
+        """How long the service's pace makes the requests of this run take at least: the first one starts at once."""
         return _pace([self])
 
     @property
     def too_many(self) -> int:
-        """Requests beyond what the service allows in an hour without a key."""
+        """Requests beyond what the service allows in an hour without a key: they wait for a later run."""
         if self.service.hourly is None or self.service.key:
             return 0
         return max(0, len(self.requests) - self.service.hourly)
 
+    @property
+    def requests_with_key(self) -> int:
+        """How many requests it would be if there were a key for the service."""
+        return sum(1 for _ in self.source.batches(replace(self.service, key="a key"), self.keys))
+
 
 def _pace(plans: Sequence[ServicePlan]) -> float:
     """How long the pace of the one service that all of these ask makes them take: the first request starts at once."""
-    number = sum(len(plan.requests) for plan in plans)
+    number = sum(len(plan.requests) - plan.too_many for plan in plans)
     return max(0, number - 1) * plans[0].service.interval
 
 
@@ -119,6 +124,7 @@ def _keys(
 
 
 def named_records(records: dict[str, Paper | Dataset], ids: Collection[str]) -> Iterator[Paper | Dataset]:
+    """The records of these identifiers, or all; raises :class:`KbgenError` for an identifier that no record has."""
     if not ids:
         yield from records.values()
     for record_id in ids:

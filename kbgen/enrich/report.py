@@ -18,19 +18,40 @@ def plan_lines(plan: Plan, width: int = 200) -> Iterator[str]:
     for one in plan.services:
         yield f"{one.source.title}: {_planned(one)}"
         yield from (f"  {request.shown(one.service, width)}" for request in one.requests)
-    total = sum(len(one.requests) for one in plan.services)
-    yield f"{counted(total, 'request')}; services are asked side by side, in {duration(plan.seconds)} or more"
+    yield _in_all(plan)
+
+
+def _in_all(plan: Plan) -> str:
+    """The requests of all services, whose own lines are far above by then."""
+    asked = [f"{one.source.title} {len(one.requests)}" for one in plan.services if one.requests]
+    words = _count(sum(len(one.requests) for one in plan.services), "request")
+    if asked:
+        words += f" ({', '.join(asked)})"
+    if later := sum(one.too_many for one in plan.services):
+        words += f", {later} of them in later runs"
+    time = _time(plan.seconds)
+    return f"{words}{time}{', as services are asked side by side' if time and len(asked) > 1 else ''}"
 
 
 def _planned(plan: ServicePlan) -> str:
     if not plan.keys:
         return "nothing is due" if plan.all_keys else "no record has anything to ask about"
-    words = f"{counted(len(plan.keys), plan.source.noun)} in {counted(len(plan.requests), 'request')}"
-    words += f", {duration(plan.seconds)} or more"
-    if plan.too_many:
-        variable = plan.service.key_variables[0]
-        words += f"; without a key in {variable} only {plan.service.hourly} an hour, the rest waits for a later run"
-    return words
+    words = f"{_count(len(plan.keys), plan.source.noun)} in {_count(len(plan.requests), 'request')}"
+    return f"{words}{_time(plan.seconds)}{_waiting(plan)}"
+
+
+def _waiting(plan: ServicePlan) -> str:
+    """What a service without a key allows in an hour, where that is too little for this plan."""
+    if not plan.too_many:
+        return ""
+    allowed = f"{plan.service.hourly} an hour without a key in {plan.service.key_variables[0]}"
+    with_key = _count(plan.requests_with_key, "request")
+    return f"; it allows {allowed}, so {plan.too_many} wait for later runs; with one, {with_key} would do"
+
+
+def _time(seconds: float) -> str:
+    """How long the pace makes it take at least, where that is worth telling."""
+    return f", {duration(seconds)} or more" if seconds >= 1 else ""
 
 
 def plan_json(plan: Plan) -> str:
@@ -61,8 +82,8 @@ def _answered(outcome: Outcome) -> str:
     asked = len(outcome.facts) + len(outcome.unknown) + len(outcome.failed)
     if not asked and not outcome.unasked:
         return "nothing was due"
-    words = f"{counted(len(outcome.facts), outcome.source.noun)} known, {len(outcome.unknown)} unknown"
-    words += f", {counted(outcome.requests, 'request')}"
+    words = f"{_count(len(outcome.facts), outcome.source.noun)} known, {len(outcome.unknown)} unknown"
+    words += f", {_count(outcome.requests, 'request')}"
     return f"{words}, {outcome.from_cache} answered from the cache" if outcome.from_cache else words
 
 
@@ -72,7 +93,7 @@ def _failures(outcome: Outcome) -> Iterator[str]:
     if len(outcome.failed) > _SHOWN:
         yield f"{len(outcome.failed) - _SHOWN} more failed; what was known of them stays"
     if outcome.trouble:
-        waiting = counted(len(outcome.unasked), outcome.source.noun)
+        waiting = _count(len(outcome.unasked), outcome.source.noun)
         yield f"{outcome.trouble}; {waiting} not asked about, what was known stays"
 
 
@@ -100,12 +121,13 @@ def _suggestion(one: Suggestion) -> dict[str, object]:
 
 
 def changed_line(run: Enriched) -> str:
+    """How many values changed, and of which fields."""
     if not run.changes:
         return "nothing changed"
     fields = Counter(name for _, name in run.changes)
     records = len({record_id for record_id, _ in run.changes})
     named = ", ".join(f"{name} {number}" for name, number in sorted(fields.items(), key=lambda one: (-one[1], one[0])))
-    return f"{counted(len(run.changes), 'value')} of {counted(records, 'record')} changed: {named}"
+    return f"{_count(len(run.changes), 'value')} of {_count(records, 'record')} changed: {named}"
 
 
 def outcome_json(run: Enriched) -> str:
@@ -134,7 +156,7 @@ def duration(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds < 7_200 else f"{seconds / 3_600:.1f} h"
 
 
-def counted(number: int, noun: str) -> str:
+def _count(number: int, noun: str) -> str:
     if number == 1:
         return f"1 {noun}"
     return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"

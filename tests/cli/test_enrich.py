@@ -83,10 +83,17 @@ def test_json_tells_what_changed(root: Path) -> None:
 def test_a_plan_beyond_githubs_hourly_limit_says_so(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     links = "\n".join(f"    - https://github.com/example/tool-{number}" for number in range(61))
     (root / "data/papers/2020/many.yaml").write_text(f"id: many\ntitle: Many\nyear: 2020\nlinks:\n  code:\n{links}\n")
-    words = "64 repositories in 64 requests, 0 s or more; without a key in GITHUB_TOKEN only 60 an hour"
-    assert words in enrich(root, "--dry-run").stdout
+    plan = enrich(root, "--dry-run").stdout
+    assert (
+        "GitHub: 64 repositories in 64 requests; it allows 60 an hour without a key in GITHUB_TOKEN, "
+        "so 4 wait for later runs; with one, 2 requests would do\n"
+    ) in plan
+    assert plan.splitlines()[-1].endswith("GitHub 64), 4 of them in later runs")
+    monkeypatch.setenv("KBGEN_GITHUB_INTERVAL", "2")
+    assert "GitHub: 64 repositories in 64 requests, 118 s or more; " in enrich(root, "--dry-run").stdout
+    assert enrich(root, "--dry-run").stdout.endswith(", 118 s or more, as services are asked side by side\n")
     monkeypatch.setenv("GITHUB_TOKEN", "key")
-    assert "64 repositories in 2 requests, 0 s or more\n" in enrich(root, "--dry-run").stdout
+    assert "GitHub: 64 repositories in 2 requests, 2 s or more\n" in enrich(root, "--dry-run").stdout
 
 
 @pytest.mark.parametrize("stale", ["soon", "-3", "3m", ""])
