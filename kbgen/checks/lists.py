@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from kbgen.checks.fixes import name_instead
 from kbgen.checks.references import known_ids, term_meant, term_remedy
 from kbgen.checks.rule import Problem, rule
+from kbgen.checks.scope import VIEWED
 from kbgen.model.conditions import dataset_test, paper_test
 from kbgen.model.finding import Place
 from kbgen.model.knowledge_base import KnowledgeBase
@@ -59,6 +60,8 @@ def empty_section(tree: Tree) -> Iterator[Problem]:
 
     The heading would stand over nothing. Mend the query, file papers under its terms, or remove the section.
     """
+    if tree.lacks(*VIEWED):
+        return
     for placed in _sections(tree):
         select = placed.section.select
         if select is None or (placed.section.of == "datasets" and _keys_of_papers_only(select)):
@@ -110,34 +113,35 @@ class _Unknown:
     names: tuple[str, ...] = ()
 
 
-def _known_names(tree: Tree) -> dict[str, frozenset[str]]:
-    """What the keys of a query may name."""
+def _known_names(tree: Tree) -> dict[str, frozenset[str] | None]:
+    """What the keys of a query may name; ``None`` where not all of it could be read."""
     kb = tree.kb
     sources = {source for paper in kb.papers.values() for source in paper.sources}
     sources |= {source for dataset in kb.datasets.values() for source in dataset.sources}
     return {
-        "venue": frozenset(kb.venues.by_id),
-        "dataset": known_ids(tree, "dataset"),
-        "source": frozenset(sources),
-        "papers": known_ids(tree, "paper"),
+        "venue": None if tree.lacks("venues") else frozenset(kb.venues.by_id),
+        "dataset": None if "dataset" in tree.unlisted else known_ids(tree, "dataset"),
+        "source": None if tree.lacks("paper", "dataset") else frozenset(sources),
+        "papers": None if "paper" in tree.unlisted else known_ids(tree, "paper"),
     }
 
 
-def _unknown_names(tree: Tree, known: dict[str, frozenset[str]], section: Section) -> Iterator[_Unknown]:
+def _unknown_names(tree: Tree, known: dict[str, frozenset[str] | None], section: Section) -> Iterator[_Unknown]:
     """What a section asks for and does not exist."""
     select = section.select or Select()
-    yield from _unknown_terms(tree.kb.taxonomy, select)
+    if not tree.lacks("taxonomy"):
+        yield from _unknown_terms(tree.kb.taxonomy, select)
     records = known["papers" if section.of == "papers" else "dataset"]
     for key in ("venue", "dataset", "source", "ids", "exclude"):
         names, written = known.get(key, records), getattr(select, key)
         for index, name in enumerate(written):
-            if name not in names:
+            if names is not None and name not in names:
                 meant = _meant(tree.kb, key, name) or unmistakable(name, names)
                 remedy = did_you_mean(name, names)
                 yield _Unknown(
                     (key, index), f'unknown name "{name}" under {key}', remedy, f"{key}/{name}", meant, written
                 )
-    if select.where:
+    if select.where and not tree.lacks(*VIEWED):
         for problem in unknown_names(parse_query(select.where), tree.kb):
             message = f"column {problem.column} of the query: {problem.message}"
             yield _Unknown(("where",), message, problem.remedy, f"where/{problem.message}")

@@ -116,6 +116,8 @@ def unknown_dataset(tree: Tree) -> Iterator[Problem]:
     Dataset pages list who uses a dataset and who reports what on it. Use the identifier of the dataset's record in
     `data/datasets/`, or add a record. A dataset that a paper names several times is reported once.
     """
+    if "dataset" in tree.unlisted:
+        return
     known = known_ids(tree, "dataset")
     for file, paper in tree.of_kind("paper", Paper):
         places: dict[str, list[KeyPath]] = {}
@@ -140,6 +142,7 @@ def unknown_related_paper(tree: Tree) -> Iterator[Problem]:
     `relations` link records of this knowledge base. Papers that are not in it are left out.
     """
     known = known_ids(tree, "paper")
+    are_listed = "paper" not in tree.unlisted
     for file, paper in tree.of_kind("paper", Paper):
         for relation in _RELATIONS:
             names: tuple[str, ...] = getattr(paper.relations, relation)
@@ -149,7 +152,7 @@ def unknown_related_paper(tree: Tree) -> Iterator[Problem]:
                     place = tree.place_in(file.path, "relations", relation, index)
                     fix = take_away(file.path, ("relations", relation, index))
                     yield Problem(place, f"{relation} names the paper itself", "remove it", subject, fix)
-                elif other not in known:
+                elif other not in known and are_listed:
                     place = tree.place_in(file.path, "relations", relation, index)
                     remedy = did_you_mean(other, known, "remove it")
                     meant = unmistakable(other, known - {paper.id})
@@ -163,6 +166,8 @@ def unknown_introducing_paper(tree: Tree) -> Iterator[Problem]:
 
     `introduced_by` links to the paper's page. Where the paper is not in the knowledge base, use `links.paper`.
     """
+    if "paper" in tree.unlisted:
+        return
     known = known_ids(tree, "paper")
     for file, dataset in tree.of_kind("dataset", Dataset):
         paper = dataset.introduced_by
@@ -204,6 +209,8 @@ def overlay_unknown_record(tree: Tree) -> Iterator[Problem]:
 
     The record was removed or renamed. Write the overlay again, or give the renamed record its old id as an alias.
     """
+    if not tree.unlisted.isdisjoint({"paper", "dataset"}):
+        return
     known = known_ids(tree, "paper") | known_ids(tree, "dataset")
     for line in tree.overlay:
         if line.record.id not in known and not line.local:
@@ -218,6 +225,8 @@ def overlay_unknown_reference(tree: Tree) -> Iterator[Problem]:
     Citations are kept between papers of this knowledge base. Write the overlay again with the command that made
     it.
     """
+    if "paper" in tree.unlisted:
+        return
     known = known_ids(tree, "paper")
     for line in tree.overlay:
         for cited in _references(line.record):

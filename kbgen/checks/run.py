@@ -93,7 +93,7 @@ def _wrong_entries(tree: Tree, path: str, entries: AllowList, used: set[_Key]) -
         elif key in seen:
             said = ("KB903", f"allows {subject} a second time", "keep one entry")
         # While a record is broken, what it would make others break is not known.
-        elif key not in used and not tree.broken_ids:
+        elif key not in used and not tree.broken_ids and not tree.unlisted:
             said = ("KB901", f"allows {subject}, which is not found any more", "remove the entry")
         if said:
             fix = _without(path, entries, index) if said[0] != "KB902" else ()

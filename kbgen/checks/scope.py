@@ -19,7 +19,7 @@ from kbgen.store.reading import interpret
 from kbgen.store.scan import FoundFile
 from kbgen.store.tree import Tree
 
-_VIEWED: frozenset[Kind] = frozenset({"paper", "dataset", "taxonomy", "venues", "sources"})
+VIEWED: frozenset[Kind] = frozenset({"paper", "dataset", "taxonomy", "venues", "sources"})
 """What lists are views of: a change of any of them may leave a section of any list empty."""
 
 
@@ -85,7 +85,7 @@ def scope_of_change(tree: Tree, revision: str) -> Scope:
     tied = {file.path for file in tree.records if not renamed.isdisjoint(referred_by(file.model))}
     tied |= {file.path for file in tree.records if not dropped.isdisjoint(named_by(file.model))} if dropped else set()
     tied |= set(_overlay_about(tree, renamed))
-    if any(kind_of(path) in _VIEWED for path in touched):
+    if any(kind_of(path) in VIEWED for path in touched):
         tied |= {file.path for file in tree.records if file.kind == "list"}
     return Scope(frozenset(touched | tied))
 

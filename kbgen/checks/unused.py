@@ -22,7 +22,7 @@ def _uses(tree: Tree) -> Counter[Name]:
 
 def _has_broken(tree: Tree) -> bool:
     """Whether a record cannot be read: what it uses is not known, so nothing is called unused."""
-    return any(kind in {"paper", "dataset"} for kind, _ in tree.broken_ids)
+    return tree.lacks("paper", "dataset")
 
 
 @rule("KB421", "unused-dataset", severity="warning")

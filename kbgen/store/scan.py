@@ -1,6 +1,7 @@
 """Finds the files of a knowledge base, and those that look like records but lie where none is looked for."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -8,7 +9,7 @@ from typing import Literal, NamedTuple
 from kbgen.model.finding import Finding, Place
 from kbgen.model.suggest import did_you_mean
 from kbgen.store.cache import Stat, stat_of
-from kbgen.store.layout import LAYOUTS, LOCAL_OVERLAY_FOLDER, OVERLAY_FOLDER, SCHEMA_FOLDER, Kind
+from kbgen.store.layout import LAYOUTS, LOCAL_OVERLAY_FOLDER, OVERLAY_FOLDER, SCHEMA_FOLDER, UNDATED, Kind
 
 
 class FoundFile(NamedTuple):
@@ -21,6 +22,7 @@ class FoundFile(NamedTuple):
 
 _SINGLES = {layout.location: layout.kind for layout in LAYOUTS.values() if layout.single}
 _FOLDERS: dict[str, Kind] = {layout.location: layout.kind for layout in LAYOUTS.values() if not layout.single}
+_YEAR_FOLDER = re.compile(rf"\d{{4}}|{UNDATED}")
 _RECORD_SUFFIXES = (".yaml", ".yml")
 
 
@@ -29,11 +31,11 @@ def scan(root: Path) -> tuple[list[FoundFile], list[Finding]]:
     found: list[FoundFile] = []
     strays: list[Finding] = []
     for entry in _entries(root, "data", strays):
-        if entry.is_dir():
-            continue
         path = f"data/{entry.name}"
         if path in _SINGLES:
             found.append(FoundFile(path, _SINGLES[path], stat_of(entry)))
+        elif entry.is_dir():
+            continue
         elif entry.name.lower().endswith(_RECORD_SUFFIXES):
             names = [name.removeprefix("data/") for name in _SINGLES]
             remedy = did_you_mean(entry.name, names, f"files here: {', '.join(names)}")
@@ -42,6 +44,8 @@ def scan(root: Path) -> tuple[list[FoundFile], list[Finding]]:
         depth = 1 if kind == "paper" else 0
         for path, entry in _walk(root, folder, strays):
             if not entry.name.lower().endswith(_RECORD_SUFFIXES):
+                if depth and path.count("/") == folder.count("/") + 1 and _YEAR_FOLDER.fullmatch(entry.name):
+                    strays.append(_unreadable(path, _what_it_is(root, path)))
                 continue
             if not entry.name.endswith(".yaml"):
                 strays.append(_stray(path, "rename it so that it ends in .yaml"))
@@ -78,10 +82,15 @@ def _stray(path: str, remedy: str) -> Finding:
 
 
 def _walk(root: Path, folder: str, refused: list[Finding]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every file below a folder with its path from the root; links to folders are followed one level only."""
+    """Every file below a folder with its path from the root; links to folders are followed one level only.
+
+    What has the name of a record counts as one, so that a folder with such a name is not passed over.
+    """
     for entry in _entries(root, folder, refused):
         path = f"{folder}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
+        if entry.name.endswith(".yaml"):
+            yield path, entry
+        elif entry.is_dir(follow_symlinks=False):
             yield from _walk(root, path, refused)
         elif entry.is_dir():
             yield from ((f"{path}/{inner.name}", inner) for inner in _entries(root, path, refused) if inner.is_file())
@@ -95,8 +104,17 @@ def _entries(root: Path, folder: str, refused: list[Finding]) -> list[os.DirEntr
         with os.scandir(root / folder) as entries:
             return [entry for entry in entries if not entry.name.startswith(".")]
     except (FileNotFoundError, NotADirectoryError):
-        return []
+        if os.path.lexists(root / folder):
+            refused.append(_unreadable(folder, _what_it_is(root, folder)))
     except OSError as error:
-        message = f"cannot be read: {error.strerror}"
-        refused.append(Finding(Place(folder), "KB001", message, "check the folder and its permissions"))
-        return []
+        refused.append(_unreadable(folder, error.strerror or type(error).__name__))
+    return []
+
+
+def _unreadable(folder: str, reason: str) -> Finding:
+    return Finding(Place(folder), "KB001", f"cannot be read: {reason}", "check the folder and its permissions")
+
+
+def _what_it_is(root: Path, folder: str) -> str:
+    """What stands where a folder should."""
+    return "it is no folder" if (root / folder).exists() else "it is a link to nothing"

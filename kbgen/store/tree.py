@@ -132,6 +132,23 @@ class Tree:
         return frozenset((file.kind, file.stem) for file in self.records if file.model is None)
 
     @cached_property
+    def unlisted(self) -> frozenset[Kind]:
+        """Kinds of records of which not even the names are all known, because a folder cannot be read."""
+        folders = [finding.place.path for finding in self.findings if finding.code == "KB001"]
+        files = {file.path for file in self.records}
+        return frozenset(
+            kind
+            for kind, layout in LAYOUTS.items()
+            for path in folders
+            if path not in files
+            and (f"{path}/".startswith(f"{layout.location}/") or layout.location.startswith(f"{path}/"))
+        )
+
+    def lacks(self, *kinds: Kind) -> bool:
+        """Whether some record of these kinds could not be read: what it would say, others are not wrong for."""
+        return any(kind in self.unlisted or any(broken == kind for broken, _ in self.broken_ids) for kind in kinds)
+
+    @cached_property
     def _by_id(self) -> dict[tuple[Kind, str], LoadedFile]:
         files: dict[tuple[Kind, str], LoadedFile] = {}
         for file in self.records:
