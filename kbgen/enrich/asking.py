@@ -111,15 +111,16 @@ class _Asking:
         self.outcome.requests += 1
         request = self.source.request(service, keys)
         answer = self.session.send(service, request)
-        if answer is None:
-            if not request.names_one:
-                raise ServiceError(service, "broken", "does not know the address at which it should be asked")
-            return dict(self._nothing(keys))
         if answer.stale:
             raise ServiceError(service, "unreachable", "does not answer")
         if answer.cached:
             self.outcome.from_cache += 1
             self.outcome.requests -= 1
+        if answer.missing:
+            if not request.names_one:
+                self.session.forget(answer)
+                raise ServiceError(service, "broken", "does not know the address at which it should be asked")
+            return dict(self._nothing(keys))
         try:
             return self.source.read(answer, keys)
         except ServiceError:

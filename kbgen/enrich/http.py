@@ -49,6 +49,11 @@ class Answer:
     cached: bool = False
     cache_key: str = ""
 
+    @property
+    def missing(self) -> bool:
+        """Whether the service says that there is nothing."""
+        return self.status in _MISSING
+
     def json(self) -> object:
         """The answer as JSON; raises :class:`ServiceError` where it is something else."""
         try:
@@ -61,10 +66,12 @@ class Answer:
 class Session:
     """A session with all services. Use it in a ``with`` statement.
 
-    ``notes`` collects what a user should know about the cache and the counts of requests.
+    ``notes`` collects what a user should know about the cache and the counts of requests. ``adapter`` sends requests.
     """
 
-    def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock | None = None, adapter: type[PoliteAdapter] = PoliteAdapter
+    ) -> None:
         self.settings = settings
         self.notes: list[str] = []
         self._clock = clock or SystemClock()
@@ -74,10 +81,10 @@ class Session:
         self._session.headers["User-Agent"] = settings.user_agent
         self._session.max_redirects = _REDIRECTS
         for scheme in ("https://", "http://"):
-            self._session.mount(scheme, PoliteAdapter(Service("", "the service", scheme), settings, self._pace))
+            self._session.mount(scheme, adapter(Service("", "the service", scheme), settings, self._pace))
         for service in settings.services.values():
             sent = partial(self._count, service.name, "sent")
-            self._session.mount(f"{service.url}/", PoliteAdapter(service, settings, self._pace, sent))
+            self._session.mount(f"{service.url}/", adapter(service, settings, self._pace, sent))
 
     def __enter__(self) -> "Session":
         return self
@@ -91,11 +98,22 @@ class Session:
     def get(
         self, service: Service, path: str, params: Mapping[str, str] | None = None, accept: str = "application/json"
     ) -> Answer | None:
-        """What the service says at a path below its address; ``None`` where it says that there is nothing."""
-        return self.send(service, Request(path, params or {}, accept=accept))
+        """What the service says at a path below its address; ``None`` where it says that there is nothing.
 
-    def send(self, service: Service, request: Request) -> Answer | None:
-        """What the service answers; ``None`` where it says that there is nothing.
+        That there is nothing is not kept: somebody who asks again hopes that there is something now.
+        """
+        request = Request(path, params or {}, accept=accept)
+        answer = self.send(service, request)
+        if answer.missing and answer.cached:
+            self.forget(answer)
+            answer = self.send(service, request)
+        if answer.missing:
+            self.forget(answer)
+            return None
+        return answer
+
+    def send(self, service: Service, request: Request) -> Answer:
+        """What the service answers, also that there is nothing.
 
         Raises :class:`ServiceError` for every other failure. An answer with status 400 is the caller's to read, because
         services explain there what was wrong with the question.
@@ -114,9 +132,7 @@ class Session:
         except ValueError as error:
             # What urllib, urllib3 and idna each raise for an address that is none: our own are checked in the settings.
             raise ServiceError(service, "broken", "redirects to something that is no web address") from error
-        if response.status_code in _MISSING:
-            return None
-        if response.status_code >= 300 and response.status_code != 400:
+        if response.status_code >= 300 and response.status_code not in {400, *_MISSING}:
             raise self._refusal(service, response.status_code)
         media_type = str(response.headers.get("Content-Type", "")).partition(";")[0].strip().lower()
         from_cache = bool(getattr(response, "from_cache", False))
@@ -210,7 +226,7 @@ class Session:
             urls_expire_after={
                 f"{service.url.partition('://')[2]}/*": service.fresh for service in self.settings.services.values()
             },
-            allowable_codes=(200,),
+            allowable_codes=(200, *_MISSING),
             allowable_methods=("GET", "POST"),
             filter_fn=_is_as_asked,
             stale_if_error=_STALE_SECONDS,
@@ -231,6 +247,8 @@ def _forget_old(session: CachedSession) -> None:
 
 def _is_as_asked(response: Response) -> bool:
     """Whether an answer is of the type that was asked for: a page of maintenance with status 200 is not kept."""
+    if response.status_code in _MISSING:
+        return True
     if "json" not in str(response.request.headers.get("Accept", "")):
         return "html" not in str(response.headers.get("Content-Type", "")).lower()
     try:

@@ -11,6 +11,7 @@ import pytest
 from kbgen.enrich.failure import ServiceError
 from kbgen.enrich.http import Session
 from kbgen.enrich.pace import HeldBackError, Pace, SystemClock
+from kbgen.enrich.request import Request
 from kbgen.enrich.settings import ARXIV, CROSSREF, GITHUB, SERVICES, read_settings
 from kbgen.enrich.usage import Count, read_usage
 from kbgen.model.finding import KbgenError
@@ -366,3 +367,14 @@ def test_a_setting_that_makes_no_sense_is_named(tmp_path: Path, name: str, value
         read_settings(tmp_path, {name: value})
     assert name in str(caught.value)
     assert name != "GITHUB_TOKEN" or value not in str(caught.value)
+
+
+def test_that_there_is_nothing_is_kept_only_where_a_run_asks_about_many(session: Session, replica: Replica) -> None:
+    for _ in range(2):
+        assert session.get(CROSSREF, "works/10.1/x") is None
+    assert replica.count("crossref") == 2
+    for _ in range(2):
+        assert session.send(CROSSREF, Request("works/10.1/y", names_one=True)).missing
+    assert replica.count("crossref") == 3
+    assert session.get(CROSSREF, "works/10.1/y") is None
+    assert replica.count("crossref") == 4, "somebody who asks by hand hopes that there is something now"

@@ -121,7 +121,7 @@ def _entries(answer: Answer) -> Iterator[ElementTree.Element]:
 
 def _ask(session: Session, request: Request) -> Iterator[Metadata]:
     answer = session.send(ARXIV, request)
-    if answer is not None:
+    if not answer.missing:
         yield from parse(answer)
 
 
