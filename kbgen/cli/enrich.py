@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kbgen.cli.enrich_snapshot import SnapshotOptions, run_snapshot, snapshot_options
 from kbgen.cli.options import require_knowledge_base, root_option, stale_option
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--only", multiple=True, metavar="SERVICES", help="Ask only these services: arxiv,github")
 @stale_option("Ask again about what was asked so long ago")
 @click.option("--ids", multiple=True, metavar="IDS", help="Ask only about these records, whether due or not: clip,vatt")
+@snapshot_options
 @click.option("--dry-run", is_flag=True, help="Ask nobody; print the requests and how long the limits make them take.")
 @click.option(
     "--abstracts",
@@ -40,7 +42,14 @@ if TYPE_CHECKING:
     help="text for people, json for programs.",
 )
 def command(
-    root: Path, only: tuple[str, ...], stale: int, ids: tuple[str, ...], dry_run: bool, abstracts: str, output: str
+    root: Path,
+    only: tuple[str, ...],
+    stale: int,
+    ids: tuple[str, ...],
+    snapshot: SnapshotOptions | None,
+    dry_run: bool,
+    abstracts: str,
+    output: str,
 ) -> None:
     """Ask services what they know of the records, and write it to data/enriched/.
 
@@ -54,6 +63,7 @@ def command(
         kbgen enrich --only arxiv,github   ask some services
         kbgen enrich --ids clip,vatt       ask about some records now
         kbgen enrich --stale 30d           once a month is enough
+        kbgen enrich --snapshot s3://openalex   ask a copy of OpenAlex instead of services
     """
     from kbgen.enrich.http import Session
     from kbgen.enrich.plan import Wanted, make_plan
@@ -65,10 +75,13 @@ def command(
     from kbgen.store.tree import load_tree
 
     require_knowledge_base(root)
+    named = tuple(dict.fromkeys(_names(ids)))
+    if snapshot:
+        run_snapshot(root, snapshot, _names(only), named, dry_run=dry_run, output=output)
+        return
     settings = read_settings(root, os.environ)
     today = datetime.datetime.now(datetime.UTC).date()
-    named = tuple(name.strip() for text in ids for name in text.split(",") if name.strip())
-    wanted = Wanted(chosen(only), tuple(dict.fromkeys(named)), stale)
+    wanted = Wanted(chosen(only), named, stale)
     plan = make_plan(load_tree(root).kb, read_state(root), settings, wanted, today)
     if dry_run:
         for line in [plan_json(plan)] if output == "json" else plan_lines(plan):
@@ -81,6 +94,11 @@ def command(
     for line in [outcome_json(run)] if output == "json" else outcome_lines(run):
         click.echo(line)
     sys.exit(0 if run.whole else 1)
+
+
+def _names(texts: tuple[str, ...]) -> list[str]:
+    """Names, several in one text with commas between them."""
+    return [name.strip() for text in texts for name in text.split(",") if name.strip()]
 
 
 def _publishing(abstracts: str) -> "Publishing":

@@ -16,7 +16,7 @@ from kbgen.enrich.overlay import OURS, Overlay, Publishing
 from kbgen.enrich.publications import Found, with_publications
 from kbgen.enrich.repositories import repositories
 from kbgen.enrich.services import SOURCES
-from kbgen.enrich.settings import ARXIV, DBLP
+from kbgen.enrich.settings import ARXIV, DBLP, OPENALEX
 from kbgen.enrich.source import Facts
 from kbgen.model.dataset import Dataset
 from kbgen.model.enrichment import EnrichedValue
@@ -68,10 +68,13 @@ def _found_by_title(overlay: Overlay, paper: Paper, service: str) -> bool:
     if service == DBLP.name:
         return True
     title, authors, day = (overlay.get(paper.id, name) for name in ("title", "authors", "submitted"))
-    year = str(day.value)[:4] if day else ""
-    if service != ARXIV.name or not (title and authors and year.isdecimal()) or not isinstance(authors.value, list):
+    # OpenAlex's year of a preprint is not kept; it agreed when the work was found.
+    years = {ARXIV.name: str(day.value)[:4] if day else "", OPENALEX.name: str(paper.year or "")}
+    year = years.get(service, "")
+    if title is None or not year.isdecimal():
         return False
-    return agrees(paper, Work(str(title.value), tuple(str(name) for name in authors.value), int(year)))
+    names = authors.value if authors and isinstance(authors.value, list) else []
+    return agrees(paper, Work(str(title.value), tuple(str(name) for name in names), int(year)))
 
 
 def _state(

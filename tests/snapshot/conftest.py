@@ -1,0 +1,3 @@
+from tests.enrich.conftest import replica
+
+__all__ = ["replica"]
