@@ -28,11 +28,13 @@ def command(root: Path, check: bool, list_id: str | None, overwrite: bool) -> No
         kbgen readme --check          say whether they are up to date, for a pull request
         kbgen readme --list reading   write one list
     """
+    from kbgen.enrich.overlay import committed
     from kbgen.render.readme.publish import differences, write_files
     from kbgen.render.readme.render import render_lists
     from kbgen.store.tree import load_tree
 
-    tree = load_tree(require_knowledge_base(root))
+    # What stays on this machine decides nothing in files that everybody shares.
+    tree = committed(load_tree(require_knowledge_base(root)))
     errors = [finding for finding in tree.findings if finding.severity == "error"]
     if errors:
         for finding in sorted(errors, key=lambda one: one.sort_key):

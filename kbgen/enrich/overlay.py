@@ -1,11 +1,12 @@
 """The files of the overlay, changed field by field: a field stays in the file in which it stands."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kbgen.enrich.fields import ABSTRACT, FIELDS, FREE_ABSTRACTS, LINKS_FILE
 from kbgen.model.enrichment import EnrichedValue, EnrichmentLine
 from kbgen.store.layout import LOCAL_OVERLAY_FOLDER, OVERLAY_FOLDER
+from kbgen.store.overlay import OverlayLine, merge_overlay
 from kbgen.store.tree import Tree
 
 OURS = frozenset(one.file for one in FIELDS.values()) | {LINKS_FILE}
@@ -79,19 +80,19 @@ class Publishing:
 
 
 def publishable(tree: Tree) -> Tree:
-    """The tree without what stays on this machine because it may not be published: abstracts that are not free."""
-    published = {line.record.id for line in tree.overlay if not line.local and ABSTRACT in line.record.fields}
-    private = {
-        record_id
-        for record_id, fields in tree.kb.enrichment.items()
-        if ABSTRACT in fields and record_id not in published and fields[ABSTRACT].source not in FREE_ABSTRACTS
-    }
-    if not private:
+    """The tree without abstracts that stay on this machine because they are not free."""
+    return _without(tree, lambda line: any(value.source not in FREE_ABSTRACTS for value in line.record.fields.values()))
+
+
+def committed(tree: Tree) -> Tree:
+    """The tree without all that stays on this machine: what everybody who has the repository sees."""
+    return _without(tree, lambda _: True)
+
+
+def _without(tree: Tree, unwanted: Callable[[OverlayLine], bool]) -> Tree:
+    """The tree without those lines of this machine that are not wanted."""
+    wanted = tuple(line for line in tree.overlay if not (line.local and unwanted(line)))
+    if len(wanted) == len(tree.overlay):
         return tree
-    enrichment = {
-        record_id: {name: value for name, value in fields.items() if name != ABSTRACT}
-        if record_id in private
-        else fields
-        for record_id, fields in tree.kb.enrichment.items()
-    }
-    return replace(tree, kb=replace(tree.kb, enrichment=enrichment))
+    enrichment, _ = merge_overlay(wanted)
+    return replace(tree, kb=replace(tree.kb, enrichment=enrichment), overlay=wanted)

@@ -13,12 +13,14 @@ from urllib.parse import urlsplit
 from platformdirs import user_cache_path
 
 from kbgen import __version__
-from kbgen.enrich.usage import USAGE_FILE
 from kbgen.model.finding import KbgenError
-from kbgen.store.layout import CACHE_FOLDER
+from kbgen.store.layout import CACHE_FOLDER, LOCAL_FOLDER
 
 HOME_PAGE = "https://github.com/kbgen/kbgen"
 """Where somebody who runs a service finds out what asks them."""
+
+USAGE_FILE = f"{LOCAL_FOLDER}/requests.sqlite"
+"""Where the requests of a knowledge base are counted."""
 
 _CONTACT = re.compile(r"[\x21-\x7e]+@[\x21-\x7e]+|https?://[\x21-\x7e]+")
 _KEY = re.compile(r"[\x21-\x7e]+")

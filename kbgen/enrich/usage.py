@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from kbgen.enrich.settings import USAGE_FILE
 from kbgen.model.finding import KbgenError
 from kbgen.store.files import local_folder
 
-USAGE_FILE = ".kbgen/requests.sqlite"
 KEPT_DAYS = 30
 """Days for which counts are kept."""
 

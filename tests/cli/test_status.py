@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kbgen.cli.main import cli
+from kbgen.enrich.settings import USAGE_FILE
 from kbgen.enrich.state import STATE_FILE
-from kbgen.enrich.usage import USAGE_FILE
 from kbgen.model.finding import KbgenError
 from tests.cli.manual import examples, output_of
 from tests.cli.services import MONDAY, led_to_the_replica, set_day

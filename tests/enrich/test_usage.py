@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kbgen.enrich.http import Session
-from kbgen.enrich.settings import CROSSREF, GITHUB
-from kbgen.enrich.usage import KEPT_DAYS, USAGE_FILE, Count, Usage, read_usage
+from kbgen.enrich.settings import CROSSREF, GITHUB, USAGE_FILE
+from kbgen.enrich.usage import KEPT_DAYS, Count, Usage, read_usage
 from kbgen.model.finding import KbgenError
 from tests.enrich.conftest import FastClock
 from tests.enrich.replica import Replica, Reply

@@ -110,3 +110,17 @@ def test_a_private_abstract_hides_no_published_one(fresh: Built) -> None:
     page = fresh.article("papers/a-survey/index.html")
     assert "May be published." in page
     assert "From Crossref" in page
+
+
+def test_lists_are_the_same_on_every_machine(tmp_path: Path) -> None:
+    root = tmp_path / "kb"
+    shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns(".kbgen", "site"))
+    (root / "data/lists").mkdir()
+    sections = "[{heading: With abstract, select: {has: abstract}}]"
+    (root / "data/lists/all.yaml").write_text(f"id: all\ntitle: All\noutput: LIST.md\nsections: {sections}\n")
+    CliRunner().invoke(cli, ["readme", "-C", str(root)], catch_exceptions=False)
+    state_abstract(root, ".kbgen/enriched", "arxiv", "On this machine only.")
+    assert "abstract" in load_tree(root).kb.enrichment["a-survey"]
+    assert CliRunner().invoke(cli, ["readme", "-C", str(root), "--check"]).exit_code == 0
+    state_abstract(root, "data/enriched", "arxiv", "For everybody.")
+    assert CliRunner().invoke(cli, ["readme", "-C", str(root), "--check"]).exit_code == 1
