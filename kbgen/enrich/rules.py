@@ -8,6 +8,8 @@ does, one of the two is wrong, and only a person can tell which. These rules nee
 import re
 from collections.abc import Iterator
 
+from rapidfuzz import fuzz
+
 from kbgen.checks.rule import Problem, rule
 from kbgen.enrich.settings import SERVICE_TITLES
 from kbgen.model.enrichment import EnrichedValue
@@ -19,7 +21,11 @@ from kbgen.model.vocabulary import Venue
 from kbgen.store.tree import Tree
 
 _TOLERATED_YEARS = 1
-_PREPRINTS = "arxiv"
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+# Long words that are as alike as "Mueller" and "Muller", or "Sergei" and "Sergey", are one name; "Chen" and "Cheng"
+# are two.
+_LONG = 6
+_SPELLING = 80
 # "2022 IEEE/CVF …", "Proceedings of the 58th Annual Meeting of …", "…, 2022"
 _AROUND_VENUE = re.compile(
     r"^(?:(?:19|20)\d\d |proceedings of (?:the )?(?:\d+\w\w )?)|,? (?:19|20)\d\d$", re.IGNORECASE
@@ -62,7 +68,7 @@ def year_differs(tree: Tree) -> Iterator[Problem]:
     """
     for paper, known in _stated(tree, "year"):
         year = known.value
-        if not isinstance(year, int) or paper.year is None or paper.venue == _PREPRINTS:
+        if not isinstance(year, int) or paper.year is None or _is_preprint(tree, paper.venue):
             continue
         if abs(year - paper.year) > _TOLERATED_YEARS:
             message = f"{_who(known)} dates this paper to {year}, the record to {paper.year}"
@@ -74,11 +80,12 @@ def first_author_differs(tree: Tree) -> Iterator[Problem]:
     """A service names a first author who has no word of the name in common with the record's.
 
     The list of authors is in another order, or the identifier is another paper's. Names are compared by their words
-    without accents and in any order, so that spellings and the order of family and given name do not matter.
+    without accents and in any order, so that spellings and the order of family and given name do not matter. Names in
+    different scripts are not compared.
     """
     for paper, known in _stated(tree, "authors"):
         first = known.value[0] if isinstance(known.value, list) and known.value else None
-        if isinstance(first, str) and paper.authors and not _words(first) & _words(paper.authors[0]):
+        if isinstance(first, str) and paper.authors and _are_others(first, paper.authors[0]):
             message = f'{_who(known)} has "{first}" as the first author, the record "{paper.authors[0]}"'
             remedy = "check the order of the authors and the identifier"
             yield Problem(_place(tree, paper, "authors", 0), message, remedy, f"{known.source}/{first}")
@@ -88,14 +95,14 @@ def first_author_differs(tree: Tree) -> Iterator[Problem]:
 def venue_differs(tree: Tree) -> Iterator[Problem]:
     """A service says that a paper appeared in another venue of `data/venues.yaml`.
 
-    Only names that the vocabulary knows are compared. The service may mean another version of the work, a workshop's
-    or a journal's; more often the record has a slip.
+    Only names that the vocabulary knows are compared, and preprints contradict nothing. The service may mean another
+    version of the work, a workshop's or a journal's; more often the record has a slip.
     """
     for paper, known in _stated(tree, "venue"):
-        if not isinstance(known.value, str) or paper.venue in {None, _PREPRINTS}:
+        if not isinstance(known.value, str) or paper.venue is None or _is_preprint(tree, paper.venue):
             continue
         venue = _venue(tree, known.value)
-        if venue and venue.id != paper.venue:
+        if venue and venue.id != paper.venue and venue.kind != "preprint":
             message = f'{_who(known)} says that this paper appeared in "{known.value}" ({venue.id})'
             yield Problem(_place(tree, paper, "venue"), message, "look it up", f"{known.source}/{venue.id}")
 
@@ -103,6 +110,22 @@ def venue_differs(tree: Tree) -> Iterator[Problem]:
 def _who(known: EnrichedValue) -> str:
     """The service that says something, as it calls itself."""
     return SERVICE_TITLES.get(known.source, known.source)
+
+
+def _is_preprint(tree: Tree, venue_id: str | None) -> bool:
+    """Whether a venue is a server of preprints, whose year and name are not those of a publication."""
+    venue = tree.kb.venues.by_id.get(venue_id or "")
+    return venue is not None and venue.kind == "preprint"
+
+
+def _are_others(one: str, other: str) -> bool:
+    """Whether two names are of different people, as far as names tell."""
+    if bool(_LATIN.search(one)) != bool(_LATIN.search(other)):
+        return False
+    first, second = _words(one), _words(other)
+    return not first & second and not any(
+        fuzz.ratio(a, b) > _SPELLING for a in first for b in second if min(len(a), len(b)) >= _LONG
+    )
 
 
 def _words(name: str) -> set[str]:

@@ -20,7 +20,12 @@ NAMES = {
     "arxiv": "arXiv",
 }
 VENUES = Venues.model_validate(
-    {"venues": [{"id": one, "name": name, "short": one.upper(), "kind": "conference"} for one, name in NAMES.items()]}
+    {
+        "venues": [
+            {"id": one, "name": name, "short": one.upper(), "kind": "preprint" if one == "arxiv" else "conference"}
+            for one, name in NAMES.items()
+        ]
+    }
 )
 
 
@@ -60,6 +65,12 @@ def test_a_title_that_is_also_the_papers_is_no_finding(tmp_path: Path) -> None:
         ("A. Muller", "Anna Müller", []),
         ("B. Sample", "Ada Example", ["KB803"]),
         ("王伟", "王伟", []),
+        ("Wei Wang", "王伟", []),
+        ("王伟", "李娜", ["KB803"]),
+        ("Jürgen Mueller", "J. Muller", []),
+        ("Sergey Example", "Sergei Examplov", []),
+        ("Li Chen", "Wu Cheng", ["KB803"]),
+        ("", "X", []),
         ("X", "X", []),
         (3, "X", []),
     ],
@@ -84,6 +95,8 @@ def test_years(tmp_path: Path, year: object, venue: str | None, codes: list[str]
         ("Proceedings of the 58th Annual Meeting of the Association for Computational Linguistics", "iccv", ["KB804"]),
         ("Some Journal Nobody Lists", "iccv", []),
         ("International Conference on Computer Vision", "arxiv", []),
+        ("arXiv", "iccv", []),
+        ("arXiv.org, 2021", "iccv", []),
     ],
 )
 def test_venues(tmp_path: Path, words: str, venue: str, codes: list[str]) -> None:
