@@ -138,9 +138,7 @@ class Clusters:
         self._enter(key, work, cluster, str(entry.draft.origin))
 
     def _as_stated(self, found: list[tuple[str, Verdict]], entry: Contribution) -> list[tuple[str, Verdict]]:
-        """What was found, as far as the record that the entry names, and its document, do not say otherwise."""
-        if not entry.draft.record:
-            return found
+        """What was found, as far as it is not known better which record is the entry's, or is not."""
         if own := self._stated.own(entry):
             key = f"record {own}"
             others = [(other, verdict) for other, verdict in found if self._member[other] != self._member[key]]

@@ -28,14 +28,11 @@ _KINDS: Mapping[ReferenceKind, str] = {
     "other": "manuscript webpage post post-weblog document speech other",
     "dataset": "dataset",
     "container": "collection periodical proceedings journal journal-issue journal-volume book-series book-set",
+    "none": "bill broadcast event figure graphic hearing interview legal_case legislation map motion_picture "
+    "musical_score patent performance personal_communication regulation review-book software song standard treaty "
+    "component grant peer-review",
 }
 _KIND_OF: Mapping[str, ReferenceKind] = {name: kind for kind, names in _KINDS.items() for name in names.split()}
-_OTHER_TYPES = (
-    "bill broadcast event figure graphic hearing interview legal_case legislation map motion_picture musical_score "
-    "patent performance personal_communication regulation review-book software song standard treaty component grant "
-    "peer-review"
-)
-_TYPES = {*_KIND_OF, *_OTHER_TYPES.split()}
 _OF_CSL = {"issued", "container-title", "DOI", "custom"}
 _CONTAINERS: Mapping[ReferenceKind, tuple[str, ...]] = {
     "conference": ("container-title", "event-title", "event"),
@@ -58,7 +55,9 @@ class CslJson:
         of_csl = bool(first.keys() & _OF_CSL) or (
             isinstance(people, list) and any(isinstance(one, dict) for one in people)
         )
-        return 1.0 if of_csl and first.get("type") in _TYPES else 0.0
+        if of_csl and str(first.get("type")) in _KIND_OF:
+            return 1.0
+        return 0.8 if {"type", "title"} <= first.keys() and isinstance(first.get("issued"), dict) else 0.0
 
     def read(self, text: str, context: ReadContext) -> Draft:
         """One entry for each item."""
@@ -67,7 +66,8 @@ class CslJson:
 
 def _reference(value: JsonObject, item: Item) -> Reference:
     written = _first(value, "type")
-    kind = _KIND_OF.get(written, "none")
+    # A type that nobody knows is no reason to leave a work out.
+    kind = _KIND_OF.get(written, "other")
     extra = extra_fields(_first(value, "note"))
     fields = {"doi": _first(value, "DOI"), "arxiv": extra.get("arxiv", "")}
     number = _first(value, "number")

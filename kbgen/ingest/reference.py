@@ -166,6 +166,6 @@ def _role(name: str, address: str, reference: Reference) -> LinkRole:
         return next((role for role in get_args(LinkRole) if role == name), "project")
     if reference.kind == "dataset":
         return "home"
-    if valid_address(address) and parse_github(address):
-        return "code"
-    return "pdf" if re.search(r"\.pdf$", address, re.IGNORECASE) and not parse_arxiv(address) else "paper"
+    if re.search(r"\.pdf$", address, re.IGNORECASE) and not parse_arxiv(address):
+        return "pdf"
+    return "code" if valid_address(address) and parse_github(address) else "paper"

@@ -26,6 +26,8 @@ _KINDS: Mapping[ReferenceKind, str] = {
     "other": "GEN ELEC MANSCPT BLOG ICOMM SLIDE",
     "dataset": "DATA DBASE AGGR",
     "container": "EDBOOK JFULL SER CTLG",
+    "none": "ADVS ANCIENT ART BILL CASE CHART COMP EQUA FIGURE GRANT GRNT HEAR LEGAL MAP MPCT MULTI MUSIC PAT PCOMM "
+    "SOUND STAND STAT UNBILL VIDEO",
 }
 _KIND_OF: Mapping[str, ReferenceKind] = {name: kind for kind, names in _KINDS.items() for name in names.split()}
 _CONTAINERS: Mapping[ReferenceKind, tuple[str, ...]] = {
@@ -39,6 +41,8 @@ _CONTAINERS: Mapping[ReferenceKind, tuple[str, ...]] = {
 }
 _LINE = re.compile(r"^(?P<tag>[A-Z][A-Z0-9]) {0,2}- ?(?P<value>.*)$")
 _RECORD = re.compile(r"kbgen:(\S+)")
+_ONLY_DOI = re.compile(r"(?:doi:?\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+")
 _START = re.compile(r"^TY {1,2}- ?\w", re.MULTILINE)
 
 
@@ -105,7 +109,8 @@ def _reference(entry: _Entry) -> Reference:
         return next((value for tag in tags for value in values.get(tag, ()) if value), "")
 
     written = first("TY").upper()
-    kind = _KIND_OF.get(written, "none")
+    # Some programs make up types, such as MISC for what BibTeX calls so; such an entry is a work all the same.
+    kind = _KIND_OF.get(written, "other")
     people = [name for tag in ("AU", "A1") for name in values.get(tag, ())]
     return Reference(
         entry.line,
@@ -117,7 +122,7 @@ def _reference(entry: _Entry) -> Reference:
         plain_names(given_first(name) for name in people),
         first("PY", "Y1", "DA").strip("/"),
         text_of_html(first(*_CONTAINERS.get(kind, ()))),
-        {"doi": first("DO"), "arxiv": _arxiv(values)},
+        {"doi": first("DO") or _doi(values), "arxiv": _arxiv(values)},
         tuple(_links(values)),
         keywords_of(values.get("KW", ())),
         record=next((found[1] for value in values.get("U1", ()) if (found := _RECORD.fullmatch(value))), ""),
@@ -131,8 +136,14 @@ def _arxiv(values: Mapping[str, list[str]]) -> str:
     return next((text for text in texts if re.fullmatch(r"arxiv:\s*\S+", text, re.IGNORECASE)), "")
 
 
+def _doi(values: Mapping[str, list[str]]) -> str:
+    """A DOI where programs of before the tag ``DO`` write it: in a field of its own for whatever has no tag."""
+    texts = [value for tag in ("M3", "L3", "N1", "AN") for value in values.get(tag, ())]
+    return next((found[1] for text in texts if (found := _ONLY_DOI.fullmatch(text))), "")
+
+
 def _links(values: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
     for tag, role in (("UR", "url"), ("L1", "pdf"), ("L2", "code"), ("LK", "project")):
         for value in values.get(tag, ()):
-            if re.match(r"https?://", value):
-                yield role, value
+            if found := _ADDRESS.search(value):
+                yield role, found[0]

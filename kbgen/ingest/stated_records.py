@@ -1,8 +1,11 @@
-"""What entries say of themselves by naming the record that they were exported from.
+"""Entries that are known to be a certain record: they name it, or it names them as what it was made of.
 
-Who wrote the export has told its works apart. So two entries of one document that name two records are two works, even
-if they have one title and nothing else would tell them apart; and of several records of one title an entry is the one
-that it names. The name alone decides nothing: another knowledge base may give it to another work.
+Who exported a knowledge base has told its works apart. So two entries of one document that name two records are two
+works, even if they have one title and nothing else would tell them apart; and of several records of one title an entry
+is the one that it names. The name alone decides nothing: another knowledge base may give it to another work.
+
+A record keeps the places of its entries as provenance. An entry that comes again from its place, under its title, is in
+its record, whatever the record has become since by other entries or by hand.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,26 +13,41 @@ from collections.abc import Iterable, Mapping, Sequence
 from kbgen.ingest.contribution import Contribution
 from kbgen.model.identity import Work, contradicted, similar_titles
 from kbgen.model.paper import Paper
+from kbgen.model.text import normalise_title
 
 
 class StatedRecords:
-    """Which records the entries of an import name, and rightly so."""
+    """Which records the entries of an import name, and rightly so, or were made into before."""
 
     def __init__(self, papers: Mapping[str, Paper], entries: Iterable[Contribution]) -> None:
         self._records = {name: paper for paper in papers.values() for name in (*paper.aliases, paper.id)}
+        self._made_of: dict[str, set[str]] = {}
+        for paper in papers.values():
+            for row in paper.provenance:
+                self._made_of.setdefault(row.source, set()).add(paper.id)
         self._named: dict[tuple[str, str], set[str]] = {}
         for entry in entries:
             if record := self.own(entry):
                 self._named.setdefault(_document(entry), set()).add(record)
 
     def own(self, entry: Contribution) -> str:
-        """The record that an entry names, where it may well be that work; empty where there is none."""
+        """The record that an entry was made into, or names where it may well be that work; empty without one."""
         record = self._records.get(entry.draft.record)
         if record is None:
-            return ""
+            return self._made(entry)
         work, own = entry.work, Work.of(record)
         alike = any(similar_titles(work.title, title) for title in own.titles)
         return record.id if alike and not contradicted(work, own) else ""
+
+    def _made(self, entry: Contribution) -> str:
+        """The one record that was made of what stood at an entry's place under its title."""
+        title = normalise_title(entry.draft.title)
+        found = [
+            name
+            for name in self._made_of.get(entry.source, ())
+            if title in map(normalise_title, (self._records[name].title, *self._records[name].also_titled))
+        ]
+        return found[0] if len(found) == 1 and entry.draft.founding else ""
 
     def told_apart(self, entry: Contribution, record: Paper | None, others: Sequence[Contribution]) -> bool:
         """Whether an entry's document says that it is not this work: a record, if it has one, and other entries."""

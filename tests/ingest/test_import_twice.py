@@ -148,3 +148,29 @@ def test_the_same_works_in_another_format_make_no_new_records(entries: list[tupl
     items = [item for item, title in zip(items, titles, strict=True) if titles.count(title) == 1]
     _, outcome = imported(read(json.dumps(items), "refs.json", key="other", format_="csl-json"), kb)
     assert outcome.report.new == ()
+
+
+_COLUMNS = st.fixed_dictionaries(
+    {
+        "title": st.sampled_from(["Production notes", "Production Notes", "Letters", "BibTeX 101", "Paper (2)"]),
+        "author": st.lists(st.sampled_from(["Ana Ng", "Bo Ek", "Cy Dee", "Di Fox"]), max_size=3, unique=True).map(
+            " and ".join
+        ),
+        "year": st.integers(1985, 2000).map(str),
+    },
+    optional={"doi": st.sampled_from(["10.1000/a", "10.1000/b"]), "eprint": st.sampled_from(["2001.00001"])},
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(_COLUMNS, max_size=12))
+def test_works_that_only_a_row_of_others_makes_one_stay_one(columns: list[dict[str, str]]) -> None:
+    """A column of a journal has one title for years, and other people in each."""
+    draft = read(bib([("article", one["title"], one) for one in columns]), "refs.bib", format_="bibtex")
+    kb, outcome = imported(draft)
+    again, second = imported(draft, kb)
+    assert (second.papers, second.report.new) == ({}, ())
+    assert again.papers == kb.papers
+    assert sorted((one.record, one.entry) for one in outcome.report.placed) == sorted(
+        (one.record, one.entry) for one in second.report.placed
+    )

@@ -78,6 +78,11 @@ def test_csl_json() -> None:
     assert (str(paper.origin), paper.stated_by) == ("refs.json:2", "refs.json#hopper2021")
 
 
+def test_a_type_of_nobody_is_a_work_all_the_same() -> None:
+    paper = one([{"type": "preprint", "id": "a", "title": "Of No Type", "issued": {"date-parts": [[2020]]}}])
+    assert (paper.title, paper.year) == ("Of No Type", 2020)
+
+
 def test_an_answer_of_crossref_with_one_work_or_many() -> None:
     work = {
         "type": "proceedings-article",

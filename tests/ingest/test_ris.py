@@ -79,6 +79,23 @@ def test_other_types_and_older_tags() -> None:
     assert [(note.code, note.line) for note in draft.notes] == [("IM610", 13)]
 
 
+def test_made_up_types_and_fields_of_other_programs() -> None:
+    made_up, remark, older, film = (
+        "TY  - MISC\nTI  - Of No Type\nUR  - [PDF] https://github.com/a/b/blob/main/of%20no%20type.pdf\nER  -\n",
+        "TY  - JOUR\nTI  - With a Remark\nN1  - doi: 10.1000/remark\nER  -\n",
+        "TY  - JOUR\nT1  - From Before\nA1  - Hopper,Grace\nM3  - 10.1000/before\nER  -\n",
+        "TY  - MPCT\nTI  - A Film\nER  -\n",
+    )
+    draft = ris(made_up + remark + older + film)
+    first, second, third = draft.papers
+    assert [(link.role, link.href) for link in first.links] == [
+        ("pdf", "https://github.com/a/b/blob/main/of%20no%20type.pdf")
+    ]
+    assert (second.identifiers, third.identifiers) == ({"doi": "10.1000/remark"}, {"doi": "10.1000/before"})
+    assert third.authors == ("Grace Hopper",)
+    assert [note.code for note in draft.notes] == ["IM610"]
+
+
 def test_entries_without_an_end_or_a_title_are_said_with_their_line() -> None:
     draft = ris(
         """\
