@@ -93,6 +93,9 @@ def command(
         click.echo(f"kbgen: {note}", err=True)
     for line in [outcome_json(run)] if output == "json" else outcome_lines(run):
         click.echo(line)
+    if run.interrupted:
+        click.echo("kbgen: stopped; the next run goes on from here", err=True)
+        raise KeyboardInterrupt
     sys.exit(0 if run.whole else 1)
 
 

@@ -12,6 +12,9 @@ from kbgen.enrich.run import Enriched
 _SHOWN = 5
 """Failures of one service that are told one by one; the others are counted."""
 
+_SUGGESTED = 20
+"""The same for works that were found by title."""
+
 
 def plan_lines(plan: Plan, width: int = 200) -> Iterator[str]:
     """The requests that would be made and how long the limits of the services make them take."""
@@ -98,12 +101,16 @@ def _failures(outcome: Outcome) -> Iterator[str]:
 
 
 def _suggested(outcome: Outcome) -> Iterator[str]:
-    """What was found by title, each with the command that writes it into the record."""
-    for one in outcome.suggestions:
+    """What was found by title, each with the command that writes it into the record; what waits for somebody first."""
+    ordered = sorted(outcome.suggestions, key=lambda one: (one.taken, one.record))
+    for one in ordered[:_SUGGESTED]:
         people = f"{one.work.authors[0]}, " if one.work.authors else ""
         said = f"{one.record}: “{one.work.title}” ({people}{one.work.year or '?'}), {one.likeness:.0f} % alike"
         yield f"{said}; {'; '.join(one.against) or 'taken, as title, author and year agree'}"
         yield f"  {one.command}" if one.settings else "  the record says all of it already"
+    if more := ordered[_SUGGESTED:]:
+        taken = sum(one.taken for one in more)
+        yield f"{len(more)} more were found by title, {taken} of them taken; --format json tells all of them"
 
 
 def _suggestion(one: Suggestion) -> dict[str, object]:

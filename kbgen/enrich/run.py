@@ -4,7 +4,7 @@ import datetime
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kbgen.enrich.asking import Outcome, ask
@@ -31,12 +31,16 @@ Advance = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Enriched:
-    """What a run did: what became of each service's questions, what changed, and the files that were written."""
+    """What a run did: what became of each service's questions, what changed, and the files that were written.
+
+    ``interrupted`` means that Ctrl+C ended it before its time.
+    """
 
     outcomes: tuple[Outcome, ...]
     changes: tuple[tuple[str, str], ...]
     files: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    interrupted: bool = False
 
     @property
     def whole(self) -> bool:
@@ -54,8 +58,8 @@ def enrich(
 ) -> Enriched:
     """Ask what the plan asks and write what was found out.
 
-    Ctrl+C ends it after the requests that are under way; what was found out until then is written before
-    :class:`KeyboardInterrupt` goes on. Raises :class:`KbgenError` where the overlay cannot be read or written.
+    Ctrl+C ends it after the requests that are under way; what was found out until then is written. Raises
+    :class:`KbgenError` where the overlay cannot be read or written.
     """
     readable(load_tree(root))
     stop = threading.Event()
@@ -80,9 +84,7 @@ def enrich(
             stop.set()
     outcomes = tuple(future.result() for future in running)
     enriched = write_outcomes(root, plan, outcomes, today, publishing)
-    if interrupted:
-        raise KeyboardInterrupt
-    return Enriched(outcomes, enriched.changes, enriched.files, tuple(notes))
+    return replace(enriched, notes=tuple(notes), interrupted=interrupted)
 
 
 def readable(tree: Tree) -> None:

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from kbgen.cli.main import cli
+from kbgen.enrich.asking import Outcome
 from kbgen.enrich.settings import SERVICES
 from tests.cli.manual import DOCS, examples, output_of
 from tests.enrich.replica import Replica, Reply, running
@@ -51,6 +53,31 @@ def test_the_manual_names_every_option() -> None:
     for parameter in cli.get_command(cli.make_context("kbgen", ["enrich"]), "enrich").params:  # type: ignore[union-attr]
         for name in parameter.opts:
             assert f"`{name}" in page or name == "--help"
+
+
+def test_ctrl_c_tells_what_was_found_out_and_writes_it(
+    root: Path, replica: Replica, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pressed = False
+
+    class Pressing(Future[Outcome]):
+        def exception(self, timeout: float | None = None) -> BaseException | None:
+            nonlocal pressed
+            found = super().exception(timeout)
+            if not pressed:
+                pressed = True
+                raise KeyboardInterrupt
+            return found
+
+    monkeypatch.setattr("concurrent.futures.thread._base.Future", Pressing)
+    result = enrich(root)
+    assert result.exit_code == 130
+    assert "arXiv: 3 papers known" in result.stdout
+    assert result.stderr.strip() == "kbgen: stopped; the next run goes on from here"
+    assert "2101.00001" in (root / "data/enriched/works.jsonl").read_text("utf-8")
+    enrich(root)
+    asked = [f"{one.address}{one.body}" for one in replica.asked]
+    assert len(asked) == len(set(asked)), "no request is repeated"
 
 
 def test_one_that_failed_exits_1_and_says_what_stays(root: Path, replica: Replica) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import JsonValue
 
 from kbgen.cli.main import cli
-from kbgen.enrich.by_title import Suggestion, choose
+from kbgen.enrich.by_title import choose
 from kbgen.enrich.report import outcome_json, outcome_lines
 from kbgen.enrich.source import Facts
 from kbgen.enrich.sources import arxiv_titles, dblp
@@ -185,10 +185,10 @@ def test_what_is_taken_is_kept_and_told_and_what_is_near_is_only_told(weekly: We
     assert lines[:6] == [
         "arXiv: nothing was due",
         "arXiv by title: 1 title known, 2 unknown, 1 request",
-        f"found: “{TITLE}” (Ada Example, 2021), 100 % alike; taken, as title, author and year agree",
-        "kbgen edit found --set ids.arxiv=2101.00001",
         "near: “Echoes of Rooms, Published” (Ada Example, 2021), 100 % alike; the year is 2021",
         "kbgen edit near --set ids.arxiv=2102.00002 --set ids.doi=10.5555/echoes.2022.7",
+        f"found: “{TITLE}” (Ada Example, 2021), 100 % alike; taken, as title, author and year agree",
+        "kbgen edit found --set ids.arxiv=2101.00001",
     ]
     told = json.loads(outcome_json(run))["services"]["arxiv-titles"]["suggestions"]
     assert [(one["id"], one["taken"], one["likeness"]) for one in told] == [
@@ -198,11 +198,19 @@ def test_what_is_taken_is_kept_and_told_and_what_is_near_is_only_told(weekly: We
     assert run.whole, "a work that is not found is no failure"
 
 
+def test_of_very_many_the_first_are_told_and_the_others_counted(weekly: Weekly) -> None:
+    run = weekly.run(only="arxiv")
+    run.outcomes[1].suggestions *= 15
+    lines = [line.strip() for line in outcome_lines(run)]
+    assert sum(line.startswith("kbgen edit") for line in lines) == 20
+    assert "10 more were found by title, 10 of them taken; --format json tells all of them" in lines
+
+
 def test_no_record_is_changed_until_the_command_is_run(weekly: Weekly) -> None:
     before = {path: path.read_bytes() for path in (weekly.root / "data/papers").rglob("*.yaml")}
     run = weekly.run(only="arxiv")
     assert {path: path.read_bytes() for path in (weekly.root / "data/papers").rglob("*.yaml")} == before
-    suggestion: Suggestion = run.outcomes[1].suggestions[0]
+    suggestion = run.outcomes[1].suggestions[0]
     name, *arguments = shlex.split(suggestion.command)
     assert name == "kbgen"
     result = CliRunner().invoke(cli, [*arguments, "--root", str(weekly.root)])
