@@ -31,7 +31,7 @@ with exit status 1; a warning says that a person should look, because it is some
 and is right is listed in `data/allowed.yaml` with a reason ([the allow-list](allowing.md)). What takes no judgement to
 mend is marked `[fix available]`, and `kbgen validate --fix` mends it. `kbgen explain KB104` prints what stands here.
 What has changed elsewhere since a record was written makes no record wrong: `kbgen watch` finds that, and proposes
-edits ([what is watched](index.md)).
+edits ([what is watched](watching.md)).
 
 This reference is made from the rules themselves by `python -m kbgen.checks.reference docs/rules`.
 

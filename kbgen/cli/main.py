@@ -29,7 +29,7 @@ COMMANDS = {
     "serve": "Build the site, show it, and rebuild on every change.",
     "status": "Show what services have told of the records, how old it is, and what is due.",
     "validate": "Check every record and report all that is wrong.",
-    "watch": "Find links that are dead, and propose edits.",
+    "watch": "Find what has changed since the records were written, and propose edits.",
 }
 """Command name → one-line help, so that ``kbgen --help`` needs to import none of them."""
 

@@ -40,7 +40,7 @@ def files(root: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.parametrize("code", rules())
+@pytest.mark.parametrize("code", [code for code, rule in rules().items() if rule.command == "validate"])
 def test_a_rule_that_says_how_it_is_mended_mends_its_example(code: str, tmp_path: Path) -> None:
     write_example(code, "bad", tmp_path)
     carried = any(finding.fix for finding in found_in_example(code, "bad"))

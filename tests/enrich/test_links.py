@@ -12,17 +12,18 @@ from typing import Any
 import pytest
 import requests
 
+from kbgen.contribute.watch.watching import Watched as Proposed
+from kbgen.contribute.watch.watching import watch
 from kbgen.enrich.http import Session
 from kbgen.enrich.links import guard
 from kbgen.enrich.links.check import Looking, check
 from kbgen.enrich.links.guard import NoSuchHostError, PrivateAddressError, is_public, open_session, public_addresses
 from kbgen.enrich.links.memory import MEMORY_FILE
-from kbgen.enrich.links.report import report_lines
+from kbgen.enrich.links.report import link_lines
 from kbgen.enrich.links.sight import Sight, look
-from kbgen.enrich.links.watch import LinkReport, due, edits, watch_links
+from kbgen.enrich.links.watch import LinkReport, due, watch_links
 from kbgen.model.finding import KbgenError
 from kbgen.model.paper import Paper
-from kbgen.store.edit import apply_changes
 from kbgen.store.tree import load_tree
 from kbgen.store.writer import write_record
 from tests.enrich.conftest import FastClock
@@ -224,7 +225,15 @@ class Watched:
         today = START + datetime.timedelta(days=number)
         looking = Looking(self.services, self.web.open, self.clock, threading.Event(), lambda _: None)
         urls = due(self.root, load_tree(self.root), stale, today)
-        return watch_links(self.root, urls, looking, self.services, today)
+        return watch_links(self.root, urls, looking, today)
+
+    def dead(self, *, write: bool = False) -> Proposed:
+        """What is dead by what is remembered."""
+        return watch(self.root, frozenset({"KB861"}), None, self.services, write=write)
+
+    def dead_on(self, *days: int) -> list[int]:
+        """How many links are dead after looks on some days."""
+        return [len(self.dead().proposal.findings) for number in days if self.day(number)]
 
     @property
     def memory(self) -> str:
@@ -240,11 +249,11 @@ def watched(tmp_path: Path, web: Web, replica: Replica) -> Watched:
 def test_a_link_is_dead_after_three_failures_over_a_week(watched: Watched) -> None:
     watched.paper(project="http://a.example/x", blog="http://a.example/y")
     watched.web.answers["http://a.example/x"] = 404
-    assert [len(watched.day(number).findings) for number in (0, 0, 1, 2, 6)] == [0] * 5
-    report = watched.day(7)
-    [finding] = report.findings
+    assert watched.dead_on(0, 0, 1, 2, 6) == [0] * 5
+    watched.day(7)
+    [finding] = watched.dead().proposal.findings
     assert str(finding) == (
-        "data/papers/2020/p.yaml:7:12: WA101 dead link http://a.example/x: status 404, on 5 days since 2026-11-02; "
+        "data/papers/2020/p.yaml:7:12: KB861 dead link http://a.example/x: status 404, on 5 days since 2026-11-02; "
         "find its new address, or remove it"
     )
     assert load_tree(watched.root).findings == ()
@@ -254,7 +263,7 @@ def test_weekly_runs_need_three_weeks(watched: Watched) -> None:
     watched.paper(project="http://a.example/x")
     watched.web.answers["http://a.example/x"] = 404
     assert watched.day(0).failing[0].days == 1
-    assert [len(watched.day(number).findings) for number in (7, 14)] == [0, 1]
+    assert watched.dead_on(7, 14) == [0, 1]
 
 
 def test_being_seen_once_forgets_all_failures(watched: Watched) -> None:
@@ -267,7 +276,7 @@ def test_being_seen_once_forgets_all_failures(watched: Watched) -> None:
     watched.day(8)
     assert watched.memory == ""
     watched.web.answers["http://a.example/x"] = 404
-    assert watched.day(9).findings == ()
+    assert watched.dead_on(9) == [0]
 
 
 @pytest.mark.parametrize("status", [403, 429, 999, 500, 503])
@@ -277,8 +286,7 @@ def test_a_host_that_refuses_or_is_down_changes_no_memory(watched: Watched, stat
     watched.day(0)
     before = watched.memory
     watched.web.answers["http://a.example/x"] = status
-    for number in (10, 20, 30):
-        assert watched.day(number).findings == ()
+    assert watched.dead_on(10, 20, 30) == [0] * 3
     assert watched.memory == before
 
 
@@ -288,14 +296,14 @@ def test_without_a_network_nothing_fails(watched: Watched) -> None:
     watched.web.offline = True
     for number in (0, 7, 14):
         report = watched.day(number)
-        assert (report.findings, report.failing) == ((), ())
+        assert report.failing == ()
         assert sorted(sight.state for sight in report.sights.values()) == ["alive", "unknown", "unknown"]
     assert watched.memory == ""
 
 
 def test_a_host_that_is_gone_while_others_are_there_fails(watched: Watched) -> None:
     watched.paper(project="http://gone.example/x")
-    assert [len(watched.day(number).findings) for number in (0, 7, 14)] == [0, 0, 1]
+    assert watched.dead_on(0, 7, 14) == [0, 0, 1]
 
 
 def test_edits_take_dead_links_away_or_put_the_archived_copy(watched: Watched) -> None:
@@ -305,14 +313,14 @@ def test_edits_take_dead_links_away_or_put_the_archived_copy(watched: Watched) -
     copy = {"available": True, "status": "200", "url": "http://web.archive.org/web/2020/http://a.example/x"}
     watched.replica.always("archive", json_reply({"archived_snapshots": {"closest": copy}}))
     for number in (0, 5, 10):
-        report = watched.day(number)
+        watched.day(number)
+    assert watched.dead(write=True).is_settled
     assert watched.replica.count("archive") == 1
-    apply_changes(watched.root, edits(report.findings))
     links = load_tree(watched.root).kb.papers["p"].links
     assert links.project == "https://web.archive.org/web/2020/http://a.example/x"
     assert links.code == (code[1],)
     watched.web.answers = {}
-    assert watched.day(11).findings == ()
+    assert watched.dead_on(11) == [0]
     assert watched.memory == ""
 
 
@@ -320,9 +328,8 @@ def test_an_archive_that_is_down_keeps_no_finding_back(watched: Watched) -> None
     watched.paper(project="http://a.example/x", blog="http://a.example/y")
     watched.web.answers["http://a.example/x"] = 404
     watched.replica.always("archive", Reply(b"oops", 500))
-    for number in (0, 5, 10):
-        report = watched.day(number)
-    assert [finding.remedy for finding in report.findings] == ["find its new address, or remove it"]
+    assert watched.dead_on(0, 5, 10) == [0, 0, 1]
+    assert [finding.remedy for finding in watched.dead().proposal.findings] == ["find its new address, or remove it"]
 
 
 def test_known_hosts_are_asked_through_their_service(watched: Watched) -> None:
@@ -385,9 +392,9 @@ def test_a_damaged_memory_is_not_written_over(watched: Watched) -> None:
 def test_what_is_failing_is_told_before_it_is_dead(watched: Watched) -> None:
     watched.paper(project="http://a.example/x", blog="http://a.example/y")
     watched.web.answers["http://a.example/x"] = 404
-    assert list(report_lines(watched.day(0))) == [
+    assert list(link_lines(watched.day(0))) == [
         "failing: http://a.example/x: status 404, on 1 day since 2026-11-02; nobody calls it dead yet",
-        "2 links looked at: 1 alive, 1 failing, 0 unknown; 0 seen alive lately; 0 dead",
+        "2 links looked at: 1 alive, 1 failing, 0 unknown; 0 seen alive lately",
     ]
 
 
@@ -403,7 +410,7 @@ def test_what_was_seen_before_it_was_stopped_is_remembered(watched: Watched, mon
     monkeypatch.setattr("kbgen.enrich.links.check.look", look_and_stop)
     looking = Looking(watched.services, watched.web.open, watched.clock, stop, lambda _: None)
     with pytest.raises(KeyboardInterrupt):
-        watch_links(watched.root, ["http://a.example/x", "http://a.example/y"], looking, watched.services, START)
+        watch_links(watched.root, ["http://a.example/x", "http://a.example/y"], looking, START)
     assert '"url": "http://a.example/x"' in watched.memory
     assert due(watched.root, load_tree(watched.root), 6, START) == ["http://a.example/x", "http://a.example/y"]
 

@@ -68,8 +68,8 @@ class Weekly:
         for name, given in runner.outcome.used:
             if name == "actions/upload-artifact":
                 artifact = runner.fake / "artifacts" / given["name"]
-                artifact.mkdir(parents=True, exist_ok=True)
-                shutil.copy(given["path"], artifact)
+                shutil.rmtree(artifact, ignore_errors=True)
+                shutil.copytree(given["path"], artifact)
         if commit := runner.context.get("steps.changes.outputs.commit"):
             self.handed_on = {"needs.ask.outputs.commit": commit}
         return runner
@@ -81,30 +81,40 @@ def weekly(tmp_path: Path, replica: Replica) -> Weekly:
 
 
 def test_what_the_services_said_is_proposed_once(weekly: Weekly) -> None:
-    assert weekly.run("ask").outcome.succeeded
+    asked = weekly.run("ask")
+    assert asked.outcome.succeeded, asked.outcome.printed
     runner = weekly.run("propose")
     assert runner.outcome.succeeded, runner.outcome.printed
     changed = git(weekly.remote, "diff", "--name-only", "main", "weekly").split()
-    assert changed
-    assert all(path.startswith("data/enriched/") for path in changed)
+    assert "data/enriched/works.jsonl" in changed
+    assert [path for path in changed if not path.startswith("data/enriched/")] == ["data/papers/2021/rooms.yaml"]
     (created,) = [call for call in runner.calls() if call["arguments"][:2] == ["pr", "create"]]
-    assert "Nobody wrote this by hand." in created["body"]
+    assert "Nobody wrote this by hand.\n\n#### " in created["body"]
+    assert "#### Code that was found (1 is edited)\n\n- `rooms` `KB862`" in created["body"]
     (report,) = runner.written()
     assert "**What services said is changed**" in report["body"]
     again = weekly.run("propose")
     assert again.outcome.succeeded, again.outcome.printed
     assert len([call for call in again.calls() if call["arguments"][:2] == ["pr", "create"]]) == 1
+    (renewed,) = [call for call in again.calls() if call.get("path", "").endswith("/pulls/100")]
+    assert (renewed["method"], renewed["body"]) == ("PATCH", created["body"])
 
 
-def test_where_there_is_nothing_new_nothing_is_proposed(weekly: Weekly) -> None:
-    weekly.run("ask")
-    weekly.run("propose")
-    git(weekly.remote, "update-ref", "refs/heads/main", "refs/heads/weekly")
-    shutil.rmtree(weekly.folder / "work/github")
-    weekly.run("ask")
-    runner = weekly.run("propose")
-    assert runner.outcome.succeeded, runner.outcome.printed
-    assert [call["arguments"][0] for call in runner.calls()] == ["run"]
+def test_each_week_brings_what_is_new_and_then_nothing(weekly: Weekly) -> None:
+    proposed = []
+    for _ in range(3):
+        shutil.rmtree(weekly.folder / "work/github", ignore_errors=True)
+        weekly.run("ask")
+        runner = weekly.run("propose")
+        assert runner.outcome.succeeded, runner.outcome.printed
+        proposed += [call["body"] for call in runner.calls() if call["arguments"][:2] == ["pr", "create"]]
+        last = [call["arguments"][0] for call in runner.calls()]
+        git(weekly.remote, "update-ref", "refs/heads/main", "refs/heads/weekly")
+    # That the code that was found is archived is known once the record links it.
+    assert len(proposed) == 2
+    assert "KB862" in proposed[0]
+    assert "#### Repositories (1 is edited)\n\n- `rooms` `KB856`" in proposed[1]
+    assert last == ["run"]
 
 
 def test_a_service_that_fails_does_not_stop_the_others(weekly: Weekly) -> None:

@@ -1,0 +1,1 @@
+"""What has changed elsewhere since a record was written, and the edits that follow from it."""
