@@ -12,7 +12,7 @@ UV_RUN = $(if $(shell command -v uv 2>/dev/null),uv,$(BIN)/uv)
 
 ASSET_SOURCES := $(shell find site_templates/assets -path '*/node_modules' -prune -o -path '*/dist' -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help site serve readme validate test lint types unit chromium bench lock clean
+.PHONY: help site serve readme validate test lint types unit chromium bench bench-enrich lock clean
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -72,6 +72,9 @@ chromium: $(VENV)/.installed
 
 bench: $(VENV)/.installed ## Measure load, validate, readme and build against mkdocs-material and Hugo
 	$(BIN)/python -m benchmarks --source $(SCALE)
+
+bench-enrich: $(VENV)/.installed ## Measure enrichment under the services' limits, on a simulated clock
+	$(BIN)/python -m benchmarks.enrich --source $(SCALE)
 
 lock: | $(BIN)/python ## Bring the locked versions up to date
 	$(UV_RUN) pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate \

@@ -71,6 +71,7 @@ OPENALEX = Service(
     "openalex",
     "OpenAlex",
     "https://api.openalex.org",
+    interval=0.1,
     key_variables=("OPENALEX_API_KEY",),
     key_parameter="api_key",
 )
@@ -78,7 +79,7 @@ OPENCITATIONS = Service(
     "opencitations",
     "OpenCitations",
     "https://api.opencitations.net",
-    interval=0.4,
+    interval=0.34,
     key_variables=("OPENCITATIONS_ACCESS_TOKEN",),
     key_prefix="",
 )

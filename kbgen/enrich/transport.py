@@ -49,7 +49,7 @@ class PoliteAdapter(HTTPAdapter):
         self, service: Service, settings: Settings, pace: Pace, sent: Callable[[], None] = lambda: None
     ) -> None:
         super().__init__(max_retries=0)
-        self._service = service
+        self.service = service
         self._settings = settings
         self._pace = pace
         self._sent = sent
@@ -72,7 +72,7 @@ class PoliteAdapter(HTTPAdapter):
 
     def _persist(self, request: PreparedRequest, options: dict[str, Any]) -> Response:
         """Attempts until one has no fault, as many as the settings allow."""
-        name = self._service.name or urlsplit(request.url or "").netloc.rpartition("@")[2]
+        name = self.service.name or urlsplit(request.url or "").netloc.rpartition("@")[2]
         retry = Retry(
             total=self._settings.retries,
             backoff_factor=self._settings.pause,
@@ -82,7 +82,7 @@ class PoliteAdapter(HTTPAdapter):
         )
         while True:
             try:
-                with self._pace.turn(name, self._interval, alone=self._service.alone):
+                with self._pace.turn(name, self._interval, alone=self.service.alone):
                     response, fault = self._attempt(request, options)
             except HeldBackError as error:
                 raise self._failure("busy", f"asks to wait {_words(error.seconds)} before the next request") from error
@@ -99,20 +99,20 @@ class PoliteAdapter(HTTPAdapter):
 
     def _heed(self, name: str, response: Response) -> None:
         """Keep to the limits that an answer states before they are broken; never go faster than the settings say."""
-        self._interval = max(self._service.interval, min(interval(response.headers), _LONGEST_PAUSE))
+        self._interval = max(self.service.interval, min(interval(response.headers), _LONGEST_PAUSE))
         if (wait := used_up(response.headers, self._pace.clock.time())) is not None:
             self._pace.hold(name, wait)
 
     def _attempt(self, request: PreparedRequest, options: dict[str, Any]) -> tuple[Response | None, _Fault | None]:
         options |= {"stream": True, "timeout": (self._settings.connect_timeout, self._settings.read_timeout)}
         keyed = request.copy()
-        if self._service.key and self._service.key_parameter:
-            keyed.prepare_url(keyed.url, {self._service.key_parameter: self._service.key})
-        elif self._service.key:
-            keyed.headers[self._service.key_header] = f"{self._service.key_prefix}{self._service.key}"
+        if self.service.key and self.service.key_parameter:
+            keyed.prepare_url(keyed.url, {self.service.key_parameter: self.service.key})
+        elif self.service.key:
+            keyed.headers[self.service.key_header] = f"{self.service.key_prefix}{self.service.key}"
         self._sent()
         try:
-            response = super().send(keyed, **options)
+            response = self.dispatch(keyed, options)
             response.request = request
             response.url = request.url or ""
             body = self._read(response)
@@ -130,6 +130,10 @@ class PoliteAdapter(HTTPAdapter):
         # Not streamed any more: what follows finds the body where `Response.content` keeps it.
         response._content = body
         return response, self._fault(response, body)
+
+    def dispatch(self, request: PreparedRequest, options: dict[str, Any]) -> Response:
+        """Send a request once and as it is. What measures or simulates a service's time takes the place of this."""
+        return super().send(request, **options)
 
     def _read(self, response: Response) -> bytes:
         """The body, decoded. It may be small on the wire and large once decoded, so what counts is what comes out."""
@@ -169,11 +173,11 @@ class PoliteAdapter(HTTPAdapter):
 
     def _failure(self, kind: FailureKind, words: str) -> ServiceError:
         remedy = ""
-        if kind == "busy" and self._service.key_variables and not self._service.key:
-            remedy = f"a key in {self._service.key_variables[0]} raises its limit"
+        if kind == "busy" and self.service.key_variables and not self.service.key:
+            remedy = f"a key in {self.service.key_variables[0]} raises its limit"
         elif kind == "busy":
             remedy = "try again later"
-        return ServiceError(self._service, kind, words, remedy)
+        return ServiceError(self.service, kind, words, remedy)
 
 
 def _reason(error: ConnectionFailedError) -> object:

@@ -11,7 +11,10 @@ Known = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Answers by what is asked for: identifiers as the services write them, DOIs in small letters, paths."""
+    """Answers by what is asked for: identifiers as the services write them, DOIs in small letters, paths, titles.
+
+    Searches look through ``few`` works; of many only those are found whose title is the question to the letter.
+    """
 
     arxiv: Known
     crossref: Known
@@ -26,6 +29,7 @@ class Knowledge:
     hugging_face_repositories: Known
     github: Known
     github_files: Known
+    few: bool = True
 
 
 MADE_UP = Knowledge(

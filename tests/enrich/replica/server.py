@@ -5,6 +5,7 @@ import json
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +17,9 @@ from kbgen.enrich.settings import SERVICES, Settings, read_settings
 from tests.enrich.replica import code, works
 from tests.enrich.replica.knowledge import MADE_UP, Knowledge
 from tests.enrich.replica.reply import Asked, Reply, json_reply
+
+SIMULATED = "X-Simulated-Time"
+"""The header in which an asker whose clock is simulated says what time it is."""
 
 COUNT = "_count"
 """The path below which another process learns how often each service was asked."""
@@ -35,11 +39,15 @@ _ANSWERS: dict[str, Callable[[Asked, Knowledge], Reply]] = {
     "doi": code.doi,
     "archive": code.archive,
 }
+_TOLERANCE = 0.001
 _WITH_ETAGS = frozenset({"github", "hugging-face", "datacite"})
 
 
 class Replica:
-    """The server. ``asked`` is what it was asked; ``misbehave`` queues replies that come before the right ones."""
+    """The server. ``asked`` is what it was asked; ``misbehave`` queues replies that come before the right ones.
+
+    ``refused`` counts, by service, the requests that came too soon for a limit.
+    """
 
     def __init__(self, knowledge: Knowledge = MADE_UP) -> None:
         self.asked: list[Asked] = []
@@ -47,7 +55,9 @@ class Replica:
         self._queued: dict[str, list[Reply]] = {}
         self._always: dict[str, Reply] = {}
         self._about: list[tuple[str, str, Reply]] = []
-        self._windows: dict[str, float] = {}
+        self._limits: dict[str, tuple[int, float]] = {}
+        self._began: dict[str, deque[float]] = {}
+        self.refused: dict[str, int] = {}
         replica = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -87,15 +97,15 @@ class Replica:
         """Answer every request to a service that contains these words with this."""
         self._about.append((service, words, reply))
 
-    def limit(self, service: str, seconds: float) -> None:
-        """Answer "Rate exceeded." to requests that begin so few seconds after the one before, or during it."""
-        self._windows[service] = seconds
+    def limit(self, service: str, requests: int, seconds: float) -> None:
+        """Refuse a request that begins when so many others began within so many seconds before it."""
+        self._limits[service] = (requests, seconds)
 
     def right(self, service: str) -> None:
         """Behave from now on."""
         self._queued.pop(service, None)
         self._always.pop(service, None)
-        self._windows.pop(service, None)
+        self._limits.pop(service, None)
         self._about = [one for one in self._about if one[0] != service]
 
     def environment(self) -> dict[str, str]:
@@ -127,32 +137,41 @@ class Replica:
         parts = urlsplit(handler.path)
         _, service, path = unquote(parts.path).split("/", 2)
         if service == COUNT:
-            _send(handler, json_reply(self.counts()))
+            _send(handler, json_reply({"asked": self.counts(), "refused": self.refused}))
             return
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         sent = handler.rfile.read(int(handler.headers.get("Content-Length", "0")))
         body = json.loads(sent) if sent else None
         headers = dict(handler.headers.items())
-        asked = Asked(service, path, query, headers, time.monotonic(), body, handler.path)
-        before = next((one for one in reversed(self.asked) if one.service == service), None)
+        at = float(headers.get(SIMULATED, time.monotonic()))
+        asked = Asked(service, path, query, headers, at, body, handler.path)
         self.asked.append(asked)
         try:
-            reply = self._reply(asked, before)
+            reply = self._reply(asked)
             time.sleep(reply.delay)
         finally:
-            asked.until.append(time.monotonic())
+            asked.until.append(time.monotonic() if SIMULATED not in headers else at)
         _send(handler, reply)
 
-    def _reply(self, asked: Asked, before: Asked | None) -> Reply:
+    def _reply(self, asked: Asked) -> Reply:
         service = asked.service
-        window = self._windows.get(service, 0)
-        if before and window and (asked.at - before.at < window or not before.until):
-            return Reply(b"Rate exceeded.", media_type="text/plain")
+        if self._is_over(asked):
+            return Reply(b"Rate exceeded.", 200 if service == "arxiv" else 429, "text/plain")
         if queued := self._queued.get(service):
             return queued.pop(0)
         said = f"{asked.path}{asked.query}{asked.body}"
         meant = next((one for where, words, one in self._about if where == service and words in said), None)
         return meant or self._always.get(service) or _tagged(asked, _ANSWERS[service](asked, self._knowledge))
+
+    def _is_over(self, asked: Asked) -> bool:
+        requests, seconds = self._limits.get(asked.service, (0, 0.0))
+        if not requests:
+            return False
+        times = self._began.setdefault(asked.service, deque(maxlen=requests))
+        over = len(times) == requests and asked.at - times[0] < seconds - _TOLERANCE
+        times.append(asked.at)
+        self.refused[asked.service] = self.refused.get(asked.service, 0) + over
+        return over
 
 
 class _Server(ThreadingHTTPServer):

@@ -29,6 +29,8 @@ def arxiv(asked: Asked, known: Knowledge) -> Reply:
         if wrong := next((one for one in ids if not _ARXIV_ID.fullmatch(one)), None):
             return _atom([answers.error(f"incorrect id format for {wrong}")], 400)
         entries = [entry for one in ids if (entry := known.arxiv.get(one))]
+    elif not known.few:
+        entries = []
     else:
         phrases = [words(phrase) for phrase in re.findall(r'ti:"([^"]*)"', asked.query["search_query"])]
         entries = [entry for entry in known.arxiv.values() if any(phrase in words(entry) for phrase in phrases)]
@@ -121,6 +123,7 @@ def dblp(asked: Asked, known: Knowledge) -> Reply:
 def _publications(query: str, known: Knowledge) -> Iterator[dict[str, Any]]:
     if exact := known.dblp.get(query):
         yield from exact
+    if exact or not known.few:
         return
     meant = set(query.split())
     for title, publications in known.dblp.items():
