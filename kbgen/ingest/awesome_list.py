@@ -13,6 +13,7 @@ from typing import Literal
 from kbgen.ingest.dataset_entries import datasets_among
 from kbgen.ingest.draft import Doubt, Draft, DraftDataset, DraftLink, DraftPaper, ImportNote, ReadContext
 from kbgen.ingest.entry_text import SHORT_YEAR, YEAR, EntryText, read_entry
+from kbgen.ingest.field_words import field_name, meaning_of
 from kbgen.ingest.heading_dates import period_of
 from kbgen.ingest.leads import without_edges
 from kbgen.ingest.links import read_link
@@ -44,6 +45,11 @@ class AwesomeList:
     def read(self, text: str, context: ReadContext) -> Draft:
         """Every entry of the list with its heading path, and notes about what was not understood."""
         return _Reader(text, context).read()
+
+
+def _has_fields(unit: Unit) -> bool:
+    """Whether something below a unit is the field of a work, even one without a value: ``Paper: None``."""
+    return any(meaning_of(field_name(plain(detail))) for detail in unit.details)
 
 
 class _Reader:
@@ -97,7 +103,7 @@ class _Reader:
         judged: list[Judged] = []
         for unit in units:
             entry = read_entry(unit.own, unit.details, habits, self.outline.fields)
-            if entry is None or not (entry.links or entry.venue or unit.details):
+            if entry is None or not (entry.links or entry.venue or entry.year or _has_fields(unit)):
                 words = plain(unit.own)[:80] or "an empty item"
                 if unit.item:
                     self._note("IM001", unit.line, f'not an entry: "{words}"')

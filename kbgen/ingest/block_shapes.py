@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kbgen.ingest.blocks import Block
-from kbgen.ingest.leads import EDGES, is_venue_tag, without_edges
+from kbgen.ingest.leads import EDGES, Lead, is_venue_tag, lead_of, without_edges
 from kbgen.ingest.links import is_title
 from kbgen.ingest.paper_hosts import is_paper_address, may_be_document
 from kbgen.ingest.runs import BREAK, Run, plain
 from kbgen.ingest.venue_words import period_heading
+
+_GROUP_LENGTH = 90
+_WORDS_OF_GROUP = 8
 
 
 def own_runs(item: Block) -> list[Run]:
@@ -58,6 +61,28 @@ def says_when(group: Sequence[Run]) -> bool:
     bold = [run for run in group if run.text.strip(EDGES)]
     words = plain(group)
     return all(run.strong and run.kind == "text" for run in bold) and (period_heading(words) or is_venue_tag(words))
+
+
+def names_group(runs: Sequence[Run]) -> bool:
+    """Whether a paragraph over a list is rather a heading of it than an entry: short, and with no link."""
+    words = plain(runs)
+    bold = all(run.strong for run in runs if run.kind == "text" and run.text.strip(EDGES))
+    short = len(words) <= _GROUP_LENGTH and len(words.split()) <= _WORDS_OF_GROUP
+    return (bold or words.rstrip().endswith((":", "："))) and short and all(run.kind != "link" for run in runs)
+
+
+def says_about(quote: Block, fields: frozenset[str]) -> bool:
+    """Whether a quote under an item names people, links or a venue, and is no entry of its own."""
+    runs = quote.all_runs()
+    lead = lead_of(runs, fields)
+    return not lead.opens or (lead is not Lead.LINK and has_labels(runs))
+
+
+def groups_linked(items: Sequence[Block], fields: frozenset[str]) -> bool:
+    """Whether linked titles of papers stand among items, and none of these is a label or a field."""
+    leads = [lead_of(own_runs(item), fields) for item in items]
+    papers = [to_paper(own_runs(item)) for item, lead in zip(items, leads, strict=True) if lead is Lead.LINK]
+    return any(papers) and not {Lead.LABEL, Lead.FIELD} & set(leads)
 
 
 def line_of(runs: Sequence[Run], block: Block) -> int:

@@ -6,17 +6,18 @@ decide, not the list's name.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kbgen.ingest.brackets import with_brackets
 from kbgen.ingest.draft import DraftLink
 from kbgen.ingest.entry_links import links_and_pieces
 from kbgen.ingest.entry_people import authors_of
-from kbgen.ingest.leads import EDGES, is_venue_tag
+from kbgen.ingest.leads import EDGES, NICKNAME, is_venue_tag
 from kbgen.ingest.paper_hosts import may_be_document
 from kbgen.ingest.pieces import Piece, pieces_of
-from kbgen.ingest.runs import Run
-from kbgen.ingest.title_candidates import Kind, best_title, cut
-from kbgen.ingest.venue_words import date_like, in_title_case, no_venue, says_venue
+from kbgen.ingest.runs import Run, plain
+from kbgen.ingest.title_candidates import Kind, best_title, cut, text_of
+from kbgen.ingest.venue_words import date_like, in_title_case, no_venue, people, says_venue
 from kbgen.model.identifiers import parse_github
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -74,15 +75,15 @@ def read_entry(
     best = best_title(own, habits) if own else None
     if best is None:
         return None
+    start, end = with_brackets(text_of(own), best.start, best.end)
+    best = replace(best, start=start, end=end, text=" ".join(text_of(own)[start:end].split()))
     before, inside, after = cut(own, best.start, best.end)
-    title = _unwrapped(best.text.strip() if best.kind == "link" else best.text.strip(_TITLE_EDGES))
+    title = _unwrapped(best.text.strip() if best.kind == "link" else _without_edges(best.text))
     title = title if best.kind == "link" else title.strip(" ,;|")
-    if title.count(")") < title.count("("):
-        title = best.text.strip()
     if not re.search(r"\w", title):
         return None
     title_links = [_title_link(run) for run in inside if run.kind == "link"]
-    first_links, first_texts = links_and_pieces([before])
+    first_links, first_texts = links_and_pieces([_without_short_name(before)])
     links, texts = links_and_pieces([after, *details])
     links = [*first_links, *links]
     found = [*pieces_of(first_texts, fields, before_title=True), *pieces_of(texts, fields)]
@@ -104,6 +105,22 @@ def read_entry(
         year,
         best.kind,
     )
+
+
+def _without_edges(title: str) -> str:
+    """A title without the marks around it; a bracket that is opened or closed in it stays."""
+    bare = title.strip(_TITLE_EDGES)
+    start, end = with_brackets(title, at := title.find(bare), at + len(bare))
+    return title[start:end]
+
+
+def _without_short_name(before: Sequence[Run]) -> list[Run]:
+    """What stands before a title, without a short name of the work in brackets."""
+    words = plain(before).strip()
+    bare = words.strip("()[]{}<> ")
+    said = re.search(r"\d{4}", bare) or is_venue_tag(bare) or date_like(bare) or says_venue(bare) or people(bare)
+    short = NICKNAME.match(words) and not said
+    return [run for run in before if run.kind == "link"] if short else list(before)
 
 
 def _title_link(run: Run) -> DraftLink:

@@ -23,6 +23,8 @@ _OFTEN = 5
 _VENUE_LENGTH = 70
 _WORDS_OF_TITLE = 3
 """Words from which text behind ``[paper]`` is a title and no remark."""
+NICKNAME = re.compile(r"^\W*[(\[（【][^()\[\]（）【】]{1,40}[)\]）】]\W*$")
+"""The short name of a work in brackets before its title."""
 _IDENTIFIER = re.compile(r"(?i)^(?:arxiv\s*:?\s*)?\d{4}\.\d{4,5}(?:v\d+)?$|^(?:doi\s*:?\s*)?10\.\d{4,9}/\S+$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BESIDE_WORDS = (
@@ -157,6 +159,8 @@ def lead_of(runs: Sequence[Run], fields: frozenset[str] = frozenset()) -> Lead:
             Lead.FIELD if _is_field(plain(content), fields) and first.text.rstrip().endswith((":", "：")) else Lead.LINK
         )
     text = head_text(content)
+    if NICKNAME.match(text) and _links_title(content):
+        return Lead.LINK
     if _is_field(text, fields):
         return Lead.FIELD
     first, text = _first_segment(content)
@@ -171,6 +175,12 @@ def lead_of(runs: Sequence[Run], fields: frozenset[str] = frozenset()) -> Lead:
     if first.emphasis:
         return Lead.EMPHASIS
     return Lead.QUOTE if re.match(r"\s*[“\"«「《『]", text) else Lead.PLAIN
+
+
+def _links_title(content: Sequence[Run]) -> bool:
+    """Whether the first link in a line names a title."""
+    link = next((run for run in content if run.kind == "link"), None)
+    return link is not None and not link.badge and is_title(link.text) and not _no_title(link.text)
 
 
 def _titled_behind(content: Sequence[Run]) -> Lead | None:

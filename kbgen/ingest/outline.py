@@ -10,27 +10,28 @@ from dataclasses import dataclass, field, replace
 
 from kbgen.ingest.block_shapes import (
     anchored,
+    groups_linked,
     has_labels,
     holds_paper,
     leads_to_paper,
     line_of,
+    names_group,
     nests,
     own_runs,
+    says_about,
     says_when,
     to_paper,
     wide,
 )
 from kbgen.ingest.blocks import Block
 from kbgen.ingest.draft import DraftHeading
-from kbgen.ingest.leads import EDGES, Lead, head_text, lead_of, recurring_fields, without_edges
+from kbgen.ingest.leads import Lead, head_text, lead_of, recurring_fields, without_edges
 from kbgen.ingest.links import is_title
 from kbgen.ingest.runs import BREAK, Run, plain, split_lines
 
 Path = tuple[str, ...]
 _NUMBERED = re.compile(r"\s*(?:\[\d{1,4}\]|\(?\d{1,4}[.)、])\s*\S")
 _FIRST_RUNS = 5
-_GROUP_LENGTH = 90
-_WORDS_OF_GROUP = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,8 @@ class _Walk:
                 under = tuple(item.all_runs() for item in items)
                 self.waiting = replace(unit, details=(*unit.details, *under))
                 return
-        if unit is not None and not unit.heading and self._names_group(unit) and details < len(items):
+        names = unit is not None and not (unit.heading or unit.details) and names_group(unit.own)
+        if unit is not None and names and details < len(items):
             self.waiting = None
             label = plain(unit.own).rstrip(":： ")
             self.found.headings.append(DraftHeading((*path, label), "nothing", unit.line))
@@ -228,14 +230,6 @@ class _Walk:
                 self.found.units[-1] = replace(before, details=(*before.details, item.all_runs()))
             else:
                 self._item(item, path)
-
-    @staticmethod
-    def _names_group(unit: Unit) -> bool:
-        """Whether a paragraph over a list is rather a heading of it than an entry: short, and with no link."""
-        words = plain(unit.own)
-        bold = all(run.strong for run in unit.own if run.kind == "text" and run.text.strip(EDGES))
-        short = len(words) <= _GROUP_LENGTH and len(words.split()) <= _WORDS_OF_GROUP
-        return (bold or words.rstrip().endswith((":", "："))) and short and not unit.links and not unit.details
 
     def _item(self, item: Block, path: Path) -> None:
         own = own_runs(item)
@@ -250,7 +244,8 @@ class _Walk:
             for sub in nested
             if self._is_entry(own_runs(sub), bare=not links) or (not links and self._groups_entries(sub))
         ]
-        if not links and entries and 2 * len(entries) >= len(nested):
+        most = 2 * len(entries) >= len(nested) or groups_linked(nested, self.found.fields)
+        if entries and not links and most:
             label = plain(own).rstrip(":： ")
             if label:
                 self.found.headings.append(DraftHeading((*path, label), "nothing", item.line))
@@ -265,8 +260,12 @@ class _Walk:
                 self.found.units.append(Unit(at, tuple(line), details, path, item=True, card=card))
             self._items(entries, path)
         rest = [child for child in item.children if child.kind not in {"paragraph", "list", "code"}]
-        if rest:
-            self.section(rest, path)
+        said = [child for child in rest if child.kind == "quote" and not links and says_about(child, self.found.fields)]
+        if said and self.found.units and self.found.units[-1].line == item.line:
+            unit = self.found.units[-1]
+            under = tuple(child.all_runs() for child in said)
+            self.found.units[-1] = replace(unit, details=(*unit.details, *under))
+        self.section([child for child in rest if child not in said], path)
 
     def _items(self, items: Iterable[Block], path: Path) -> None:
         for item in items:

@@ -14,7 +14,9 @@ from kbgen.ingest.leads import is_venue_tag
 from kbgen.ingest.links import label_role
 from kbgen.ingest.outline import Unit
 from kbgen.ingest.paper_hosts import is_paper_address, may_be_document
-from kbgen.ingest.venue_words import known_venue, says_venue
+from kbgen.ingest.pieces import without_pictures
+from kbgen.ingest.runs import Run, plain
+from kbgen.ingest.venue_words import date_like, known_venue, people, says_venue
 from kbgen.model.identifiers import parse_github
 
 SURE = 3
@@ -25,6 +27,7 @@ _NEARLY_ALL = 0.85
 """The share of sure papers in a whole list from which entries of their form are papers too."""
 _MOST = 0.6
 _REST_LENGTH = 160
+_WORDS_OF_SENTENCE = 3
 _NEVER = (
     "news updates update changelog contributing contribution contributions contributors contribute citation cite "
     "citing acknowledgement acknowledgements acknowledgment acknowledgments license licence contact contacts "
@@ -101,14 +104,16 @@ def judge(unit: Unit, entry: EntryText) -> Judged:
 
 def _may_be_paper(link: DraftLink) -> bool:
     """Whether a link that is called a paper may lead to one: out of the document, and to no repository."""
-    says = link.label.strip("[]() ").lower() not in {"link", "html", "here", "papers"}
+    says = without_pictures(link.label).strip("[]() ").lower() not in {"link", "html", "here", "papers"}
     return says and bool(_LEADS_OUT.match(link.href)) and not parse_github(link.href)
 
 
 def _prose(unit: Unit, entry: EntryText) -> float:
     """What speaks against a line of a paragraph: it is a sentence that links something."""
     if entry.form == "bare" and _UNFINISHED.search(entry.title):
-        return 6.0
+        return 9.0
+    if entry.form == "link" and _goes_on_in_link(unit.own, entry.title):
+        return 9.0
     if entry.form == "bare" and entry.links and not any(_labelled(link) for link in entry.links):
         return 3.0 if unit.item or unit.details else 4.0
     if unit.item or unit.heading:
@@ -117,6 +122,19 @@ def _prose(unit: Unit, entry: EntryText) -> float:
     if not rest or (len(rest) <= _REST_LENGTH and (bool(YEAR.search(rest)) or not rest.endswith("."))):
         return 0.0
     return 4.0 if entry.form in {"link", "bare"} else 1.0
+
+
+def _goes_on_in_link(own: Sequence[Run], title: str) -> bool:
+    """Whether words without a mark at their end lead to the link of a title, as in a sentence."""
+    head: list[Run] = []
+    for run in own:
+        if run.kind == "link" and title in run.text:
+            break
+        head = [] if run.kind == "break" else [*head, run]
+    words = plain(head).strip()
+    if len(words.split()) < _WORDS_OF_SENTENCE or not words[-1].isalpha() or not words.split()[-1].islower():
+        return False
+    return not (people(words) or is_venue_tag(words) or date_like(words) or words.endswith(" al"))
 
 
 def _labelled(link: DraftLink) -> bool:

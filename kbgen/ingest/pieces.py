@@ -66,7 +66,8 @@ def _apart_from_year(found: re.Match[str]) -> str:
 def _apart(text: str) -> list[str]:
     """Text cut at the commas around a venue with its year, where one stands between others, or between venues."""
     several = re.split(r"\s*[,;]\s*|\s+and\s+", text)
-    if len(several) > 1 and all(map(is_venue_tag, several)) and any(map(_YEAR.search, several[:-1])):
+    apart = any(_YEAR.search(one) or one.lower().startswith("arxiv") for one in several[:-1])
+    if apart and all(map(is_venue_tag, several)):
         return several
     parts = text.split(",")
     places = [at for at, part in enumerate(parts) if _YEAR.search(part) and is_venue_tag(part)]

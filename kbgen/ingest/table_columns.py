@@ -38,9 +38,12 @@ class Columns:
     @property
     def says_papers(self) -> bool:
         """Whether the words over the columns say that the rows are papers."""
-        return self.title is not None and (
-            self.meanings[self.title] in {"title", "paper"} or bool({"venue", "authors"} & set(self.meanings))
-        )
+        if self.title is None:
+            return False
+        meaning, header = self.meanings[self.title], self.headers[self.title]
+        # A column of something else, such as places, may look like one of titles.
+        named = bool(meaning) or not header
+        return meaning in {"title", "paper"} or (named and bool({"venue", "authors"} & set(self.meanings)))
 
 
 def rows_of(table: Block) -> list[Row]:

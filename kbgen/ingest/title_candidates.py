@@ -34,10 +34,12 @@ _ONLY = -2.0
 _FEW = 3
 _BEFORE_STYLE = 1.0
 """What speaks against a few bare words before another title, such as the name of its only author."""
+_TAG = 4.0
+"""What speaks against styled text in square brackets before other text."""
 _HOLDS_QUOTE = 4.0
 """What speaks against bare text in which the title stands in quotation marks."""
 _NONE: Mapping[str, float] = {}
-_NICKNAME = re.compile(r"^\W*[(\[（【][^()\[\]]{1,30}[)\]）】]\W*$")
+_NICKNAME = re.compile(r"^\W*(?:[(\[（【][^()\[\]]{1,40}(?:[)\]）】]|$)\W*){1,4}$")
 _READ = 3000
 """Characters of an entry in which its title is looked for."""
 _LONG = 260
@@ -136,7 +138,14 @@ def candidates(runs: Sequence[Run]) -> Iterator[Candidate]:
         score += 1.0 if begins else 0.0
         score -= 3.0 if aside and not begins else 0.0
         score -= 1.5 if start > labels else 0.0
+        score -= _TAG if kind in {"strong", "emphasis"} and _in_brackets(text, start, end) else 0.0
         yield Candidate(kind, start, end, words, score)
+
+
+def _in_brackets(text: str, start: int, end: int) -> bool:
+    """Whether a stretch stands in square brackets by itself and more text follows, as a tag does."""
+    before, after = text[:start].rstrip(), text[end:].lstrip()
+    return before.endswith("[") and after.startswith("]") and bool(re.match(r"\W*[^\W_]{2}", after))
 
 
 @lru_cache(maxsize=20_000)
@@ -161,6 +170,8 @@ def likeness(text: str) -> float:
         score -= 4.0
     if len(bare) > _LONG:
         score -= 20.0
+    if len(re.findall(r"\d+", bare)) > words:
+        score -= 4.0
     if text.rstrip().endswith((":", "：")) or meaning_of(field_name(text)) not in {"", "name", "method", "title"}:
         score -= 3.0
     return score
@@ -170,7 +181,7 @@ def _stretches(spans: Sequence[tuple[Run, int, int]], text: str, marks: int) -> 
     for run, start, end in spans:
         if run.kind == "link" and not run.badge and is_title(run.text) and not run.href.startswith("#"):
             yield "link", start, end
-    yield from _styled(spans)
+    yield from (one for one in _styled(spans) if one[2] > _short_name(spans))
     for found in _QUOTED.finditer(text):
         start, end = found.span("a" if found["a"] else "b" if found["b"] else "c")
         if _QUOTES_IN_SENTENCE.search(text[: found.start()][-_BEFORE_QUOTE:]):
@@ -179,6 +190,8 @@ def _stretches(spans: Sequence[tuple[Run, int, int]], text: str, marks: int) -> 
             yield "quote", start, start + len(text[start:end].rstrip(" ,;"))
     behind = spans[marks - 1][2] if 0 < marks <= len(spans) else 0
     begin = max(_styled_tag(spans), behind)
+    named = _short_name(spans)
+    begin = behind if named else begin
     after = spans[marks:]
     limit = next((start for run, start, _ in after if run.kind == "link"), len(text))
     limit = min([limit, *(start for run, start, _ in after if run.kind == "image" and text[behind:start].strip(EDGES))])
@@ -186,7 +199,7 @@ def _stretches(spans: Sequence[tuple[Run, int, int]], text: str, marks: int) -> 
         (start for run, start, _ in spans if (run.emphasis or run.strong) and text[begin:start].strip(EDGES)), limit
     )
     leading = next((run for run, _, _ in after if run.text.strip(EDGES) and run.kind == "text"), None)
-    if not begin and leading is not None and (leading.strong or leading.emphasis):
+    if not begin and not named and leading is not None and (leading.strong or leading.emphasis):
         return
     if found_bare := bare_title(text[begin : min(limit, styled, begin + _READ)]):
         yield ("cited" if found_bare.cited else "bare"), begin + found_bare.start, begin + found_bare.end
@@ -206,6 +219,17 @@ def _styled_tag(spans: Sequence[tuple[Run, int, int]]) -> int:
     )
     dated = bool(re.search(r"(?:19|20)\d\d", bare)) and len(bare.split()) <= _FEW
     return end if bare and (nickname or dated or date_like(bare) or is_venue_tag(bare) or people(bare)) else 0
+
+
+def _short_name(spans: Sequence[tuple[Run, int, int]]) -> int:
+    """Where a styled short name ends that a colon joins to the title behind it, of which it is a part."""
+    leading = [span for span in spans if _words(span[0]).strip(EDGES)]
+    if not leading or not (leading[0][0].strong or leading[0][0].emphasis) or leading[0][0].kind != "text":
+        return 0
+    run, _, end = leading[0]
+    behind = "".join(_words(other) for other, start, _ in spans if start >= end)
+    joint = (run.text[len(run.text.rstrip(" :：")) :] + behind).lstrip()[:1]
+    return end if joint in {":", "："} and _named(run.text, behind) else 0
 
 
 def _named(words: str, behind: str) -> bool:

@@ -7,7 +7,8 @@ from kbgen.ingest.draft import Draft, UnreadLine
 
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*(?:\([^()]*\))?[^()]*\)|<img\b[^<>]*>", re.IGNORECASE)
 _LINK = re.compile(
-    r"\]\(\s*(?!#)[^)]|(?:h?ttps?:)?//[\w.-]+\.\w|<a\s[^<>]*href\s*=\s*[\"']?(?![\"']?#)|`_{1,2}(?!\w)|\[\[[^\]]+\]\[",
+    r"\]\(\s*(?!#)[^)]|(?:h?ttps?:)?//[\w.-]+\.\w|<a\s[^<>]*href\s*=\s*[\"']?(?![\"']?#)|(?<!>)`_{1,2}(?!\w)|<(?!#)[^<>\s]+>`_"
+    r"|\[\[[^\]]+\]\[",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:h?ttps?:)?//[^\s<>\"'`|]+", re.IGNORECASE)

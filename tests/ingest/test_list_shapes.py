@@ -53,7 +53,13 @@ def test_every_paper_of_a_list_is_found_and_nothing_else(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "lines"),
-    [("tools.md", [4, 5, 6, 7, 11, 12, 15]), ("news_and_nicknames.md", [1, 4, 5, 31]), ("venue_tags.md", [])],
+    [
+        ("tools.md", [4, 5, 6, 7, 11, 12, 15]),
+        ("news_and_nicknames.md", [1, 4, 5, 31]),
+        ("venue_tags.md", []),
+        ("nicknames.md", [27]),
+        ("not_papers.md", [3, 5, 13, 14, 28]),
+    ],
 )
 def test_lines_with_a_link_that_was_not_understood_are_named(name: str, lines: list[int]) -> None:
     draft = of_file(Path(__file__).parent / "lists" / name)
