@@ -12,24 +12,22 @@ from rapidfuzz import fuzz
 
 from kbgen.checks.rule import Problem, rule
 from kbgen.enrich.settings import SERVICE_TITLES
+from kbgen.ingest.venues import read_venue
 from kbgen.model.enrichment import EnrichedValue
 from kbgen.model.finding import Place
 from kbgen.model.identity import similar_titles
 from kbgen.model.paper import Paper
 from kbgen.model.text import fold
-from kbgen.model.vocabulary import Venue
 from kbgen.store.tree import Tree
 
 _TOLERATED_YEARS = 1
+# "Proceedings of the 58th Annual Meeting of …", where the vocabulary has the annual meeting
+_AROUND_VENUE = re.compile(r"^proceedings of (?:the )?(?:\d+\w\w )?", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 # Long words that are as alike as "Mueller" and "Muller", or "Sergei" and "Sergey", are one name; "Chen" and "Cheng"
 # are two.
 _LONG = 6
 _SPELLING = 80
-# "2022 IEEE/CVF …", "Proceedings of the 58th Annual Meeting of …", "…, 2022"
-_AROUND_VENUE = re.compile(
-    r"^(?:(?:19|20)\d\d |proceedings of (?:the )?(?:\d+\w\w )?)|,? (?:19|20)\d\d$", re.IGNORECASE
-)
 
 
 def _stated(tree: Tree, name: str) -> Iterator[tuple[Paper, EnrichedValue]]:
@@ -95,16 +93,28 @@ def first_author_differs(tree: Tree) -> Iterator[Problem]:
 def venue_differs(tree: Tree) -> Iterator[Problem]:
     """A service says that a paper appeared in another venue of `data/venues.yaml`.
 
-    Only names that the vocabulary knows are compared, and preprints contradict nothing. The service may mean another
-    version of the work, a workshop's or a journal's; more often the record has a slip.
+    Only names that the vocabulary knows are compared, with the track if the service names one, and preprints contradict
+    nothing. The service may mean another version of the work, a workshop's or a journal's; more often the record has a
+    slip.
     """
     for paper, known in _stated(tree, "venue"):
         if not isinstance(known.value, str) or paper.venue is None or _is_preprint(tree, paper.venue):
             continue
-        venue = _venue(tree, known.value)
-        if venue and venue.id != paper.venue and venue.kind != "preprint":
-            message = f'{_who(known)} says that this paper appeared in "{known.value}" ({venue.id})'
-            yield Problem(_place(tree, paper, "venue"), message, "look it up", f"{known.source}/{venue.id}")
+        reading = read_venue(known.value, tree.kb.venues)
+        venue = reading.venue or tree.kb.venues.find(_AROUND_VENUE.sub("", known.value))
+        if venue is None or venue.kind == "preprint":
+            continue
+        track = _kind_of_track(reading.track)
+        if venue.id != paper.venue or (track and track != _kind_of_track(paper.track or "")):
+            where = ", ".join(part for part in (venue.id, track) if part)
+            message = f'{_who(known)} says that this paper appeared in "{known.value}" ({where})'
+            subject = "/".join(part for part in (known.source, venue.id, track) if part)
+            yield Problem(_place(tree, paper, "venue"), message, "look it up", subject)
+
+
+def _kind_of_track(track: str) -> str:
+    """A track without the name of a single workshop, which services leave out."""
+    return track.partition(":")[0].strip()
 
 
 def _who(known: EnrichedValue) -> str:
@@ -131,10 +141,3 @@ def _are_others(one: str, other: str) -> bool:
 def _words(name: str) -> set[str]:
     """The words of a name that are more than initials."""
     return {word for word in re.findall(r"\w+", fold(name)) if len(word) > 1} or {fold(name)}
-
-
-def _venue(tree: Tree, name: str) -> Venue | None:
-    """The venue that a service's words name, with or without what stands around it."""
-    candidates = [name, _AROUND_VENUE.sub("", name), _AROUND_VENUE.sub("", re.sub(r"\s*\([^)]*\)$", "", name))]
-    candidates += re.findall(r"\(([^)]+)\)$", name)
-    return next((venue for one in candidates if (venue := tree.kb.venues.find(one.strip()))), None)
