@@ -30,6 +30,9 @@ def _sections(watched: Watched) -> Iterator[str]:
     for kind in KINDS.values():
         if found := [one for one in proposal.mended if one.code in kind.codes]:
             yield f"#### {kind.heading} ({len(found)} {verb})\n\n{_listed(found)}"
+    known = {code for kind in KINDS.values() for code in kind.codes}
+    if found := [one for one in proposal.mended if one.code not in known]:
+        yield f"#### Entries of `data/allowed.yaml` that are not needed any more ({len(found)})\n\n{_listed(found)}"
     if proposal.open:
         yield f"#### For a person to decide on ({len(proposal.open)})\n\n{_listed(proposal.open)}"
         yield "What is right as it is goes into `data/allowed.yaml` with its code, file and subject.\n"

@@ -40,10 +40,13 @@ class Proposal:
 def propose(tree: Tree, codes: frozenset[str], copies: Mapping[str, str]) -> Proposal:
     """Hold a tree against what is watched, and plan the edits. ``copies`` are archived copies of dead links.
 
+    What the allow-list says of a finding that is gone is found, too.
+
     An edit with which a record would be wrong, such as a DOI that another record has, is left out, and the others of
     its file with it.
     """
-    findings = tuple(with_copy(finding, copies) for finding in check(tree, codes).findings)
+    changed = (with_copy(finding, copies) for finding in check(tree, codes).findings)
+    findings = (*changed, *_needless_entries(tree, codes))
     mended = [finding for finding in findings if finding.fix]
     refused: list[tuple[Finding, str]] = []
     following: list[Change] = []
@@ -64,6 +67,15 @@ def propose(tree: Tree, codes: frozenset[str], copies: Mapping[str, str]) -> Pro
         refused += reasons
         mended = [one for one in mended if all(one is not other for other, _ in reasons)]
         following.clear()
+
+
+def _needless_entries(tree: Tree, codes: frozenset[str]) -> Iterator[Finding]:
+    """What the allow-list says of findings that are not found any more, because the world has changed again."""
+    listed = {entry.code for _, entries in tree.of_kind("allowed", AllowList) for entry in entries.allowed}
+    if codes & listed:
+        for finding in check(tree, frozenset({STALE.code})).findings:
+            if finding.subject.partition(" ")[0] in codes:
+                yield finding
 
 
 def _stale_entries(wrong: Iterable[Finding]) -> Iterator[Change]:

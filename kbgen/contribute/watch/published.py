@@ -1,5 +1,6 @@
 """Preprints that were published since."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from kbgen.model.vocabulary import Venues
 from kbgen.store.tree import LoadedFile, Tree
 
 _YEARS_APART = 1
+_PREPRINTS = re.compile(r"\b(?:corr|arxiv|biorxiv|medrxiv|ssrn|preprints?|research square|openreview|zenodo)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _statements(paper: Paper, known: Known, venues: Venues) -> Iterator[_Stateme
         value = known[name].value if name in known else None
         venue, doi = text_at(value, "venue"), parse_doi(text_at(value, "doi")) or ""
         reading = read_venue(venue, venues) if venue else None
-        if reading and (_is_no_publication(reading) or (reading.venue is None and no_venue(reading.name))):
+        if reading and _is_no_publication(reading):
             reading = None
         if parse_arxiv(doi) or _same(doi, paper.ids.doi or ""):
             doi = ""
@@ -76,7 +78,10 @@ def _statements(paper: Paper, known: Known, venues: Venues) -> Iterator[_Stateme
 
 
 def _is_no_publication(reading: VenueReading) -> bool:
-    return not reading.name or (reading.venue is not None and reading.venue.kind == "preprint")
+    """Whether a venue is none, or one of preprints, which a vocabulary need not have."""
+    if reading.venue:
+        return reading.venue.kind == "preprint"
+    return bool(not reading.name or _PREPRINTS.search(reading.name) or no_venue(reading.name))
 
 
 def _problem(tree: Tree, file: LoadedFile, paper: Paper, statements: list[_Statement]) -> Problem:

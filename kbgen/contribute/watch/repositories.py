@@ -91,10 +91,8 @@ def repository_renamed(tree: Tree) -> Iterator[Problem]:
 
 
 def _instead(tree: Tree, link: Link, now: GitHubRepository) -> Fix:
-    """Put the new address, or take the old one away where the same list has the new one."""
-    field = link.key_path[:2]
-    others = [other for other in tree.once(all_links) if other.path == link.path and other.key_path[:2] == field]
-    known = any(other is not link and _leads_to(other.url, now) for other in others)
+    """Put the new address, or take the old one away where the record has the new one too."""
+    known = any(other.path == link.path and _leads_to(other.url, now) for other in tree.once(all_links))
     return take_away(link.path, link.key_path) if known else put(link.path, link.key_path, now.url)
 
 
