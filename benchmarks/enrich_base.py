@@ -37,7 +37,9 @@ def write_base(root: Path, source: Path, count: int) -> str:
     chosen = _real(packed, count) if packed.is_file() else list(_made_up(count))
     for paper, _ in chosen:
         write_record(root, paper)
-    write_record(root, taxonomy(paper for paper, _ in chosen))
+    topics = taxonomy(paper for paper, _ in chosen)
+    if topics.axes:
+        write_record(root, topics)
     write_record(root, venues(chosen))
     (root / "mkdocs.yml").write_text("site_name: For measuring\nsite_url: https://kb.example/\n")
     with (root / ROWS_FILE).open("w", encoding="utf-8") as file:

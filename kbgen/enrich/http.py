@@ -246,10 +246,8 @@ def _forget_old(session: CachedSession) -> None:
 
 
 def _is_as_asked(response: Response) -> bool:
-    """Whether an answer is of the type that was asked for: a page of maintenance with status 200 is not kept."""
-    if response.status_code in _MISSING:
-        return True
-    if "json" not in str(response.request.headers.get("Accept", "")):
+    """Whether an answer is of the type that was asked for: a page of maintenance is not kept, whatever its status."""
+    if response.status_code in _MISSING or "json" not in str(response.request.headers.get("Accept", "")):
         return "html" not in str(response.headers.get("Content-Type", "")).lower()
     try:
         json.loads(response.content)
