@@ -1,6 +1,7 @@
 """``kbgen enrich``: the examples of its manual page, its exit codes, and what it prints."""
 
 import json
+import subprocess
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -12,7 +13,8 @@ from kbgen.cli.main import cli
 from kbgen.enrich.asking import Outcome
 from kbgen.enrich.settings import SERVICES
 from tests.cli.manual import DOCS, examples, output_of
-from tests.enrich.replica import Replica, Reply, running
+from tests.cli.services import led_to_the_replica
+from tests.enrich.replica import Replica, Reply
 from tests.enrich.samples import write_rooms
 
 
@@ -23,13 +25,7 @@ def root(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def replica(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Replica]:
-    names = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy", "KBGEN_ABSTRACTS")
-    keys = [name for service in SERVICES for name in service.key_variables]
-    for name in (*names, *keys):
-        monkeypatch.delenv(name, raising=False)
-    with running() as server:
-        for name, value in {**server.environment(), "KBGEN_CACHE_DIR": str(tmp_path / "cache")}.items():
-            monkeypatch.setenv(name, value)
+    with led_to_the_replica(monkeypatch, tmp_path / "cache") as server:
         yield server
 
 
@@ -130,7 +126,35 @@ def test_an_age_that_is_none_is_refused(root: Path, stale: str) -> None:
     assert "is no number of days such as 30d" in result.output
 
 
-def test_abstracts_are_committed_where_that_is_wanted(root: Path) -> None:
-    enrich(root, "--abstracts", "all")
+@pytest.mark.parametrize(
+    ("arguments", "variable", "committed"),
+    [
+        ([], "", []),
+        (["--abstracts", "local"], "all", []),
+        ([], "free", ["beta", "echoes", "rooms"]),
+        (["--abstracts", "free"], "", ["beta", "echoes", "rooms"]),
+        (["--abstracts", "all"], "", ["beta", "echoes", "journal", "rooms"]),
+    ],
+)
+def test_an_abstract_is_committed_only_where_somebody_says_so(
+    root: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], variable: str, committed: list[str]
+) -> None:
+    if variable:
+        monkeypatch.setenv("KBGEN_ABSTRACTS", variable)
+    assert enrich(root, *arguments).exit_code == 0
     path = root / "data/enriched/abstracts.jsonl"
-    assert [json.loads(line)["id"] for line in path.read_text().splitlines()] == ["beta", "echoes", "journal", "rooms"]
+    lines = path.read_text("utf-8").splitlines() if path.exists() else []
+    assert [json.loads(line)["id"] for line in lines] == committed
+    written = "".join(one.read_text("utf-8") for one in (root / "data").rglob("*") if one.is_file())
+    assert ("Learns what a room looks like" in written) == ("rooms" in committed)
+    assert ("Not ours to keep." in written) == ("journal" in committed)
+    subprocess.run(["git", "init", "-q", root], check=True)
+    subprocess.run(["git", "-C", root, "add", "-A"], check=True)
+    staged = subprocess.run(["git", "-C", root, "ls-files"], check=True, capture_output=True, text=True).stdout
+    assert ".kbgen" not in staged
+
+
+def test_where_abstracts_go_is_one_of_three(root: Path) -> None:
+    result = CliRunner().invoke(cli, ["enrich", "-C", str(root)], env={"KBGEN_ABSTRACTS": "some"})
+    assert result.exit_code == 2
+    assert "'some' is not one of 'local', 'free', 'all'" in result.output
