@@ -9,7 +9,11 @@ from functools import cache
 import kbgen.checks
 from kbgen.checks.rule import Rule
 
-ELSEWHERE: Mapping[str, str] = {"services": "kbgen.contribute.service_rules", "watching": "kbgen.contribute.watch.rules"}
+ELSEWHERE: Mapping[str, str] = {
+    "services": "kbgen.contribute.service_rules",
+    "watching": "kbgen.contribute.watch.rules",
+    "graph": "kbgen.graph.rules",
+}
 """Families that live beside their data, on a floor above: named here, so that nothing of that floor is imported."""
 
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "explain": "Print what the reference says of a finding's code.",
     "export": "Write papers in a format that other programs read.",
     "from-issue": "Turn an issue form into the change that it asks for.",
+    "graph": "Ask who cites whom, what is near, and how papers hang together.",
     "import": "Turn bibliographies, lists, pages and notes into records.",
     "pr-report": "Tell a maintainer in one comment what a pull request does.",
     "readme": "Write the README and the lists.",

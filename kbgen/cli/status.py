@@ -2,7 +2,6 @@
 
 import datetime
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from kbgen.cli.options import require_knowledge_base, root_option, stale_option
 
 if TYPE_CHECKING:
     from kbgen.enrich.status import Status
-    from kbgen.enrich.status_report import Grid
 
 
 @click.command("status")
@@ -60,24 +58,8 @@ def command(root: Path, stale: int, output: str) -> None:
 
 
 def _tell(status: "Status") -> None:
-    from kbgen.enrich.status_report import grids, hint, notes, plain
+    from kbgen.cli.tables import table
+    from kbgen.enrich.status_report import grids, hint, notes
 
-    draw = _drawn if sys.stdout.isatty() else plain
-    blocks = (hint(status), *map(draw, grids(status)), "\n".join(notes(status)))
+    blocks = (hint(status), *map(table, grids(status)), "\n".join(notes(status)))
     click.echo("\n\n".join(block for block in blocks if block))
-
-
-def _drawn(grid: "Grid") -> str:
-    """A table as a terminal shows it, as wide as that is."""
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=None, padding=(0, 1, 0, 0))
-    for column in grid.columns:
-        table.add_column(column.head, justify="right" if column.is_number else "left", no_wrap=not column.wraps)
-    for row in grid.rows:
-        table.add_row(*row)
-    console = Console()
-    with console.capture() as captured:
-        console.print(table, markup=False)
-    return captured.get().strip("\n")

@@ -6,7 +6,7 @@ import unicodedata
 _SEPARATORS = re.compile(r"[\W_]+")
 
 # A slug that had to be cut does not end in one of these.
-_FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = frozenset(
     {"a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "via", "with"}
 )
 
@@ -63,6 +63,6 @@ def slugify(text: str, max_length: int = 64) -> str:
         return slug
     head = slug[: max_length + 1]
     words = head.split("-")[:-1]
-    while len(words) > 1 and words[-1] in _FUNCTION_WORDS:
+    while len(words) > 1 and words[-1] in FUNCTION_WORDS:
         words.pop()
     return "-".join(words) if words else slug[:max_length]

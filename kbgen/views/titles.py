@@ -1,7 +1,7 @@
 """Titles as readers see them: LaTeX mathematics in a title is shown as plain text, never as code."""
 
+from kbgen.model.made import Made
 from kbgen.model.maths import FORMULA, formula_text
-from kbgen.views.made import Made
 
 
 def readable_title(title: str) -> str:

@@ -41,7 +41,9 @@ def git(root: Path, *arguments: str) -> None:
 def paper(root: Path, name: str, extra: str = "") -> Path:
     path = root / f"data/papers/2021/{name}.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f"id: {name}\ntitle: The Paper That Is Called {name * 3}\nyear: 2021\n{extra}", "utf-8")
+    path.write_text(
+        f"id: {name}\ntitle: The Paper That Is Called {name * 3}\nauthors: [Ada Lovelace]\nyear: 2021\n{extra}", "utf-8"
+    )
     return path
 
 

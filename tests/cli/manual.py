@@ -25,9 +25,11 @@ def examples(page: str) -> list[tuple[str, str]]:
 
 def output_of(root: Path, command: str) -> str:
     """What a terminal shows of a command that is run in the root of a knowledge base."""
-    name, verb, *arguments = shlex.split(command)
+    name, *words = shlex.split(command)
     assert name == "kbgen"
+    verbs = 2 if words[0] == "graph" else 1
     try:
-        return CliRunner().invoke(cli, [verb, "-C", str(root), *arguments], catch_exceptions=False).output
+        words[verbs:verbs] = ["-C", str(root)]
+        return CliRunner().invoke(cli, words, catch_exceptions=False).output
     except KbgenError as error:
         return f"kbgen: {error}\n"

@@ -4,6 +4,7 @@ import re
 import shutil
 from pathlib import Path
 
+import click
 import pytest
 
 from kbgen.cli.main import COMMANDS, cli
@@ -19,7 +20,10 @@ def test_the_page_names_every_option(name: str) -> None:
     command = cli.get_command(None, name)  # type: ignore[arg-type]
     assert command is not None
     page = (DOCS / f"commands/{name}.md").read_text("utf-8")
-    options = [option for parameter in command.params for option in parameter.opts if option.startswith("--")]
+    parameters = [*command.params]
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        parameters += below.params
+    options = [option for parameter in parameters for option in parameter.opts if option.startswith("--")]
     assert [option for option in options if not re.search(rf"`{option}\b", page)] == []
 
 
@@ -44,6 +48,11 @@ def test_writing_lists_does_what_its_page_shows(tmp_path: Path, monkeypatch: pyt
         write_record(tmp_path, record)
     monkeypatch.chdir(tmp_path)
     check_examples("readme")
+
+
+def test_the_graph_answers_as_its_page_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(SMALL)
+    check_examples("graph")
 
 
 def check_examples(page: str) -> None:

@@ -13,8 +13,9 @@ from kbgen.enrich.run import enrich
 from kbgen.enrich.services import SOURCES, chosen
 from kbgen.enrich.state import read_state
 from kbgen.enrich.status import FieldStatus, ServiceStatus, Status, status_of
-from kbgen.enrich.status_report import grids, hint, notes, plain, status_json
+from kbgen.enrich.status_report import grids, hint, notes, status_json
 from kbgen.enrich.usage import Count
+from kbgen.model.grid import plain
 from kbgen.store.tree import load_tree
 from tests.enrich.conftest import FastClock
 from tests.enrich.replica import Replica, Reply

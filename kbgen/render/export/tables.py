@@ -10,6 +10,7 @@ from functools import cached_property
 import msgspec
 
 from kbgen.graph.citations import citations
+from kbgen.model.author_names import AUTHOR_SLUGS
 from kbgen.model.conditions import MODALITY_AXIS, TASK_AXIS, datasets_of
 from kbgen.model.dataset import Dataset
 from kbgen.model.lookup import FAMILY_AXIS
@@ -17,7 +18,6 @@ from kbgen.model.paper import Paper
 from kbgen.render.export.exported import Exported
 from kbgen.views.entries import paper_links
 from kbgen.views.site.authors import Authors
-from kbgen.views.site.names import AUTHOR_SLUGS
 
 Row = tuple[object, ...]
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kbgen.model.author_names import AUTHOR_SLUGS, SORT_NAMES
+from kbgen.model.made import Made
 from kbgen.store.shards import Shards
-from kbgen.views.made import Made
-from kbgen.views.site.names import AUTHOR_SLUGS, SORT_NAMES
 from kbgen.views.titles import READABLE_TITLES
 
 _TABLES: dict[str, Made[str, str]] = {"slugs": AUTHOR_SLUGS, "sort-names": SORT_NAMES, "titles": READABLE_TITLES}

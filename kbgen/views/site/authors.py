@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
+from kbgen.model.author_names import AUTHOR_SLUGS, SORT_NAMES
 from kbgen.model.paper import Paper
-from kbgen.views.site.names import AUTHOR_SLUGS, SORT_NAMES
 from kbgen.views.view import View
 
 

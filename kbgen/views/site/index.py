@@ -9,14 +9,14 @@ from urllib.parse import quote
 import msgspec
 
 from kbgen.graph.citations import Citations, citations
+from kbgen.model.author_names import AUTHOR_SLUGS
 from kbgen.model.dataset import Dataset
 from kbgen.model.enrichment import EnrichedValue
 from kbgen.model.knowledge_base import KnowledgeBase
+from kbgen.model.made import Made
 from kbgen.model.paper import DatasetUse, Paper
 from kbgen.views.entries import PaperCard, paper_card
-from kbgen.views.made import Made
 from kbgen.views.site.authors import Authors
-from kbgen.views.site.names import AUTHOR_SLUGS
 from kbgen.views.site.parts import CountedRef, Ref
 from kbgen.views.titles import readable_title
 

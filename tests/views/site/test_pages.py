@@ -5,13 +5,13 @@ import msgspec
 import pytest
 from pydantic import JsonValue
 
+from kbgen.model.author_names import AUTHOR_SLUGS
 from kbgen.model.dataset import Dataset
 from kbgen.model.enrichment import EnrichedValue
 from kbgen.model.vocabulary import Taxonomy, Term
 from kbgen.views.site import datasets, hubs, listings, papers, topics
 from kbgen.views.site.head import SiteInfo
 from kbgen.views.site.index import SiteIndex
-from kbgen.views.site.names import AUTHOR_SLUGS
 from kbgen.views.site.parts import RecordInfo, Ref, SizeCell
 from kbgen.views.site.record_pages import PaperPage
 

@@ -1,7 +1,7 @@
 """Authors' names as addresses and as indexes sort them."""
 
+from kbgen.model.made import Made
 from kbgen.model.text import fold, slugify
-from kbgen.views.made import Made
 
 _RESERVED_AUTHOR_SLUGS = frozenset({"by"})
 

@@ -1,0 +1,23 @@
+"""``kbgen graph``: who cites whom, what is near, what is missing."""
+
+import click
+
+from kbgen.cli.graph.export import command as export
+from kbgen.cli.graph.path import command as path
+from kbgen.cli.graph.related import command as related
+from kbgen.cli.graph.stats import command as stats
+
+
+@click.group("graph", commands=[stats, path, related, export])
+def command() -> None:
+    """Ask who cites whom, what is near, and how papers hang together.
+
+    The graph joins papers, datasets, people, venues, terms and repositories.
+
+    What each number means, with a worked example: docs/graph.md.
+
+        kbgen graph stats                          the graph in numbers
+        kbgen graph related RECORD                 the papers nearest to one, and why
+        kbgen graph path RECORD RECORD             how two papers hang together
+        kbgen graph export graphml -o papers.graphml
+    """

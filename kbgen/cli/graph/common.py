@@ -1,0 +1,46 @@
+"""What the commands of the graph share."""
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kbgen.cli.options import require_knowledge_base
+from kbgen.graph.analysis import Analysis
+from kbgen.model.finding import KbgenError
+from kbgen.model.suggest import did_you_mean
+
+format_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="text for people, json for programs.",
+)
+
+
+def analysis_of(root: Path) -> Analysis:
+    """The graph of the records in ``root``; records that cannot be read are an error, each with its place."""
+    from kbgen.store.tree import load_tree
+
+    tree = load_tree(require_knowledge_base(root))
+    errors = sorted((one for one in tree.findings if one.severity == "error"), key=lambda one: one.sort_key)
+    if errors:
+        for finding in errors:
+            click.echo(str(finding), err=True)
+        raise KbgenError("these records cannot be read, so there is no graph of them", "mend them first")
+    return Analysis(tree.kb, datetime.datetime.now(datetime.UTC).year)
+
+
+def paper_of(analysis: Analysis, name: str) -> str:
+    """The identifier of the paper that somebody means: its own, or one it once had."""
+    papers = analysis.kb.papers
+    if name in papers:
+        return name
+    for paper in papers.values():
+        if name in paper.aliases:
+            return paper.id
+    raise KbgenError(f'there is no paper "{name}"', did_you_mean(name, papers, "its file is data/papers/YEAR/ID.yaml"))
