@@ -80,6 +80,8 @@ def choose_format(text: str, name: str, asked: str = "") -> Format:
     sure, best = max(((one.detect(text, name), one.name) for one in known.values()), default=(0.0, ""))
     if sure < _SURE_ENOUGH and name.lower().endswith(_MARKDOWN) and _LINK.search(text):
         return known["list"]
+    if sure < _SURE_ENOUGH and not text.strip():
+        raise KbgenError(f"{name} is empty")
     if sure < _SURE_ENOUGH:
         raise KbgenError(f"cannot tell the format of {name}", f"name it with --format: {', '.join(sorted(known))}")
     return known[best]

@@ -43,6 +43,7 @@ _LINE = re.compile(r"^(?P<tag>[A-Z][A-Z0-9]) {0,2}- ?(?P<value>.*)$")
 _RECORD = re.compile(r"kbgen:(\S+)")
 _ONLY_DOI = re.compile(r"(?:doi:?\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+")
+_HEADER = re.compile(r"(?:Provider|Database|Content)\s*:", re.IGNORECASE)
 _START = re.compile(r"^TY {1,2}- ?\w", re.MULTILINE)
 
 
@@ -61,9 +62,12 @@ class Ris:
     name = "ris"
 
     def detect(self, text: str, name: str) -> float:
-        """A first line with something in it that opens an entry."""
+        """An entry, with nothing before it but the lines in which publishers name themselves (``Provider: …``)."""
         found = _START.search(text)
-        return 1.0 if found and not text[: found.start()].strip() else 0.0
+        if not found:
+            return 0.0
+        before = [line for line in text[: found.start()].split("\n") if line.strip()]
+        return 1.0 if name.lower().endswith(".ris") or all(map(_HEADER.match, before)) else 0.0
 
     def read(self, text: str, context: ReadContext) -> Draft:
         """One entry for each ``TY``; one without an end and text outside of entries are noted."""
@@ -137,8 +141,8 @@ def _arxiv(values: Mapping[str, list[str]]) -> str:
 
 
 def _doi(values: Mapping[str, list[str]]) -> str:
-    """A DOI where programs of before the tag ``DO`` write it: in a field of its own for whatever has no tag."""
-    texts = [value for tag in ("M3", "L3", "N1", "AN") for value in values.get(tag, ())]
+    """A DOI where programs of before the tag ``DO`` write it: in a field for whatever has no tag, or as a key."""
+    texts = [value for tag in ("M3", "L3", "N1", "AN", "ID") for value in values.get(tag, ())]
     return next((found[1] for text in texts if (found := _ONLY_DOI.fullmatch(text))), "")
 
 

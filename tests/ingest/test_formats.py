@@ -37,6 +37,8 @@ def test_a_format_is_recognised_by_content_alone(text: str, name: str) -> None:
 
 
 def test_an_unknown_format_is_an_error_that_names_the_known_ones() -> None:
+    with pytest.raises(KbgenError, match=r"^nothing\.ris is empty$"):
+        choose_format("\n", "nothing.ris")
     with pytest.raises(KbgenError, match="cannot tell the format") as error:
         choose_format("just a sentence", "x.txt")
     assert all(name in error.value.remedy for name in formats())

@@ -2,11 +2,13 @@
 
 from textwrap import dedent
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kbgen.ingest.draft import Draft
 from kbgen.ingest.registry import choose_format
+from kbgen.model.finding import KbgenError
 
 from .samples import read
 
@@ -94,6 +96,19 @@ def test_made_up_types_and_fields_of_other_programs() -> None:
     assert (second.identifiers, third.identifiers) == ({"doi": "10.1000/remark"}, {"doi": "10.1000/before"})
     assert third.authors == ("Grace Hopper",)
     assert [note.code for note in draft.notes] == ["IM610"]
+
+
+def test_a_publisher_names_itself_before_the_first_entry() -> None:
+    header = 'Provider: Some Press\nContent:text/plain; charset="UTF-8"\n\n'
+    springer = "TY  - CHAP\nTI  - Named by Its DOI\nID  - 10.1000/978-3_4\nER  -\n"
+    assert choose_format(header + ARTICLE, "download").name == "ris"
+    assert choose_format("Some words\n" + ARTICLE, "export.RIS").name == "ris"
+    with pytest.raises(KbgenError, match="cannot tell the format"):
+        choose_format("Some words\n" + ARTICLE, "download.txt")
+    assert [paper.identifiers for paper in ris(header + ARTICLE + springer).papers] == [
+        {"doi": "10.1000/rooms.1"},
+        {"doi": "10.1000/978-3_4"},
+    ]
 
 
 def test_entries_without_an_end_or_a_title_are_said_with_their_line() -> None:
