@@ -30,15 +30,15 @@ def is_of_datacite(doi: str) -> bool:
 
 
 def crossref_doi(record: Paper | Dataset) -> tuple[str, ...]:
-    """The DOI of a paper, where it is one that Crossref may know."""
+    """The DOI of a paper in small letters, where it is one that Crossref may know."""
     doi = record.ids.doi if isinstance(record, Paper) else None
-    return (doi,) if doi and not is_of_datacite(doi) else ()
+    return (doi.lower(),) if doi and not is_of_datacite(doi) else ()
 
 
 def datacite_doi(record: Paper | Dataset) -> tuple[str, ...]:
-    """The DOI of a paper that DataCite knows: its own, or the one that arXiv gave it."""
+    """The DOI of a paper that DataCite knows, in small letters: its own, or the one that arXiv gave it."""
     if not isinstance(record, Paper):
         return ()
     if record.ids.doi and is_of_datacite(record.ids.doi):
-        return (record.ids.doi,)
+        return (record.ids.doi.lower(),)
     return (f"{ARXIV_PREFIX}{record.ids.arxiv}",) if record.ids.arxiv else ()

@@ -40,6 +40,8 @@ def read(answer: Answer, dois: Sequence[str]) -> Mapping[str, Facts]:
         raise ServiceError(answer.service, "refused", f"refuses the question: {words}")
     if not isinstance(at(value, "results"), list):
         raise ServiceError(answer.service, "broken", "answers with something else than a list of works")
+    if len(dois) > 1 and (number_at(value, "meta", "count") or 0) > len(list(items_at(value, "results"))):
+        raise ServiceError(answer.service, "broken", "has more works for these DOIs than it sends at once")
     asked = {doi.lower(): doi for doi in dois}
     found: dict[str, Facts] = {}
     named = [(parse_doi(text_at(item, "doi")) or "").lower() for item in items_at(value, "results")]
@@ -94,9 +96,9 @@ def _key(address: object) -> str:
 
 
 def work_dois(paper: Paper) -> tuple[str, ...]:
-    """The DOIs under which OpenAlex may know a paper, the one that is asked for first: its own, then arXiv's."""
+    """The DOIs under which OpenAlex may know a paper, in small letters: its own, which is asked for, then arXiv's."""
     arxiv = f"{ARXIV_PREFIX}{paper.ids.arxiv}" if paper.ids.arxiv else None
-    return tuple(doi for doi in (paper.ids.doi, arxiv) if doi)
+    return tuple(doi.lower() for doi in (paper.ids.doi, arxiv) if doi)
 
 
 def _keys(record: Paper | Dataset) -> tuple[str, ...]:

@@ -25,12 +25,13 @@ def read(answer: Answer, dois: Sequence[str]) -> Mapping[str, Facts]:
     if answer.status == 400 or not isinstance(entries, list):
         raise ServiceError(answer.service, "broken", "answers with something else than a list of references")
     asked = identifier_keys([Identifier("doi", doi)])
-    if not all(asked & set(_names(text_at(entry, "citing"))) for entry in entries):
-        raise ServiceError(answer.service, "broken", "answers about another work")
-    if not entries:
-        return {}
-    cited = dict.fromkeys(_names(text_at(entry, "cited")) for entry in entries)
-    return {doi: Facts({"opencitations": doi.lower()}, None, tuple(cited))}
+    for entry in entries:
+        citing = {name for name in _names(text_at(entry, "citing")) if name.startswith("doi:")}
+        if not text_at(entry, "cited") or (citing and not citing & asked):
+            raise ServiceError(answer.service, "broken", "answers about another work")
+    # Several collections that it is made of may hold the same reference.
+    cited = dict.fromkeys(text_at(entry, "cited") for entry in entries)
+    return {doi: Facts({"opencitations": doi.lower()}, None, tuple(map(_names, cited)))} if cited else {}
 
 
 def _names(text: str) -> tuple[str, ...]:
