@@ -12,11 +12,16 @@ _INVERTED = re.compile(
     r"(?P<family>(?:(?:van|von|der|den|de|del|della|di|da|la|le)\s+)*[^\W\d_][\w'’-]+(?:[ -][^\W\d_][\w'’-]+)?),\s*"
     r"(?P<given>(?:[^\W\d_]\.[\s-]?)+)"
 )
+_INITIALS = re.compile(r"^[A-Z][\w'’-]+,\s*(?:[A-Z]\.?[ -]?){1,3}$")
+"""``Hopper, G. B.``"""
+_FIRST_INVERTED = re.compile(r"^(?P<family>[A-Z][\w'’-]+), (?P<given>[A-Z][\w'’-]+(?: [A-Z]\.)?), (?=[A-Z]\S* \S|and )")
+"""``Hopper, Grace, Emmy Noether, and Jane Doe``, as MLA writes people."""
 _YEAR_BEHIND = re.compile(r"[\s,.]*\(?\b(?P<year>(?:19|20)\d\d)[a-z]?\b\)?[\s.,:]*$")
 _ONE = re.compile(
     r"^(?:[A-Z][\w'’-]+,\s+)?(?:[A-Z](?:\.|[\w'’-]+)[ -])+[A-Z][\w'’-]*\.?$|^[A-Z][\w'’-]+,\s+[A-Z][\w'’-]+\.?$"
 )
 _BETWEEN = re.compile(r"\s*[,;，、；]\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s+(?=和)和")
+_JOINED = re.compile(r"\s(?:and|&)\s")
 _OTHERS = re.compile(r",?\s*(?:\bet\.?\s+al\b\.?|\band others\b|等人?)\s*", re.IGNORECASE)
 
 
@@ -40,6 +45,10 @@ def _names(piece: Piece) -> tuple[tuple[str, ...], str]:
         if names := people(before) or people(f"{before}, {before}")[:1]:
             return names, found["year"]
     when = says_venue(piece.words) or is_venue_tag(piece.words) or date_like(piece.words)
+    words = _YEAR_BEHIND.sub("", piece.words)
+    if not names and piece.before_title and _INITIALS.match(words):
+        year = _YEAR_BEHIND.search(piece.words)
+        return named_people(words), year["year"] if year else ""
     if names or not piece.before_title or when:
         return names, rest
     found = _YEAR_BEHIND.search(piece.words)
@@ -52,11 +61,15 @@ def _names(piece: Piece) -> tuple[tuple[str, ...], str]:
 def named_people(text: str) -> tuple[str, ...]:
     """The people of a text that is known to name people and nothing else, given names first."""
     text = _OTHERS.sub("", text).strip(" .,;:*()")
+    text = _FIRST_INVERTED.sub(r"\g<given> \g<family>, ", text)
     if names := people(text):
         return names
     if re.match(r"^[^\W\d_][\w'’-]+, [^\W\d_][\w'’-]+.* and [^\W\d_][\w'’-]+, ", text):
         return tuple(given_first(name.strip(" ,")) for name in re.split(r"\s+and\s+", text))
-    inverted = [f"{found['given'].strip()} {found['family'].strip()}" for found in _INVERTED.finditer(f"{text}.")]
+    inverted = [
+        f"{found['given'].strip()} {found['family'].strip()}"
+        for found in _INVERTED.finditer(_JOINED.sub(" ", f"{text}."))
+    ]
     if inverted:
         return tuple(inverted)
     if text.count(",") == 1 and re.fullmatch(r"[^\W\d_][\w'’-]+,\s+[^\W\d_][\w'’. -]+", text):

@@ -23,8 +23,18 @@ from kbgen.model.identifiers import parse_github
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 SHORT_YEAR = re.compile(r"(?<=[A-Za-z])\s?['’]\d\d\b")
 _PREPRINT = re.compile(r"\b(?:arxiv|preprint|biorxiv|medrxiv)\b", re.IGNORECASE)
-_VENUE_LENGTH = 160
+_VENUE_LENGTH = 280
+_LONG_NAME = re.compile(
+    r"(?:Proc(?:eedings|\.)|Advances in|(?:[A-Z][A-Za-z]* ){0,3}(?:Journal|Transactions|Conference)\b)"
+)
+_PUBLISHER = re.compile(
+    r"(?i)[.,]\s+(?:Association for Computing Machinery|Association for Computational Linguistics|ACM|IEEE|Springer"
+    r"|Elsevier|MIT Press|AAAI Press|Curran Associates|PMLR|USENIX Association|Wiley|ISCA)\b"
+    r"(?!\s+(?:Conf|Trans|Int)).*$"
+)
+"""Who published a volume, behind the name of the volume."""
 _SHORT = 60
+_FEW_WORDS = 3
 _TITLE_EDGES = " ,;:|[](-–—\t"
 _WRAPPED = re.compile(
     r"^(?:[“\"](?P<a>[^“”\"]+)[”\"]|《(?P<b>[^《》]+)》|「(?P<c>[^「」]+)」|『(?P<d>[^『』]+)』)[.,。]?$"
@@ -90,7 +100,7 @@ def read_entry(
     authors, found = authors_of(found)
     venue, leftover, no_venues = _venue(found)
     if not venue or date_like(venue):
-        venue = next((link.label.strip("[]() ") for link in links if is_venue_tag(link.label)), venue)
+        venue = next((_bare_venue(link.label.strip("[]() ")) for link in links if is_venue_tag(link.label)), venue)
     dates = [year for piece in found if (year := _year_of_date(piece.words))]
     dates += [int(said[0]) for link in links if (said := YEAR.search(link.label)) and "://" not in link.label]
     dates += [int(said["year"]) for piece in found if (said := _LAST_YEAR.search(piece.words))]
@@ -151,6 +161,7 @@ def _venue(pieces: Sequence[Piece]) -> tuple[str, tuple[str, ...], tuple[str, ..
     candidates = [one.words for one in pieces if YEAR.search(one.words) and len(one.words) <= _VENUE_LENGTH]
     candidates += [one.words for one in pieces if one.styled or _PREPRINT.search(one.words)]
     candidates += [one.words for one in pieces if len(one.words) <= _SHORT and is_venue_tag(one.words)]
+    candidates += [one.words for one in pieces if not one.before_title and _LONG_NAME.match(one.words)]
     candidates += [one.words for one in pieces if len(pieces) == 1 and len(one.words) <= _VENUE_LENGTH]
     candidates = list(dict.fromkeys(candidates))
     styled_pieces = {one.words for one in pieces if one.styled}
@@ -176,6 +187,8 @@ def _venue(pieces: Sequence[Piece]) -> tuple[str, tuple[str, ...], tuple[str, ..
 def _bare_venue(words: str) -> str:
     """A venue without what lists praise an entry with."""
     words = _YEAR_FIRST.sub(r"\2 \1", _REMARK.sub("", words))
+    volume = _PUBLISHER.sub("", words)
+    words = volume if len(volume.split()) > _FEW_WORDS else words
     while bare := _PRAISE.sub("", words).strip(EDGES):
         if bare == words:
             break

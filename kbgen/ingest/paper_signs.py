@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from kbgen.ingest.draft import DraftLink
 from kbgen.ingest.entry_text import YEAR, EntryText
+from kbgen.ingest.field_words import field_name
 from kbgen.ingest.leads import is_venue_tag
 from kbgen.ingest.links import label_role
 from kbgen.ingest.outline import Unit
@@ -99,6 +100,7 @@ def judge(unit: Unit, entry: EntryText) -> Judged:
     if not (known or document) and _EVENT.search(entry.title):
         signs -= 3.0
     signs -= _prose(unit, entry)
+    signs -= 0.0 if unit.heading else _heading(field_name(plain(unit.own)))
     return Judged(unit, entry, signs - other_kind(unit.path))
 
 

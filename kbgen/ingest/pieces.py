@@ -17,14 +17,15 @@ _KIND_OF_WORK = re.compile(r"[JCMDRPN]|(?:EB|DB|[JCMD])/OL")
 _PREPRINT = re.compile(r"(?i)\barxiv\s+(?:e-?)?(?:pre)?prints?(?:\s+arxiv)?\b(?!\s*-)")
 _NUMBERS_OF_ISSUE = re.compile(
     r"(?i)(?<=arxiv)\s*:?\s*(?:abs/)?\d{4}\.\d{4,5}(?:v\d+)?|\b\d+(?:\.\d+)+\s*(?=\((?:19|20)\d\d\))"
-    r"|(?<=\))\s*:\s*\d[\d\s–-]*|,?\s*\bpp?\.\s*\d[\d\s–-]*|,?\s*\bvol(?:\.|ume)\s*\d+|,?\s*\bno\.\s*\d+"
+    r"|(?<=\))\s*:\s*\d[\d\s–-]*|,?\s*\b(?:pp?\.|pages?)\s*\d[\d\s–-]*|,?\s*\bvol(?:\.|ume)\s*\d+|,?\s*\bno\.\s*\d+"
     r"|(?<=\b(?:19|20)\d\d)\s*:\s*\d+\s*[-–]\s*\d+|(?<=\b(?:19|20)\d\d),\s*\d+\(\d+\)\s*:\s*\d+\s*[-–]\s*\d+"
+    r"|(?<=\b(?:19|20)\d\d);\s*\d+[\w():–-]*|,?\s\d+,\s*\d+\s*[–-]\s*\d+|,\s*\d+\s*[–-]\s*\d+(?![\w-])"
     r"|,?\s+\d+\(\d+\)(?:\s*[:,]\s*\d+[\s–-]*\d*)?"
 )
 """Identifiers, volumes and pages in a citation, which are no part of a venue's name."""
 _MONTH_BEHIND = re.compile(r"(?<=[^\W\d_] )((?:19|20)\d\d)[./-](?:1[0-2]|0?[1-9])(?:[./-]\d{1,2})?(?![\d.])")
 _MONTH_BEFORE = re.compile(
-    r"(?i)(?<=\w),?\s+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?,?\s+(?=(?:19|20)\d\d\b)"
+    r"(?i)(?<=[\w.]),?\s+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?,?\s+(?=(?:19|20)\d\d\b)"
 )
 _IN_FRONT = re.compile(r"^(?:[Ii]n:?|[Bb]y:?)\s+(?=[A-Z])")
 _AUTHOR_AND_YEAR = re.compile(

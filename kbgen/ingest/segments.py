@@ -13,6 +13,7 @@ from kbgen.ingest.venue_words import date_like, people, says_venue
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\s?\d\d")
 _DASH = re.compile(r"\s+(?:-{2,}|[-–—])\s*(?=[\s,]|\w)|(?<=\w)(?:--|—)(?=\w)")
 _CLOSED = re.compile(r"^(?P<said>[^()]{2,60})\)\s*[,.:;–—-]*\s*(?P<rest>[^\W_].*)$", re.DOTALL)
+_LAST_BRACKET = re.compile(r"^(?P<before>[^()]{12,})\((?P<said>[^()]{4,60})\)?$", re.DOTALL)
 _ET_AL = re.compile(r"(?:\s|(?<=[^\W\d_A-Z]))et\.?\s?al\b\.?\s*[,;:.]?\s*(?=\S|$)")
 _AFFILIATION = re.compile(r"\s*\([^()]*\)(?=\s*(?:[,;&]|and\b|$))")
 _NAME = re.compile(r"^(?:and\s+|&\s*)?(?:[^\W\d_][\w.'’-]*[§†*‡]?\s+){0,4}[^\W\d_a-z][\w.'’-]*[§†*‡]?$")
@@ -34,6 +35,11 @@ def segments(text: str) -> Iterator[tuple[str, bool]]:
     if (closed := _CLOSED.match(text)) and _says_when(closed["said"]):
         yield closed["said"], False
         yield from segments(closed["rest"])
+        return
+    dated = _LAST_BRACKET.match(text)
+    if dated and _says_when(dated["said"]) and is_venue_tag(dated["said"]) and not is_venue_tag(dated["before"]):
+        yield from segments(dated["before"])
+        yield dated["said"], False
         return
     parts = [part.strip(EDGES) for part in _DASH.split(text)]
     if len(parts) > 1 and any(map(_tells, parts)):

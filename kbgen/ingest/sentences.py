@@ -35,6 +35,7 @@ _PLAIN_VENUE = re.compile(r"(?:19|20)\d\d|['’]\s?\d\d|^\W*(?:IEEE|ACM|USENIX)\
 _MOST_PEOPLE = 60
 _AFTER_YEAR = re.compile(r"\s*\((?:19|20)\d\d[a-z]?\)\s*[.,:]?\s+|,\s+(?=[\"“])")
 _AFTER_INITIAL = re.compile(r"(?<=\s[A-Z])\.\s+(?=[^\W\d_]{2}|A\s[^\W\d_A-Z])")
+_YEAR_NEXT = re.compile(r"\(?(?:19|20)\d\d[a-z]?\)?[.,:]?\s+")
 _KIND_OF_WORK = re.compile(r"\s*\[(?:[JCMDRPN]|EB|DB)(?:/OL)?\]\s*[.:]?\s*(?://)?\s*")
 """What Chinese bibliographies write behind a title (GB/T 7714): ``[J]`` a journal's, ``[C]//`` a conference's."""
 _JOINT = re.compile(
@@ -156,9 +157,10 @@ def _citation(text: str, start: int, end: int) -> BareTitle | None:
         before = _DATE_END.sub("", text[start : stop + (text[stop] == ".")]).strip(" ,;:([")
         if len(before.split()) > _MOST_PEOPLE:
             return None
-        if before and (reads_as_people(before) or (begin < end and _one_person(before, text[stop:begin]))):
-            year = re.match(r"\(?(?:19|20)\d\d[a-z]?\)?[.,:]?\s+", text[begin:end])
-            begin += year.end() if year else 0
+        dated = _YEAR_NEXT.match(text, begin) and people(f"{before}, {before}")
+        if before and (dated or reads_as_people(before) or (begin < end and _one_person(before, text[stop:begin]))):
+            year = _YEAR_NEXT.match(text, begin, end)
+            begin = year.end() if year else begin
             tags = after_tags(text[begin:end])
             begin += tags if re.search(r"\w", text[begin : begin + tags]) else 0
             stop = _sentence_end(text, begin, end)
