@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kbgen.checks.report import text_line
 from kbgen.enrich.asking import Outcome, ask
 from kbgen.enrich.by_title import choose
 from kbgen.enrich.failure import ServiceError
@@ -93,7 +94,7 @@ def readable(tree: Tree) -> None:
     broken = [one for one in tree.findings if one.place.path.startswith(folders) and one.severity == "error"]
     if broken:
         more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
-        raise KbgenError(f"{broken[0]}{more}", "the overlay is written again only when all of it can be read")
+        raise KbgenError(f"{text_line(broken[0])}{more}", "the overlay is written again only when all of it can be read")
 
 
 def write_outcomes(

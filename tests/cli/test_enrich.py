@@ -158,3 +158,13 @@ def test_where_abstracts_go_is_one_of_three(root: Path) -> None:
     result = CliRunner().invoke(cli, ["enrich", "-C", str(root)], env={"KBGEN_ABSTRACTS": "some"})
     assert result.exit_code == 2
     assert "'some' is not one of 'local', 'free', 'all'" in result.output
+
+
+def test_a_run_makes_the_requests_of_its_plan(root: Path, replica: Replica) -> None:
+    planned = json.loads(enrich(root, "--dry-run", "--format", "json").stdout)["services"]
+    ran = json.loads(enrich(root, "--format", "json").stdout)["services"]
+    assert {name: one["requests"] for name, one in ran.items()} == {
+        name: len(one["requests"]) for name, one in planned.items()
+    }
+    # A repository that was renamed takes a second one, which nobody knows before.
+    assert len(replica.asked) == sum(len(one["requests"]) for one in planned.values()) + 1

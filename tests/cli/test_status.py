@@ -105,6 +105,17 @@ def test_a_damaged_overlay_is_named(root: Path) -> None:
         run(root, "status")
 
 
+def test_a_name_that_steers_a_terminal_is_shown_as_escapes(root: Path) -> None:
+    (root / "data/enriched").mkdir()
+    value = {"value": 1, "source": "arxiv", "fetched": "2026-11-16"}
+    line = json.dumps({"id": "rooms", "fields": {"\x1b[2J": value}})
+    (root / "data/enriched/works.jsonl").write_text(f"{line}\n")
+    with pytest.raises(KbgenError) as refused:
+        run(root, "status")
+    assert "\x1b" not in str(refused.value)
+    assert "\\x1b[2J" in str(refused.value)
+
+
 @pytest.mark.parametrize("content", ["", "[]", '{"arxiv": 3}', '{"arxiv": {"2101.00001": ["never", "known"]}}', "\x00"])
 def test_damaged_notes_count_as_never_asked(root: Path, content: str) -> None:
     (root / STATE_FILE).parent.mkdir(exist_ok=True)
