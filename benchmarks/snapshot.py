@@ -28,6 +28,7 @@ import pyarrow.parquet as pq
 
 from benchmarks.make_knowledge_base import read_lines
 from benchmarks.measure import machine
+from kbgen.enrich.snapshot.schema import WORK
 
 HERE = Path(__file__).resolve().parent
 KBGEN = Path(sys.executable).parent / "kbgen"
@@ -121,7 +122,8 @@ def _make_part(papers: list[dict[str, Any]], out: Path, number: int, works: rang
     with gzip.open(packed, "wb", compresslevel=4) as file:
         file.writelines(lines)
     whole = b"".join(lines)
-    table = pj.read_json(pa.BufferReader(whole), pj.ReadOptions(block_size=1 << 26))
+    reading = pj.ReadOptions(block_size=len(whole) + 1)
+    table = pj.read_json(pa.BufferReader(whole), reading, pj.ParseOptions(explicit_schema=WORK))
     parquet = out / "data" / "parquet" / folder / f"part_{number:04}.parquet"
     parquet.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(table.drop_columns(["abstract_inverted_index"]), parquet, compression="snappy")

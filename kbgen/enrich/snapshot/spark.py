@@ -1,6 +1,7 @@
 """Spark, where one machine is not enough: executors read the parts and run the same expression."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 DEFAULT_MASTER = "local[*]"
 
+_MASTER = re.compile(r"local(?:\[(?:\*|\d+)(?:, ?\d+)?\])?|local-cluster\[\d+, ?\d+, ?\d+\]|(?:spark|k8s)://\S+|yarn")
+
 _PARTS_A_CORE = 4
 """Parts of one job for each core: enough that few cores wait for the last part, few enough to see it go on."""
 
@@ -37,6 +40,11 @@ class Spark:
     title = "Spark"
 
     def __init__(self, master: str = DEFAULT_MASTER) -> None:
+        """Raise :class:`KbgenError` for a master that Spark does not know."""
+        if not _MASTER.fullmatch(master):
+            raise KbgenError(
+                f'"{master}" is no master of Spark', "masters are local[*], spark://host:7077, yarn, k8s://…"
+            )
         self.master = master
 
     def candidates(
