@@ -143,6 +143,18 @@ def test_all_that_say_so_are_named_and_the_most_believed_gives_the_year(root: Pa
     assert not (root / PATH).exists()
 
 
+def test_a_service_that_joins_the_preprint_with_its_publication_does_not_disagree_on_the_year(root: Path) -> None:
+    publish(root, semantic_scholar={"venue": "ICCV", "year": 2021}, dblp={"venue": "ICCV", "year": 2023})
+    look(root, write=True)
+    assert (rooms(root).venue, rooms(root).year) == ("iccv", 2023)
+
+
+def test_names_that_the_vocabulary_lacks_may_mean_one_venue(root: Path) -> None:
+    publish(root, dblp={"venue": "MLHC", "year": 2022}, semantic_scholar={"venue": "Machine Learning in Health Care"})
+    [finding] = found(root)
+    assert "in a venue that data/venues.yaml does not have: DBLP (“MLHC”, 2022) and Semantic Scholar" in finding.message
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -341,6 +353,22 @@ def test_what_an_edit_takes_out_of_the_record_goes_out_of_the_allow_list_too(roo
     assert errors(root) == []
 
 
+def test_the_allow_list_follows_a_repository_that_two_records_share(root: Path) -> None:
+    other = ROOMS.replace("rooms", "other").replace("Rooms That Hear", "Halls").replace("2101.00001", "2101.00002")
+    (root / "data/papers/2021/other.yaml").write_text(f"{other}links: {{code: [https://github.com/A/One]}}\n")
+    add(root, "links: {code: [https://github.com/A/One]}\n")
+    [shared] = [one for one in check(load_tree(root)).findings if one.code == "KB208"]
+    (root / "data/allowed.yaml").write_text(
+        f"allowed:\n- code: KB208\n  path: {shared.place.path}\n  subject: {shared.subject}\n"
+        "  reason: It holds the code of both.\n  reviewed: 2026-11-21\n"
+    )
+    repositories(root, {"repository": "A/One", "renamed": "Lab/One"})
+    state(root, "other", repositories=([{"repository": "A/One", "renamed": "Lab/One"}], "github"))
+    assert look(root, write=True).is_settled
+    assert "subject: github.com/lab/one\n" in (root / "data/allowed.yaml").read_text()
+    assert [one.code for one in check(load_tree(root)).findings if one.code in {"KB208", "KB901"}] == []
+
+
 def test_a_repository_that_is_gone_waits_for_the_link_check(root: Path) -> None:
     add(root, LINKS)
     repositories(root, {"repository": "a/one", "missing": True, "archived": True, "renamed": "lab/one"})
@@ -514,7 +542,7 @@ _NAMES = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.dictionaries(st.sampled_from(_NAMES), _JSON | _TEXTS | _ROW | st.lists(_ROW, max_size=3)))
 def test_whatever_the_overlay_holds_an_edit_is_made_once_and_leaves_no_error(
     tmp_path_factory: pytest.TempPathFactory, said: dict[str, Any]

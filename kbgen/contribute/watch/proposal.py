@@ -7,8 +7,10 @@ from kbgen.checks.allowing import STALE
 from kbgen.checks.run import check
 from kbgen.contribute.planned_edit import PlannedEdit, plan
 from kbgen.contribute.watch.archived import with_copy
+from kbgen.contribute.watch.repositories import repository_renamed
 from kbgen.model.change import Change, Move
 from kbgen.model.finding import Finding
+from kbgen.model.identifiers import parse_github
 from kbgen.store.allowed import AllowedFinding, AllowList
 from kbgen.store.edit import EditError, FileEdit
 from kbgen.store.layout import LAYOUTS
@@ -52,7 +54,8 @@ def propose(tree: Tree, codes: frozenset[str], copies: Mapping[str, str]) -> Pro
     following: list[Change] = []
     while True:
         try:
-            planned = _planned(tree, [*(change for finding in mended for change in finding.fix), *following])
+            changes = [*(change for finding in mended for change in finding.fix), *following]
+            planned = _planned(tree, changes, _renamed_repositories(mended))
             wrong: Sequence[Finding] = planned.errors
         except EditError as error:
             planned, wrong = PlannedEdit(()), error.findings
@@ -84,7 +87,19 @@ def _stale_entries(wrong: Iterable[Finding]) -> Iterator[Change]:
     return (change for change in fixes if isinstance(change, Change))
 
 
-def _planned(tree: Tree, wanted: Iterable[Change | Move]) -> PlannedEdit:
+def _renamed_repositories(findings: Iterable[Finding]) -> dict[str, str]:
+    """The repositories that get another name, as links and as findings write them."""
+    renamed: dict[str, str] = {}
+    for finding in findings:
+        old = parse_github(finding.subject) if finding.code == repository_renamed.code else None
+        for change in finding.fix if old else ():
+            now = parse_github(str(change.value)) if isinstance(change, Change) and change.value else None
+            if old and now:
+                renamed |= {f"{old.owner}/{old.name}": f"{now.owner}/{now.name}", old.key: now.key}
+    return renamed
+
+
+def _planned(tree: Tree, wanted: Iterable[Change | Move], renamed: dict[str, str]) -> PlannedEdit:
     changes = in_order(wanted)
     made: list[FileEdit] = []
     if not (tree.root / _ALLOWED).exists():
@@ -93,7 +108,7 @@ def _planned(tree: Tree, wanted: Iterable[Change | Move]) -> PlannedEdit:
         if entries:
             listed = AllowList(allowed=tuple(AllowedFinding.model_validate(entry) for entry in entries))
             made.append(FileEdit(_ALLOWED, None, dump(listed)))
-    return plan(tree, changes, edits=made)
+    return plan(tree, changes, edits=made, renamed=renamed)
 
 
 def in_order(changes: Iterable[Change | Move]) -> list[Change | Move]:

@@ -9,6 +9,7 @@ from kbgen.checks.rule import Problem, rule
 from kbgen.contribute.watch.stated import Known, listed, papers, title_of
 from kbgen.enrich.fields import FIELDS, PUBLICATION_FIELD_OF
 from kbgen.enrich.publications import is_preprint
+from kbgen.enrich.settings import OPENALEX, SEMANTIC_SCHOLAR
 from kbgen.enrich.values import text_at, year_at
 from kbgen.ingest.venue_words import no_venue
 from kbgen.ingest.venues import VenueReading, read_venue
@@ -20,6 +21,7 @@ from kbgen.model.vocabulary import Venues
 from kbgen.store.tree import LoadedFile, Tree
 
 _YEARS_APART = 1
+_JOINING = frozenset({OPENALEX.name, SEMANTIC_SCHOLAR.name})
 _PREPRINTS = re.compile(r"\b(?:corr|arxiv|biorxiv|medrxiv|ssrn|preprints?|research square|openreview|zenodo)\b", re.I)
 
 
@@ -51,9 +53,10 @@ def published(tree: Tree) -> Iterator[Problem]:
 
     Counted are arXiv's journal reference and DOI, Crossref, DBLP, OpenAlex and Semantic Scholar, and each only where
     title and authors are the record's. Where all name one venue of `data/venues.yaml`, the edit puts venue, year and
-    DOI into the record and moves its file to the folder of the year; of years that are one apart, that of the service
-    that is believed most counts. Where they disagree, or name a venue that the vocabulary lacks, who says what is
-    shown, and nothing is proposed.
+    DOI into the record and moves its file to the folder of the year. Of years that are one apart, that of the service
+    that is believed most counts; Semantic Scholar and OpenAlex join a preprint with its publication, so the preprint's
+    year says nothing there where another service has a later one. Where services disagree, or name a venue that the
+    vocabulary lacks, who says what is shown, and nothing is proposed.
     """
     for file, paper, known in papers(tree):
         if not is_preprint(paper, tree.kb.venues):
@@ -104,7 +107,7 @@ def _problem(tree: Tree, file: LoadedFile, paper: Paper, statements: list[_State
     if reading.venue is None:
         message = f"this preprint was published in a venue that data/venues.yaml does not have: {who}"
         return Problem(place, message, f"add “{reading.name}” there, as a venue or as an alias of one", subject)
-    year = _year(statements)
+    year = _year(paper, statements)
     if year is None:
         message = f"this preprint was published in {reading.venue.short}, nobody says in which year: {who}"
         return Problem(place, message, by_hand, subject)
@@ -120,24 +123,37 @@ def _problem(tree: Tree, file: LoadedFile, paper: Paper, statements: list[_State
 
 
 def _disagree(paper: Paper, statements: Iterable[_Statement]) -> bool:
-    """Whether services name several venues, tracks or DOIs, or years too far apart to be print and online."""
+    """Whether services name several venues, tracks or DOIs, or years too far apart to be print and online.
+
+    Names that the vocabulary lacks may all mean one venue.
+    """
     placed = [one for one in statements if one.reading]
-    dois = {one.doi.lower() for one in statements if one.doi} | ({paper.ids.doi.lower()} if paper.ids.doi else set())
-    years = [one.year for one in placed if one.year]
-    said_otherwise = (
-        {one.place for one in placed},
-        {one.reading.track for one in placed if one.reading},
-        dois if any(one.doi for one in statements) else set(),
-    )
-    return any(len(one) > 1 for one in said_otherwise) or max(years, default=0) - min(years, default=0) > _YEARS_APART
+    venues = {one.place for one in placed}
+    known = any(one.reading and one.reading.venue for one in placed)
+    dois = {one.doi.lower() for one in statements if one.doi}
+    if dois and paper.ids.doi:
+        dois.add(paper.ids.doi.lower())
+    if (known and len(venues) > 1) or len({one.reading.track for one in placed if one.reading}) > 1 or len(dois) > 1:
+        return True
+    years = [one.year for one in _dated(paper, placed) if one.year]
+    return max(years, default=0) - min(years, default=0) > _YEARS_APART
 
 
-def _year(statements: Iterable[_Statement]) -> int | None:
+def _year(paper: Paper, statements: Iterable[_Statement]) -> int | None:
     """The year that the service gives which is believed most."""
-    ranked = sorted(
-        (one for one in statements if one.reading and one.year), key=lambda one: FIELDS["year"].rank(one.service)
-    )
-    return ranked[0].year if ranked else None
+    best = min(_dated(paper, statements), key=lambda one: FIELDS["year"].rank(one.service), default=None)
+    return best.year if best else None
+
+
+def _dated(paper: Paper, statements: Iterable[_Statement]) -> list[_Statement]:
+    """The statements with a venue and its year.
+
+    Some services join a preprint and its publication under the earlier year, which tells nothing where another one
+    has a later year.
+    """
+    dated = [one for one in statements if one.reading and one.year]
+    is_later = any(one.year and paper.year and one.year > paper.year for one in dated)
+    return [one for one in dated if not (is_later and one.service in _JOINING and one.year == paper.year)]
 
 
 def _fix(tree: Tree, file: LoadedFile, paper: Paper, values: Mapping[str, str | int]) -> Fix:
