@@ -17,7 +17,8 @@ def table(grid: Grid) -> str:
         drawn.add_column(column.head, justify="right" if column.is_number else "left", no_wrap=not column.wraps)
     for row in grid.rows:
         drawn.add_row(*row)
-    console = Console()
+    # Cells are text: "[bold]" and ":smile:" in a title mean themselves.
+    console = Console(markup=False, emoji=False, highlight=False)
     with console.capture() as captured:
-        console.print(drawn, markup=False)
+        console.print(drawn)
     return captured.get().strip("\n")

@@ -94,7 +94,8 @@ def readable(tree: Tree) -> None:
     broken = [one for one in tree.findings if one.place.path.startswith(folders) and one.severity == "error"]
     if broken:
         more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
-        raise KbgenError(f"{text_line(broken[0])}{more}", "the overlay is written again only when all of it can be read")
+        remedy = "the overlay is written again only when all of it can be read"
+        raise KbgenError(f"{text_line(broken[0])}{more}", remedy)
 
 
 def write_outcomes(

@@ -11,9 +11,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kbgen.cli.main import cli
+from kbgen.cli.tables import table
 from kbgen.enrich.settings import USAGE_FILE
 from kbgen.enrich.state import STATE_FILE
 from kbgen.model.finding import KbgenError
+from kbgen.model.grid import Column, Grid
 from tests.cli.manual import examples, output_of
 from tests.cli.services import MONDAY, led_to_the_replica, set_day
 from tests.enrich.replica import Replica
@@ -132,10 +134,17 @@ def test_damaged_counts_are_named(root: Path) -> None:
 
 def test_a_terminal_gets_tables_that_fit(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(root, "enrich")
-    monkeypatch.setattr("kbgen.cli.status.sys", SimpleNamespace(stdout=SimpleNamespace(isatty=lambda: True)))
+    monkeypatch.setattr("kbgen.cli.tables.sys", SimpleNamespace(stdout=SimpleNamespace(isatty=lambda: True)))
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("NO_COLOR", "1")
     shown = run(root, "status").stdout
     lines = shown[: shown.index("Ages count")].splitlines()
     assert max(map(len, lines)) <= 80
     assert any(line.startswith("publication_semantic_scholar ") for line in lines)
+
+
+def test_what_a_cell_says_is_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kbgen.cli.tables.sys", SimpleNamespace(stdout=SimpleNamespace(isatty=lambda: True)))
+    grid = Grid((Column("[b]head[/b]"),), (("[red]cell[/red] :smile:",),))
+    assert "[b]head[/b]" in table(grid)
+    assert "[red]cell[/red] :smile:" in table(grid)
