@@ -207,7 +207,9 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(
         ["data", "errors", "r0", "message", "items", "results", "title", "DOI", "doi", "id", "authors", "externalIds",
          "author", "references", "referenced_works", "openAccessPdf", "tldr", "url", "paperId", "full_name", "license",
-         "reference", "updated-by", "type", "path", "error", "name", "year", "nameWithOwner", "repositoryTopics"]
+         "reference", "updated-by", "type", "path", "error", "name", "year", "nameWithOwner", "repositoryTopics",
+         "result", "hits", "hit", "info", "key", "venue", "citing", "cited", "attributes", "titles", "rightsList",
+         "relatedIdentifiers", "linkedModels", "githubRepo", "projectPage", "likes", "meta", "count"]
     ), inner, max_size=4),
     max_leaves=12,
 )  # fmt: skip

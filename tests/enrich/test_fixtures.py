@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kbgen.enrich.failure import ServiceError
 from kbgen.enrich.fields import FIELDS
 from kbgen.enrich.http import Answer
 from kbgen.enrich.services import SOURCES
 from kbgen.enrich.source import Facts
+from kbgen.model.enrichment import EnrichedValue
+from tests.enrich.test_properties import shaped
 
 FOLDER = Path(__file__).parent / "fixtures"
 PAIRS = sorted(path for path in FOLDER.rglob("*.*") if not path.stem.endswith("_out"))
@@ -83,6 +87,27 @@ def test_every_field_is_read_out_of_some_answer() -> None:
     }
     assert missing == set()
     assert {(name, service) for service, names in read.items() for name in names} <= stated
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in PAIRS if path.suffix == ".json"], ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_an_answer_with_any_part_replaced_is_read_or_a_failure_in_words(path: Path, data: st.DataObject) -> None:
+    value = data.draw(shaped(json.loads(path.read_text("utf-8"))))
+    asked = json.loads(path.with_name(f"{path.stem}_out.json").read_text("utf-8"))["asked"]
+    source = SOURCES[path.parent.name]
+    try:
+        known = source.read(Answer(source.service, 200, json.dumps(value).encode(), "application/json", ""), asked)
+    except ServiceError:
+        return
+    assert known.keys() <= set(asked)
+    for facts in known.values():
+        for one in (facts, *facts.candidates):
+            for name, said in one.fields.items():
+                assert source.service.name in FIELDS[name].services
+                EnrichedValue.model_validate({"value": said, "source": "s", "fetched": "2026-11-20"})
 
 
 def test_no_abstract_is_kept() -> None:
