@@ -6,54 +6,31 @@ from kbgen.model.dataset import Dataset
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.lists import ReadmeList
 from kbgen.model.paper import Paper
-from kbgen.model.vocabulary import Taxonomy, Venues
+from kbgen.model.vocabulary import Axis, Taxonomy, Term, Venue, Venues
 
-VENUES = Venues.model_validate(
-    {
-        "venues": [
-            {
-                "id": "iccv",
-                "name": "International Conference on Computer Vision",
-                "short": "ICCV",
-                "kind": "conference",
-            },
-            {"id": "tpami", "name": "Transactions on Pattern Analysis", "short": "IEEE TPAMI", "kind": "journal"},
-            {"id": "arxiv", "name": "arXiv", "short": "arXiv", "kind": "preprint"},
-        ]
-    }
+ICCV = Venue(id="iccv", name="International Conference on Computer Vision", short="ICCV", kind="conference")
+ARXIV = Venue(id="arxiv", name="arXiv", short="arXiv", kind="preprint")
+VENUES = Venues(
+    venues=(
+        ICCV,
+        Venue(id="tpami", name="Transactions on Pattern Analysis", short="IEEE TPAMI", kind="journal"),
+        ARXIV,
+    )
 )
 
-TAXONOMY = Taxonomy.model_validate(
-    {
-        "axes": [
-            {
-                "id": "objective",
-                "name": "Objectives",
-                "description": "What is trained.",
-                "terms": [
-                    {
-                        "id": "discrimination",
-                        "name": "Discrimination",
-                        "description": "Tells apart.",
-                        "children": [{"id": "contrastive", "name": "Contrastive", "description": "Pulls together."}],
-                    },
-                    {"id": "clustering", "name": "Clustering", "description": "Groups."},
-                ],
-            },
-            {
-                "id": "application",
-                "name": "Applications",
-                "description": "What for.",
-                "terms": [{"id": "health", "name": "Health", "description": "Medicine."}],
-            },
-            {
-                "id": "dataset-family",
-                "name": "Families",
-                "description": "What stands together.",
-                "terms": [{"id": "image-text", "name": "Image and text", "description": "Pairs."}],
-            },
-        ]
-    }
+CONTRASTIVE = Term(id="contrastive", name="Contrastive", description="Pulls together.")
+OBJECTIVES = (
+    Term(id="discrimination", name="Discrimination", description="Tells apart.", children=(CONTRASTIVE,)),
+    Term(id="clustering", name="Clustering", description="Groups."),
+)
+HEALTH = Term(id="health", name="Health", description="Medicine.")
+IMAGE_TEXT = Term(id="image-text", name="Image and text", description="Pairs.")
+TAXONOMY = Taxonomy(
+    axes=(
+        Axis(id="objective", name="Objectives", description="What is trained.", terms=OBJECTIVES),
+        Axis(id="application", name="Applications", description="What for.", terms=(HEALTH,)),
+        Axis(id="dataset-family", name="Families", description="What stands together.", terms=(IMAGE_TEXT,)),
+    )
 )
 
 PAPERS: list[dict[str, Any]] = [

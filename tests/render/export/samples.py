@@ -9,60 +9,38 @@ from kbgen.model.dataset import Dataset
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import Paper
 from kbgen.model.source import Source
-from kbgen.model.vocabulary import Taxonomy, Venues
+from kbgen.model.vocabulary import Axis, Taxonomy, Term, Venue, Venues
 from kbgen.render.export.exported import Choice, Exported, choose
 from kbgen.render.export.formats import exporter
 from kbgen.store.tree import load_tree
+from tests.render.list_samples import ARXIV, ICCV
 
 SMALL = Path(__file__).parents[2] / "fixtures" / "small_kb"
 
-VENUES = Venues.model_validate(
-    {
-        "venues": [
-            {
-                "id": "iccv",
-                "name": "International Conference on Computer Vision",
-                "short": "ICCV",
-                "kind": "conference",
-            },
-            {"id": "tpami", "name": "Pattern Analysis & Machines", "short": "TPAMI", "kind": "journal"},
-            {"id": "sight", "name": "Workshop on Sight_and #Sound", "short": "SaS", "kind": "workshop"},
-            {"id": "arxiv", "name": "arXiv", "short": "arXiv", "kind": "preprint"},
-            {"id": "biorxiv", "name": "bioRxiv", "short": "bioRxiv", "kind": "preprint"},
-            {"id": "mit", "name": "Massachusetts Institute of Technology", "short": "MIT", "kind": "thesis"},
-            {"id": "handbook", "name": "Handbook of Everything", "short": "HoE", "kind": "book"},
-            {"id": "blog", "name": "A Blog", "short": "Blog", "kind": "other"},
-        ]
-    }
+VENUES = Venues(
+    venues=(
+        ICCV,
+        Venue(id="tpami", name="Pattern Analysis & Machines", short="TPAMI", kind="journal"),
+        Venue(id="sight", name="Workshop on Sight_and #Sound", short="SaS", kind="workshop"),
+        ARXIV,
+        Venue(id="biorxiv", name="bioRxiv", short="bioRxiv", kind="preprint"),
+        Venue(id="mit", name="Massachusetts Institute of Technology", short="MIT", kind="thesis"),
+        Venue(id="handbook", name="Handbook of Everything", short="HoE", kind="book"),
+        Venue(id="blog", name="A Blog", short="Blog", kind="other"),
+    )
 )
-TAXONOMY = Taxonomy.model_validate(
-    {
-        "axes": [
-            {
-                "id": "objective",
-                "name": "Objective",
-                "description": "What is trained.",
-                "terms": [
-                    {
-                        "id": "discrimination",
-                        "name": "Discrimination",
-                        "description": "Telling apart.",
-                        "children": [{"id": "contrastive", "name": "Contrastive, by pairs", "description": "Pairs."}],
-                    }
-                ],
-            },
-            {
-                "id": "modality",
-                "name": "Modality",
-                "description": "What is perceived.",
-                "terms": [{"id": "audio", "name": "Audio & sound", "description": "What is heard."}],
-            },
-        ]
-    }
+CONTRASTIVE = Term(id="contrastive", name="Contrastive, by pairs", description="Pairs.")
+DISCRIMINATION = Term(id="discrimination", name="Discrimination", description="Telling apart.", children=(CONTRASTIVE,))
+AUDIO = Term(id="audio", name="Audio & sound", description="What is heard.")
+TAXONOMY = Taxonomy(
+    axes=(
+        Axis(id="objective", name="Objective", description="What is trained.", terms=(DISCRIMINATION,)),
+        Axis(id="modality", name="Modality", description="What is perceived.", terms=(AUDIO,)),
+    )
 )
 
 
-def paper(paper_id: str, **fields: Any) -> Paper:
+def paper(paper_id: str = "one", **fields: Any) -> Paper:
     return Paper.model_validate({"id": paper_id, "title": "Look, Listen and Learn", **fields})
 
 

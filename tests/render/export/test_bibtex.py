@@ -8,30 +8,10 @@ from hypothesis import strategies as st
 from pylatexenc.latex2text import LatexNodes2Text
 
 from kbgen.model.paper import Paper
-from kbgen.model.vocabulary import Venues
 from kbgen.render.export.bibtex import bibtex
 from kbgen.render.export.citation_keys import citation_keys
 from kbgen.render.export.latex import title_to_latex, to_latex
-
-VENUES = Venues.model_validate(
-    {
-        "venues": [
-            {
-                "id": "iccv",
-                "name": "International Conference on Computer Vision",
-                "short": "ICCV",
-                "kind": "conference",
-            },
-            {"id": "tpami", "name": "Pattern Analysis & Machines", "short": "TPAMI", "kind": "journal"},
-            {"id": "arxiv", "name": "arXiv", "short": "arXiv", "kind": "preprint"},
-            {"id": "mit", "name": "Massachusetts Institute of Technology", "short": "MIT", "kind": "thesis"},
-        ]
-    }
-)
-
-
-def paper(paper_id: str = "one", **fields: Any) -> Paper:
-    return Paper.model_validate({"id": paper_id, "title": "Look, Listen and Learn", **fields})
+from tests.render.export.samples import VENUES, paper
 
 
 def written(*papers: Paper) -> str:
