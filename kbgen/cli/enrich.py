@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kbgen.cli.enrich_snapshot import SnapshotOptions, run_snapshot, snapshot_options
-from kbgen.cli.options import require_knowledge_base, root_option, stale_option
+from kbgen.cli.options import format_option, require_knowledge_base, root_option, stale_option
 
 if TYPE_CHECKING:
     from kbgen.enrich.overlay import Publishing
@@ -33,14 +33,7 @@ if TYPE_CHECKING:
     envvar="KBGEN_ABSTRACTS",
     help="Where abstracts go: local keeps them on this machine, free commits those of arXiv (CC0), all commits all.",
 )
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="text for people, json for programs.",
-)
+@format_option
 def command(
     root: Path,
     only: tuple[str, ...],

@@ -39,6 +39,17 @@ class OutputFile(click.Path):
         return path
 
 
+format_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="text for people, json for programs.",
+)
+"""``--format text|json``."""
+
+
 def require_knowledge_base(root: Path) -> Path:
     """The root, if it is a knowledge base."""
     if not (root / "data").is_dir():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kbgen.cli.options import require_knowledge_base, root_option, stale_option
+from kbgen.cli.options import format_option, require_knowledge_base, root_option, stale_option
 
 if TYPE_CHECKING:
     from kbgen.enrich.status import Status
@@ -16,14 +16,7 @@ if TYPE_CHECKING:
 @click.command("status")
 @root_option
 @stale_option("Count as due what was asked so long ago")
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="text for people, json for programs.",
-)
+@format_option
 def command(root: Path, stale: int, output: str) -> None:
     """Show what services have told of the records, how old it is, and what is due.
 

@@ -1,25 +1,15 @@
 """What the commands of the graph share."""
 
 import datetime
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
+from kbgen.cli.options import format_option as format_option
 from kbgen.cli.options import require_knowledge_base
 from kbgen.graph.analysis import Analysis
 from kbgen.model.finding import KbgenError
 from kbgen.model.suggest import did_you_mean
-
-format_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="text for people, json for programs.",
-)
 
 
 def analysis_of(root: Path) -> Analysis:
