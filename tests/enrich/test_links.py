@@ -362,6 +362,18 @@ def test_a_service_that_fails_says_nothing_about_a_link(watched: Watched, reply:
     assert watched.memory == ""
 
 
+def test_a_host_that_asks_not_to_be_asked_so_often_is_left_alone(watched: Watched) -> None:
+    watched.paper(code=[f"http://a.example/{number}" for number in range(4)], blog="http://b.example/")
+    watched.web.answers |= {f"http://a.example/{number}": 429 for number in range(1, 4)}
+    report = watched.day(0)
+    asked = [(method, url) for method, url, _ in watched.web.looks if "a.example" in url]
+    assert asked == [("HEAD", "http://a.example/0"), ("HEAD", "http://a.example/1")]
+    assert {report.sights[f"http://a.example/{number}"].why for number in (1, 2, 3)} == {
+        "asks not to be asked so often (status 429)"
+    }
+    assert report.sights["http://b.example/"].state == "alive"
+
+
 def test_a_host_is_asked_one_link_at_a_time_with_pauses(watched: Watched) -> None:
     watched.paper(code=[f"http://a.example/{number}" for number in range(4)], blog="http://b.example/")
     watched.day(0)

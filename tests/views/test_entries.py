@@ -24,6 +24,8 @@ def test_short_authors(authors: tuple[str, ...], short: str) -> None:
     [
         ({"venue": "iccv", "year": 2017}, "ICCV 2017"),
         ({"venue": "iccv", "year": 2017, "track": "workshop"}, "ICCV 2017 (workshop)"),
+        ({"venue": "iccv", "year": 2017, "status": "retracted"}, "ICCV 2017 (retracted)"),
+        ({"track": "workshop", "status": "expression-of-concern"}, "(workshop, expression of concern)"),
         ({"venue": "arxiv", "year": 2022}, "arXiv 2022"),
         ({"venue": "iccv"}, "ICCV"),
         ({"year": 2017}, "2017"),

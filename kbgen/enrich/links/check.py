@@ -12,7 +12,7 @@ from kbgen.enrich.asking import ask
 from kbgen.enrich.failure import ServiceError
 from kbgen.enrich.fields import REPOSITORIES
 from kbgen.enrich.http import Session
-from kbgen.enrich.links.sight import ALIVE, NO_HOST, UNREACHED, Sight, look
+from kbgen.enrich.links.sight import ALIVE, BUSY, NO_HOST, UNREACHED, Sight, look
 from kbgen.enrich.pace import Clock
 from kbgen.enrich.source import Facts, Source
 from kbgen.enrich.sources import arxiv, doi, github_repositories, openreview
@@ -148,7 +148,7 @@ def _openreview(session: Session, keys: Iterable[str], looking: Looking) -> Sigh
 
 
 def _host_task(urls: list[str]) -> _Task:
-    """Look at the links of one host, one after the other; what was not reached at all is not tried again."""
+    """Look at the links of one host, one after the other; where it is not reached, or wants peace, it is left alone."""
 
     def task(looking: Looking) -> Sights:
         sights: Sights = {}
@@ -164,7 +164,7 @@ def _host_task(urls: list[str]) -> _Task:
                     if len(sights) > len(unreached):
                         looking.clock.sleep(BETWEEN)
                     sights[url] = look(session, url)
-                    if sights[url] in {NO_HOST, UNREACHED}:
+                    if sights[url] in {NO_HOST, UNREACHED, BUSY}:
                         unreached[where] = sights[url]
                 looking.advance(1)
         return sights

@@ -11,6 +11,7 @@ from kbgen.enrich.links.guard import NoSuchHostError, PrivateAddressError
 
 State = Literal["alive", "gone", "unknown"]
 _GONE = frozenset({404, 410})
+_TOO_MANY = 429
 _TIMEOUTS = (10.0, 20.0)
 _REDIRECTS = 9
 
@@ -26,15 +27,17 @@ class Sight:
 ALIVE = Sight("alive")
 NO_HOST = Sight("gone", "the host does not exist")
 UNREACHED = Sight("unknown", "cannot be reached")
+BUSY = Sight("unknown", "asks not to be asked so often (status 429)")
 
 
 def look(session: Session, url: str) -> Sight:
     """Follow a link, with HEAD and then, if that is not answered well, as a browser would.
 
-    Many hosts refuse programs (403, 429, 999), or are down for a while; that says nothing about the page.
+    Many hosts refuse programs (403, 999), or are down for a while; that says nothing about the page. One that asks not
+    to be asked so often (429) is left alone.
     """
     sight = _ask(session, "HEAD", url)
-    return sight if sight.state == "alive" else _ask(session, "GET", url)
+    return sight if sight.state == "alive" or sight == BUSY else _ask(session, "GET", url)
 
 
 def _ask(session: Session, method: str, url: str) -> Sight:
@@ -70,4 +73,6 @@ def _follow(session: Session, method: str, url: str) -> Sight:
 def _seen(response: Response) -> Sight:
     if response.status_code < 400:
         return ALIVE
+    if response.status_code == _TOO_MANY:
+        return BUSY
     return Sight("gone" if response.status_code in _GONE else "unknown", f"status {response.status_code}")

@@ -41,6 +41,7 @@ def paper_page(index: SiteIndex, paper_id: str, bibtex: str, record: RecordInfo)
         venue=index.venue_ref(paper.venue) if paper.venue else None,
         venue_name=card.venue_name,
         track=paper.track.replace("-", " ") if paper.track else None,
+        status=paper.status.replace("-", " ") if paper.status else None,
         links=tuple(OutLink(link.kind, link.label, link.url) for link in paper_links(paper)),
         summary=paper.summary,
         topics=tuple(

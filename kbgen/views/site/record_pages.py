@@ -31,6 +31,7 @@ class PaperPage(View, frozen=True):
     venue: Ref | None
     venue_name: str
     track: str | None
+    status: str | None
     links: tuple[OutLink, ...]
     summary: str | None
     topics: tuple[TopicGroup, ...]

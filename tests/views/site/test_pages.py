@@ -95,6 +95,13 @@ def test_relations_are_shown_from_both_ends(small: SiteIndex) -> None:
     assert [group.heading for group in page(small, "seeing-and-hearing").related] == ["Extends", "Compared with by"]
 
 
+def test_what_became_of_a_paper_is_shown(small: SiteIndex) -> None:
+    paper = small.kb.papers["listening-to-tones"].model_copy(update={"status": "expression-of-concern"})
+    index = SiteIndex(replace(small.kb, papers={**small.kb.papers, paper.id: paper}))
+    assert page(index, paper.id).status == "expression of concern"
+    assert page(small, paper.id).status is None
+
+
 def test_a_paper_without_anything_has_a_page_too(small: SiteIndex) -> None:
     shown = page(small, "no-authors")
     assert (shown.authors, shown.venue, shown.links, shown.topics, shown.abstract) == ((), None, (), (), None)
