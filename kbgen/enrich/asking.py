@@ -1,13 +1,14 @@
 """Asking one service about many things: in batches, halving those that fail, giving up where it makes no sense."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 from kbgen.enrich.by_title import Suggestion
 from kbgen.enrich.failure import ServiceError
 from kbgen.enrich.http import Session
 from kbgen.enrich.source import Facts, Source
+from kbgen.enrich.spool import Spool
 
 _HOPELESS = 3
 """Failures of keys alone, one after the other and nothing before them, from which a service is asked no further."""
@@ -29,7 +30,7 @@ class Outcome:
     """
 
     source: Source
-    facts: dict[str, Facts] = field(default_factory=dict)
+    facts: MutableMapping[str, Facts] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
     unasked: list[str] = field(default_factory=list)
@@ -65,7 +66,9 @@ class _Asking:
     outcome: Outcome = field(init=False)
 
     def __post_init__(self) -> None:
-        self.outcome = Outcome(self.source)
+        cache = self.session.settings.cache_file
+        folder = cache.parent if cache and cache.parent.is_dir() else None
+        self.outcome = Outcome(self.source, Spool(folder))
 
     def all(self, keys: tuple[str, ...]) -> Outcome:
         for batch in self.source.batches(self.session.settings.service(self.source.service), keys):

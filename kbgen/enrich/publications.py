@@ -7,6 +7,7 @@ from pydantic import JsonValue
 
 from kbgen.enrich.fields import PUBLICATION_FIELD_OF
 from kbgen.enrich.source import Facts
+from kbgen.enrich.spool import OnDemand
 from kbgen.model.identifiers import parse_arxiv
 from kbgen.model.identity import Work, contradicted, family_name, similar_titles
 from kbgen.model.knowledge_base import KnowledgeBase
@@ -15,7 +16,10 @@ from kbgen.model.text import normalise_title
 from kbgen.model.vocabulary import Venues
 
 Found = Mapping[str, Mapping[str, tuple[Facts, ...]]]
-"""What was found out: record → service → facts, one for each thing that the service was asked about."""
+"""What was found out: record → service → facts, one for each thing that the service was asked about.
+
+What it says of a record may be read from disk each time, so it is asked for once and not held for all records.
+"""
 
 
 def is_preprint(paper: Paper, venues: Venues) -> bool:
@@ -29,13 +33,15 @@ def with_publications(kb: KnowledgeBase, found: Found) -> Found:
 
     Once the record names a venue the field is not kept any more.
     """
-    return {
-        record_id: {
-            service: tuple(_with_publication(kb, kb.papers.get(record_id), service, one) for one in facts)
-            for service, facts in stated.items()
+
+    def of_record(record_id: str) -> dict[str, tuple[Facts, ...]]:
+        paper = kb.papers.get(record_id)
+        return {
+            service: tuple(_with_publication(kb, paper, service, one) for one in facts)
+            for service, facts in found[record_id].items()
         }
-        for record_id, stated in found.items()
-    }
+
+    return OnDemand(found, of_record)
 
 
 def _with_publication(kb: KnowledgeBase, paper: Paper | None, service: str, facts: Facts) -> Facts:

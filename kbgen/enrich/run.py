@@ -9,12 +9,14 @@ from pathlib import Path
 
 from kbgen.checks.report import text_line
 from kbgen.enrich.asking import Outcome, ask
-from kbgen.enrich.by_title import choose
+from kbgen.enrich.by_title import Suggestion, choose
 from kbgen.enrich.failure import ServiceError
 from kbgen.enrich.http import Session
 from kbgen.enrich.overlay import OURS, Overlay, Publishing
 from kbgen.enrich.plan import Plan, ServicePlan
+from kbgen.enrich.publications import Found
 from kbgen.enrich.source import Facts
+from kbgen.enrich.spool import OnDemand
 from kbgen.enrich.state import read_state, write_state
 from kbgen.enrich.trust import trusted
 from kbgen.enrich.updating import updated
@@ -126,37 +128,50 @@ def _written(root: Path, overlay: Overlay, path: str) -> bool:
     return write_overlay_file(root / path, overlay.lines(path))
 
 
-def _by_record(plan: Plan, outcomes: tuple[Outcome, ...], kb: KnowledgeBase) -> dict[str, dict[str, tuple[Facts, ...]]]:
+def _by_record(plan: Plan, outcomes: tuple[Outcome, ...], kb: KnowledgeBase) -> Found:
     """What was found out of each record, without what is about another work."""
-    found: dict[str, dict[str, tuple[Facts, ...]]] = {}
+    meant: dict[str, list[tuple[Outcome, str]]] = {}
     for outcome in outcomes:
-        service = outcome.source.service
         taken: set[str] = set()
         for record_id, keys in plan.records.items():
             for key in keys.get(outcome.source.name, ()):
-                if key in outcome.facts and (facts := _about(outcome, kb.papers.get(record_id), key)):
-                    known = found.setdefault(record_id, {})
-                    known[service.name] = (*known.get(service.name, ()), facts)
+                if key in outcome.facts and _is_taken(outcome, kb.papers.get(record_id), key):
+                    meant.setdefault(record_id, []).append((outcome, key))
                     taken.add(key)
         for key in outcome.facts.keys() - taken:
             del outcome.facts[key]
             if key not in outcome.failed:
                 outcome.unknown.append(key)
-    return found
+
+    def of_record(record_id: str) -> dict[str, tuple[Facts, ...]]:
+        stated: dict[str, tuple[Facts, ...]] = {}
+        for outcome, key in meant[record_id]:
+            facts, _ = _about(outcome, kb.papers.get(record_id), key)
+            if facts:
+                name = outcome.source.service.name
+                stated[name] = (*stated.get(name, ()), facts)
+        return stated
+
+    return OnDemand(meant, of_record)
 
 
-def _about(outcome: Outcome, paper: Paper | None, key: str) -> Facts | None:
-    """What a service says of a record, if it means the same work; one that it does not mean is a failure.
+def _is_taken(outcome: Outcome, paper: Paper | None, key: str) -> bool:
+    """Whether what a service says is about a record's work; notes it as a failure where that could be expected."""
+    try:
+        facts, suggestions = _about(outcome, paper, key)
+    except ServiceError as error:
+        outcome.failed[key] = error.words
+        return False
+    outcome.suggestions += suggestions
+    return facts is not None
 
-    Of what was found by title that is to be expected, so there it is none.
+
+def _about(outcome: Outcome, paper: Paper | None, key: str) -> tuple[Facts | None, tuple[Suggestion, ...]]:
+    """What a service says of a record, and what it suggests; raises :class:`ServiceError` for another work's facts.
+
+    That other works are found by title is to be expected, so there it is no error.
     """
     facts = outcome.facts[key]
     if facts.candidates:
-        taken, near = choose(paper, facts.candidates) if paper else (None, ())
-        outcome.suggestions += near
-        return taken
-    try:
-        return trusted(outcome.source.service, paper, facts)
-    except ServiceError as error:
-        outcome.failed[key] = error.words
-        return None
+        return choose(paper, facts.candidates) if paper else (None, ())
+    return trusted(outcome.source.service, paper, facts), ()

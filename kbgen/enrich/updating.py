@@ -52,9 +52,10 @@ def updated(tree: Tree, found: Found, today: datetime.date, publishing: Publishi
 def _forget_other_works(overlay: Overlay, tree: Tree, found: Found) -> None:
     """Forget what services said of another work, whose identifier a record had until it was corrected."""
     for paper in tree.kb.papers.values():
+        stated = found.get(paper.id, {})
         for service, name in IDENTITY.items():
             old = overlay.get(paper.id, name)
-            new = [one.fields[name] for one in found.get(paper.id, {}).get(service, ()) if name in one.fields]
+            new = [one.fields[name] for one in stated.get(service, ()) if name in one.fields]
             another = bool(old and old.source == service and new and not _same(old.value, new[0]))
             if another or not (SOURCES[service].keys(paper) or _found_by_title(overlay, paper, service)):
                 for field_name in FIELDS:
