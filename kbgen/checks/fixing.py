@@ -12,17 +12,15 @@ from pathlib import Path
 
 from kbgen.checks.asked import Asked
 from kbgen.checks.run import Report, check
-from kbgen.model.change import Change, Move
+from kbgen.model.change import Change, Move, Resave
 from kbgen.model.finding import Finding
 from kbgen.store.allowed import AllowList
-from kbgen.store.edit import EditError, FileEdit, edited_files, write_edits
+from kbgen.store.edit import EditError, FileEdit, Step, edited_files, write_edits
 from kbgen.store.lock import writing
 from kbgen.store.tree import Tree, load_tree
 
 MAX_ROUNDS = 20
 """Rounds after which mending ends; a record with so many faults in one value is for a person to look at."""
-
-_Step = Change | Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +119,10 @@ class _Mending:
     def _edits(self, tree: Tree, findings: Sequence[Finding]) -> list[FileEdit]:
         steps = [step for finding in findings for step in finding.fix]
         moves = [step for step in steps if isinstance(step, Move)]
+        others = [step for step in steps if isinstance(step, Resave)]
         changes = [step for step in steps if isinstance(step, Change)]
         changes += [change for move in moves for change in _allowed_elsewhere(tree, move)]
-        return edited_files(self.root, [*_in_order(changes), *moves])
+        return edited_files(self.root, [*_in_order(changes), *others, *moves])
 
 
 def _key(finding: Finding) -> tuple[str, str, str]:
@@ -132,7 +131,7 @@ def _key(finding: Finding) -> tuple[str, str, str]:
 
 def _that_go_together(findings: Iterable[Finding]) -> list[Finding]:
     """The findings, in order, whose fixes touch nothing that the fix of one before them does."""
-    taken: dict[str, list[_Step]] = {}
+    taken: dict[str, list[Step]] = {}
     chosen: list[Finding] = []
     for finding in findings:
         touched = [(path, step) for step in finding.fix for path in _files(step)]
@@ -143,14 +142,14 @@ def _that_go_together(findings: Iterable[Finding]) -> list[Finding]:
     return chosen
 
 
-def _files(step: _Step) -> tuple[str, ...]:
+def _files(step: Step) -> tuple[str, ...]:
     return (step.path, step.to) if isinstance(step, Move) else (step.path,)
 
 
-def _collide(one: _Step, other: _Step) -> bool:
-    """Whether two steps in one file touch the same value, or what holds it; two moves always do."""
-    if isinstance(one, Move) or isinstance(other, Move):
-        return isinstance(one, Move) and isinstance(other, Move)
+def _collide(one: Step, other: Step) -> bool:
+    """Whether two steps in one file touch the same value, or what holds it; so do two moves, and two savings."""
+    if not isinstance(one, Change) or not isinstance(other, Change):
+        return type(one) is type(other)
     depth = min(len(one.key_path), len(other.key_path))
     return one.key_path[:depth] == other.key_path[:depth]
 

@@ -43,8 +43,8 @@ def as_json(report: Report, tree: Tree, asked: Asked | None = None, fixed: Seque
 
     A finding has ``path``, ``line``, ``column``, ``code``, ``name``, ``severity``, ``message``, ``remedy`` and
     ``subject``; the last four are text, the remedy and the subject may be empty. ``fix`` is a list of steps, each
-    ``path``, ``key_path`` and ``value`` (``null`` takes away what stands there), or ``path`` and ``to`` (the file
-    moves); ``related`` is a list of places.
+    ``path``, ``key_path`` and ``value`` (``null`` takes away what stands there), ``path`` and ``to`` (the file
+    moves), or ``path`` alone (the file is saved without a byte order mark); ``related`` is a list of places.
     """
     data = {
         "findings": [_fields(finding) for finding in report.findings],
@@ -52,7 +52,7 @@ def as_json(report: Report, tree: Tree, asked: Asked | None = None, fixed: Seque
         "allowed": [_fields(finding) for finding in report.allowed],
         "checked": _checked(tree, asked or Asked()),
     }
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    return json.dumps(data, ensure_ascii=False, indent=2, default=str)
 
 
 def github_lines(report: Report, root: Path) -> Iterator[str]:

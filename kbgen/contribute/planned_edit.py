@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from kbgen.checks.run import check
 from kbgen.contribute.allowed_entries import allowed_changes
 from kbgen.contribute.new_findings import new_findings
-from kbgen.model.change import Change, Move
+from kbgen.model.change import Move
 from kbgen.model.finding import Finding
-from kbgen.store.edit import FileEdit, edited_files
+from kbgen.store.edit import FileEdit, Step, edited_files
 from kbgen.store.planned import tree_after
 from kbgen.store.tree import Tree
 
@@ -29,7 +29,7 @@ class PlannedEdit:
 
 def plan(
     tree: Tree,
-    changes: Iterable[Change | Move],
+    changes: Iterable[Step],
     *,
     edits: Iterable[FileEdit] = (),
     renamed: dict[str, str] | None = None,

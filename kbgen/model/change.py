@@ -25,5 +25,12 @@ class Move:
     to: str
 
 
-Fix = tuple[Change | Move, ...]
+@dataclass(frozen=True, slots=True)
+class Resave:
+    """Save the file ``path``, relative to the knowledge base's root with ``/``, without its byte order mark."""
+
+    path: str
+
+
+Fix = tuple[Change | Move | Resave, ...]
 """What mends one finding, in the order in which it is done."""

@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
-from kbgen.model.change import Change, Move
+from kbgen.model.change import Change, Move, Resave
 from kbgen.model.finding import Finding, Place
 from kbgen.store.lock import writing
-from kbgen.store.text_edit import EditError, edit_text
+from kbgen.store.text_edit import MARK, EditError, edit_text
 from kbgen.store.transaction import write_files
 from kbgen.store.yaml_text import decode
 
 __all__ = ["EditError", "FileEdit", "apply_changes", "diff_of", "edited_files", "read_file", "write_edits"]
+
+Step = Change | Move | Resave
+"""One step of an edit."""
 
 _AFTER_LINE = re.compile(r"(?<=\n)")
 
@@ -51,7 +54,7 @@ def diff_of(edits: Sequence[FileEdit]) -> str:
     return "".join(parts)
 
 
-def apply_changes(root: Path, changes: Iterable[Change | Move], *, dry_run: bool = False) -> list[FileEdit]:
+def apply_changes(root: Path, changes: Iterable[Step], *, dry_run: bool = False) -> list[FileEdit]:
     """Make changes in the order given, each to what those before it left; returns the files that change, by path.
 
     A file that was moved may be named by its old path or its new one. Either all is written or nothing:
@@ -66,7 +69,7 @@ def apply_changes(root: Path, changes: Iterable[Change | Move], *, dry_run: bool
     return edits
 
 
-def edited_files(root: Path, changes: Iterable[Change | Move]) -> list[FileEdit]:
+def edited_files(root: Path, changes: Iterable[Step]) -> list[FileEdit]:
     """What :func:`apply_changes` would do, without doing it."""
     files = _Files(root)
     findings: list[Finding] = []
@@ -94,13 +97,15 @@ class _Files:
         self._after: dict[str, str | None] = {}
         self._moved: dict[str, str] = {}
 
-    def make(self, changes: Sequence[Change | Move]) -> None:
+    def make(self, changes: Sequence[Step]) -> None:
         """Make changes of one file, which are all of one sort."""
         path = self._moved.get(changes[0].path, changes[0].path)
         self._after[path] = edit_text(self._text(path), path, (item for item in changes if isinstance(item, Change)))
-        for move in changes:
-            if isinstance(move, Move):
-                self._move(self._moved.get(path, path), move.to)
+        for step in changes:
+            if isinstance(step, Move):
+                self._move(self._moved.get(path, path), step.to)
+            elif isinstance(step, Resave):
+                self._after[path] = self._text(path).removeprefix(MARK)
 
     def _move(self, path: str, to: str) -> None:
         text = self._text(path)
@@ -128,9 +133,9 @@ class _Files:
         return text
 
 
-def _groups(changes: Iterable[Change | Move]) -> Iterator[list[Change | Move]]:
+def _groups(changes: Iterable[Step]) -> Iterator[list[Step]]:
     """Changes that follow one another and are of one file are made together, its moves after them."""
-    for _, group in groupby(changes, key=lambda change: (change.path, isinstance(change, Move))):
+    for _, group in groupby(changes, key=lambda change: (change.path, type(change))):
         yield list(group)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from kbgen.model.change import Move
 from kbgen.model.finding import Finding, Place
-from kbgen.model.suggest import did_you_mean
+from kbgen.model.suggest import did_you_mean, unmistakable
 from kbgen.store.cache import Stat, stat_of
 from kbgen.store.layout import LAYOUTS, LOCAL_OVERLAY_FOLDER, OVERLAY_FOLDER, SCHEMA_FOLDER, UNDATED, Kind
 
@@ -39,7 +40,8 @@ def scan(root: Path) -> tuple[list[FoundFile], list[Finding]]:
         elif entry.name.lower().endswith(_RECORD_SUFFIXES):
             names = [name.removeprefix("data/") for name in _SINGLES]
             remedy = did_you_mean(entry.name, names, f"files here: {', '.join(names)}")
-            strays.append(_stray(path, remedy))
+            meant = unmistakable(entry.name, names)
+            strays.append(_stray(root, path, remedy, f"data/{meant}" if meant else ""))
     for folder, kind in _FOLDERS.items():
         depth = 1 if kind == "paper" else 0
         for path, entry in _walk(root, folder, strays):
@@ -48,10 +50,11 @@ def scan(root: Path) -> tuple[list[FoundFile], list[Finding]]:
                     strays.append(_unreadable(path, _what_it_is(root, path)))
                 continue
             if not entry.name.endswith(".yaml"):
-                strays.append(_stray(path, "rename it so that it ends in .yaml"))
+                to = f"{path[: path.rindex('.')]}.yaml"
+                strays.append(_stray(root, path, "rename it so that it ends in .yaml", to))
             elif path.count("/") - folder.count("/") - 1 != depth:
                 wanted = f"{folder}/YEAR/ID.yaml" if depth else f"{folder}/ID.yaml"
-                strays.append(_stray(path, f"put it at {wanted}"))
+                strays.append(_stray(root, path, f"put it at {wanted}"))
             else:
                 found.append(FoundFile(path, kind, stat_of(entry)))
     for folder in (OVERLAY_FOLDER, LOCAL_OVERLAY_FOLDER):
@@ -63,13 +66,13 @@ def scan(root: Path) -> tuple[list[FoundFile], list[Finding]]:
     for entry in _entries(root, OVERLAY_FOLDER, []):
         path = f"{OVERLAY_FOLDER}/{entry.name}"
         if not entry.is_dir() and entry.name.lower().endswith((*_RECORD_SUFFIXES, ".json")):
-            strays.append(_stray(path, "the overlay is read from .jsonl files"))
+            strays.append(_stray(root, path, "the overlay is read from .jsonl files"))
     known = {SCHEMA_FOLDER, OVERLAY_FOLDER, *_FOLDERS}
     for entry in _entries(root, "data", []):
         path = f"data/{entry.name}"
         if entry.is_dir() and path not in known:
             strays += [
-                _stray(inner, did_you_mean(entry.name, [name.removeprefix("data/") for name in known], "move it"))
+                _stray(root, inner, did_you_mean(entry.name, [name.removeprefix("data/") for name in known], "move it"))
                 for inner, file in _walk(root, path, [])
                 if file.name.lower().endswith(_RECORD_SUFFIXES)
             ]
@@ -77,8 +80,10 @@ def scan(root: Path) -> tuple[list[FoundFile], list[Finding]]:
     return found, strays
 
 
-def _stray(path: str, remedy: str) -> Finding:
-    return Finding(Place(path), "KB017", "lies where no record is looked for", remedy, subject=path)
+def _stray(root: Path, path: str, remedy: str, to: str = "") -> Finding:
+    """A finding about a file; it moves ``to`` another path where nothing lies there."""
+    fix = (Move(path, to),) if to and not os.path.lexists(root / to) else ()
+    return Finding(Place(path), "KB017", "lies where no record is looked for", remedy, subject=path, fix=fix)
 
 
 def _walk(root: Path, folder: str, refused: list[Finding]) -> Iterator[tuple[str, os.DirEntry[str]]]:

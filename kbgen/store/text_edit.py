@@ -14,7 +14,8 @@ from kbgen.store.yaml_reader import KeyPath, YamlValue
 from kbgen.store.yaml_rewrite import KeyOrder, rewrite
 from kbgen.store.yaml_text import Parsed, parse
 
-_MARK = "\ufeff"
+MARK = "\ufeff"
+"""The byte order mark, which an edit leaves where it is."""
 
 
 class EditError(KbgenError):
@@ -31,7 +32,7 @@ class EditError(KbgenError):
 
 def edit_text(text: str, path: str, changes: Iterable[Change]) -> str:
     """A file's text with the changes made, every other line as it was; :class:`EditError` where one cannot be."""
-    mark, body = (_MARK, text[1:]) if text.startswith(_MARK) else ("", text)
+    mark, body = (MARK, text[1:]) if text.startswith(MARK) else ("", text)
     parsed = _parsed(body, path)
     before = _with_dropped(parsed)
     wanted: Value = before
@@ -52,7 +53,7 @@ def edit_text(text: str, path: str, changes: Iterable[Change]) -> str:
 
 def rewrite_text(text: str, path: str, wanted: Value) -> str:
     """A file's text made to say other data; the lines of what stays the same are not touched."""
-    mark, body = (_MARK, text[1:]) if text.startswith(_MARK) else ("", text)
+    mark, body = (MARK, text[1:]) if text.startswith(MARK) else ("", text)
     return mark + _rewritten(body, path, _parsed(body, path), wanted)
 
 

@@ -8,6 +8,7 @@ reported, and so is everything else in one pass, each with its place.
 from dataclasses import dataclass
 from functools import cached_property
 
+from kbgen.model.change import Resave
 from kbgen.model.finding import Finding, Place
 from kbgen.store.yaml_reader import KeyPath, Position, Reader, YamlValue
 
@@ -77,7 +78,9 @@ def parse(text: str, path: str) -> Parsed:
     """Read a record's YAML; ``path`` is what findings name as the file."""
     findings: list[Finding] = []
     if text.startswith("\ufeff"):
-        findings.append(Finding(Place(path), "KB003", "begins with a byte order mark", "save the file as plain UTF-8"))
+        fix = (Resave(path),)
+        remedy = "save the file as plain UTF-8"
+        findings.append(Finding(Place(path), "KB003", "begins with a byte order mark", remedy, fix=fix))
         text = text[1:]
     if len(text) > MAX_CHARACTERS:
         message = f"has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read"

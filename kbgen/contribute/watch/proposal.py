@@ -12,7 +12,7 @@ from kbgen.model.change import Change, Move
 from kbgen.model.finding import Finding
 from kbgen.model.identifiers import parse_github
 from kbgen.store.allowed import AllowedFinding, AllowList
-from kbgen.store.edit import EditError, FileEdit
+from kbgen.store.edit import EditError, FileEdit, Step
 from kbgen.store.layout import LAYOUTS
 from kbgen.store.tree import Tree
 from kbgen.store.writer import dump
@@ -99,7 +99,7 @@ def _renamed_repositories(findings: Iterable[Finding]) -> dict[str, str]:
     return renamed
 
 
-def _planned(tree: Tree, wanted: Iterable[Change | Move], renamed: dict[str, str]) -> PlannedEdit:
+def _planned(tree: Tree, wanted: Iterable[Step], renamed: dict[str, str]) -> PlannedEdit:
     changes = in_order(wanted)
     made: list[FileEdit] = []
     if not (tree.root / _ALLOWED).exists():
@@ -111,7 +111,7 @@ def _planned(tree: Tree, wanted: Iterable[Change | Move], renamed: dict[str, str
     return plan(tree, changes, edits=made, renamed=renamed)
 
 
-def in_order(changes: Iterable[Change | Move]) -> list[Change | Move]:
+def in_order(changes: Iterable[Step]) -> list[Step]:
     """Changes of several findings so that none moves the place of another.
 
     Of each file first what is put, each item that is added to a list behind those before it, then what is taken away,
@@ -119,10 +119,10 @@ def in_order(changes: Iterable[Change | Move]) -> list[Change | Move]:
     """
     puts: list[Change] = []
     removals: list[Change] = []
-    moves: list[Move] = []
+    others: list[Step] = []
     for change in changes:
-        if isinstance(change, Move):
-            moves.append(change)
+        if not isinstance(change, Change):
+            others.append(change)
         elif change.value is None:
             removals.append(change)
         elif change not in puts:
@@ -130,7 +130,7 @@ def in_order(changes: Iterable[Change | Move]) -> list[Change | Move]:
     removals = [change for number, change in enumerate(removals) if change not in removals[:number]]
     removals.sort(key=lambda change: (change.path, _index(change)), reverse=True)
     puts.sort(key=lambda change: change.path)
-    return [*puts, *removals, *dict.fromkeys(moves)]
+    return [*puts, *removals, *dict.fromkeys(others)]
 
 
 def _behind(change: Change, puts: Iterable[Change]) -> Change:
