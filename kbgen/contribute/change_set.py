@@ -1,6 +1,5 @@
 """What a pull request does to a knowledge base: the records before and after, side by side."""
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,9 @@ from kbgen.model.dataset import Dataset
 from kbgen.model.finding import Finding
 from kbgen.model.identity import IdentityIndex, Verdict, Work
 from kbgen.model.paper import Paper
-from kbgen.store.git import ChangedFile, changed_files, merge_base, write_files_of
+from kbgen.store.edit import FileEdit
+from kbgen.store.git import ChangedFile, changed_files, contents_at, merge_base
+from kbgen.store.planned import tree_after
 from kbgen.store.tree import LoadedFile, Tree, load_tree
 
 
@@ -65,12 +66,7 @@ def change_set(root: Path, revision: str) -> ChangeSet:
     base = merge_base(root, revision)
     files = changed_files(root, base)
     after = load_tree(root)
-    with tempfile.TemporaryDirectory(prefix="kbgen-") as folder:
-        # A knowledge base that begins with this change had no data at all.
-        (Path(folder) / "data").mkdir()
-        write_files_of(root, base, "data", Path(folder))
-        before = load_tree(Path(folder), cache=False)
-        old_findings = check(before).findings
+    before = _tree_before(after, base, files)
     records = tuple(_record_pairs(before, after, files))
     of_records = {file.path for pair in records for file in (pair.before, pair.after) if file}
     return ChangeSet(
@@ -78,9 +74,18 @@ def change_set(root: Path, revision: str) -> ChangeSet:
         before=before,
         after=after,
         records=records,
-        findings=tuple(_findings(after, old_findings, files)),
+        findings=tuple(_findings(before, after, files)),
         others=tuple(file.path for file in files if file.path not in of_records),
     )
+
+
+def _tree_before(after: Tree, base: str, files: tuple[ChangedFile, ...]) -> Tree:
+    """The knowledge base as it was; a file that is the same now is not read again."""
+    changed = [file for file in files if file.path.startswith("data/")]
+    old = contents_at(after.root, base, [file.path for file in changed if file.status != "added"])
+    # Bytes that are no text stay such when the text is read as a file again.
+    texts = {path: content.decode("utf-8", "surrogateescape") for path, content in old.items()}
+    return tree_after(after, [FileEdit(file.path, None, texts.get(file.path)) for file in changed])
 
 
 def _record_pairs(before: Tree, after: Tree, files: tuple[ChangedFile, ...]) -> Iterator[RecordPair]:
@@ -121,9 +126,10 @@ def _twins(papers: Mapping[str, LoadedFile], index: IdentityIndex, file: LoadedF
             yield Twin(other, other.model, verdict)
 
 
-def _findings(after: Tree, before: tuple[Finding, ...], files: tuple[ChangedFile, ...]) -> Iterator[Finding]:
+def _findings(before: Tree, after: Tree, files: tuple[ChangedFile, ...]) -> Iterator[Finding]:
     """Findings of the changed files, and elsewhere those that were not there before."""
     found = check(after).findings
+    old = check(before, frozenset(finding.code for finding in found)).findings if found else ()
     changed = {file.path for file in files}
-    new = set(map(id, new_findings(before, found)))
+    new = set(map(id, new_findings(old, found)))
     return (finding for finding in found if finding.place.path in changed or id(finding) in new)

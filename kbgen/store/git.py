@@ -53,16 +53,6 @@ def changed_files(root: Path, base: str) -> tuple[ChangedFile, ...]:
     return tuple(sorted(ChangedFile(path, status) for path, status in found.items()))
 
 
-def write_files_of(root: Path, commit: str, folder: str, target: Path) -> int:
-    """Put the regular files that ``folder`` held at ``commit`` into ``target``, under their paths; returns how many."""
-    blobs = _regular(_split(_git(root, "ls-tree", "-r", "-z", commit, "--", folder)))
-    for (path, _), content in zip(blobs, _contents(root, [digest for _, digest in blobs]), strict=True):
-        file = target / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    return len(blobs)
-
-
 def contents_at(root: Path, commit: str, paths: Iterable[str]) -> dict[str, bytes]:
     """What regular files held at ``commit``, by path; those that were not there are left out."""
     wanted = set(paths)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kbgen.model.finding import KbgenError
-from kbgen.store.git import ChangedFile, changed_files, contents_at, merge_base, write_files_of
+from kbgen.store.git import ChangedFile, changed_files, contents_at, merge_base
 
 
 def git(root: Path, *arguments: str) -> str:
@@ -65,17 +65,7 @@ def test_a_knowledge_base_in_a_folder_of_a_repository(root: Path) -> None:
     (inner / "a.yaml").write_text("a: 2\n")
     (inner / "d.yaml").write_text("")
     assert changed_files(inner, base) == (ChangedFile("a.yaml", "changed"), ChangedFile("d.yaml", "added"))
-    assert write_files_of(inner, base, ".", root / "old") == 2
-    assert (root / "old/a.yaml").read_text() == "a: 1\n"
-
-
-def test_files_as_they_were(root: Path, tmp_path: Path) -> None:
-    base = merge_base(root, "HEAD")
-    (root / "data/a.yaml").write_text("a: 2\n")
-    assert write_files_of(root, base, "data", tmp_path / "old") == 2
-    assert (tmp_path / "old/data/a.yaml").read_text() == "a: 1\n"
-    assert (tmp_path / "old/data/b ü.yaml").read_bytes() == b"b: \xff\x00\n"
-    assert not (tmp_path / "old/data/link.yaml").exists()
+    assert contents_at(inner, base, ["a.yaml", "d.yaml", "../outside"]) == {"a.yaml": b"a: 1\n"}
 
 
 def test_what_single_files_held(root: Path) -> None:
@@ -85,10 +75,6 @@ def test_what_single_files_held(root: Path) -> None:
     assert contents_at(root, base, wanted) == {"data/a.yaml": b"a: 1\n", "data/b ü.yaml": b"b: \xff\x00\n"}
     assert contents_at(root / "data", base, ["a.yaml"]) == {"a.yaml": b"a: 1\n"}
     assert contents_at(root, base, []) == {}
-
-
-def test_a_folder_that_was_not_there_has_no_files(root: Path, tmp_path: Path) -> None:
-    assert write_files_of(root, merge_base(root, "HEAD"), "lists", tmp_path / "old") == 0
 
 
 @pytest.mark.parametrize("revision", ["nowhere", "--help", "-n1", "", "main\n", "HEAD^9"])
