@@ -187,7 +187,8 @@ def _service(
 ) -> ServiceStatus:
     """A service's status. It is asked in one way or two, or by other commands than ``kbgen enrich`` only."""
     asked = [
-        (known, known.day + datetime.timedelta(days=max(stale, plan.source.rest)))
+        # A day in the future comes of a clock that was wrong.
+        (known, min(known.day, today) + datetime.timedelta(days=max(stale, plan.source.rest)))
         for plan in plans
         for key in plan.all_keys
         if (known := state.get(plan.source.name, key))

@@ -125,6 +125,12 @@ def test_damaged_notes_count_as_never_asked(root: Path, content: str) -> None:
     assert run(root, "status").stdout.startswith("No service was asked yet")
 
 
+def test_a_day_that_is_yet_to_come_counts_as_today(root: Path) -> None:
+    (root / STATE_FILE).parent.mkdir(exist_ok=True)
+    (root / STATE_FILE).write_text('{"crossref": {"10.5555/journal.9": ["9999-12-31", "known"]}}')
+    assert re.search(r"^Crossref +1 of 2 +- +- +today ", run(root, "status").stdout, re.MULTILINE)
+
+
 def test_damaged_counts_are_named(root: Path) -> None:
     (root / USAGE_FILE).parent.mkdir(exist_ok=True)
     (root / USAGE_FILE).write_bytes(b"no database" * 1000)
