@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -80,7 +81,7 @@ def command(
         for line in [plan_json(plan)] if output == "json" else plan_lines(plan):
             click.echo(line)
         return
-    with _progress(plan) as advance:
+    with _progress(plan) as advance, _ended_as_by_ctrl_c():
         run = enrich(root, plan, lambda: Session(settings), today, _publishing(abstracts), advance)
     for note in run.notes:
         click.echo(f"kbgen: {note}", err=True)
@@ -103,6 +104,16 @@ def _publishing(abstracts: str) -> "Publishing":
 
     published = {"local": frozenset[str](), "free": FREE_ABSTRACTS, "all": frozenset(FIELDS[ABSTRACT].services)}
     return Publishing(published[abstracts])
+
+
+@contextmanager
+def _ended_as_by_ctrl_c() -> Iterator[None]:
+    """What ends a process politely, as a workflow that takes too long is ended, loses no more than Ctrl+C does."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

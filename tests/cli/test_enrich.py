@@ -1,6 +1,8 @@
 """``kbgen enrich``: the examples of its manual page, its exit codes, and what it prints."""
 
 import json
+import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -51,8 +53,9 @@ def test_the_manual_names_every_option() -> None:
             assert f"`{name}" in page or name == "--help"
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_tells_what_was_found_out_and_writes_it(
-    root: Path, replica: Replica, monkeypatch: pytest.MonkeyPatch
+    root: Path, replica: Replica, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
 ) -> None:
     pressed = False
 
@@ -62,7 +65,7 @@ def test_ctrl_c_tells_what_was_found_out_and_writes_it(
             found = super().exception(timeout)
             if not pressed:
                 pressed = True
-                raise KeyboardInterrupt
+                os.kill(os.getpid(), number)
             return found
 
     monkeypatch.setattr("concurrent.futures.thread._base.Future", Pressing)

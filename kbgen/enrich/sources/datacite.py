@@ -3,6 +3,7 @@
 https://support.datacite.org/docs/api.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
@@ -125,7 +126,7 @@ def _own_fields(data: object) -> dict[str, JsonValue]:
 
 def _request(_: Service, dois: Sequence[str]) -> Request:
     # DOIs are kept in lower case there, and compared as they are.
-    quoted = " OR ".join(f'"{doi.lower()}"' for doi in dois)
+    quoted = " OR ".join(json.dumps(doi.lower(), ensure_ascii=False) for doi in dois)
     return Request("dois", {"query": f"doi:({quoted})", "page[size]": str(len(dois))}, accept=_ACCEPT)
 
 
