@@ -16,6 +16,7 @@ from requests.exceptions import InvalidSchema, RequestException, TooManyRedirect
 from requests_cache import CachedSession
 from requests_cache.backends.sqlite import SQLiteCache
 
+from kbgen.enrich.discretion import keep_keys_out_of_logs
 from kbgen.enrich.failure import ServiceError
 from kbgen.enrich.pace import Clock, Pace, SystemClock
 from kbgen.enrich.request import Request
@@ -77,6 +78,7 @@ class Session:
         self._clock = clock or SystemClock()
         self._pace = Pace(settings.pace_folder, self._clock, settings.patience)
         self._usage = Usage(settings.usage_file, self.notes)
+        keep_keys_out_of_logs()
         self._session = self._open(settings.cache_file)
         self._session.headers["User-Agent"] = settings.user_agent
         self._session.max_redirects = _REDIRECTS

@@ -116,8 +116,9 @@ class PoliteAdapter(HTTPAdapter):
             response.request = request
             response.url = request.url or ""
             body = self._read(response)
-        except SSLError as error:
-            raise self._failure("unreachable", "has no certificate that can be trusted") from error
+        except SSLError:
+            # Without the cause here and below: it names the address that was asked, which may hold the key.
+            raise self._failure("unreachable", "has no certificate that can be trusted") from None
         except (Timeout, ReadTimeoutError):
             return None, _Fault("unreachable", "does not answer in time")
         except (ProtocolError, DecodeError):
@@ -125,7 +126,7 @@ class PoliteAdapter(HTTPAdapter):
         except ConnectionFailedError as error:
             if isinstance(_reason(error), NewConnectionError):
                 # No network, or nobody there: that does not change within seconds, and somebody is waiting.
-                raise self._failure("unreachable", "cannot be reached") from error
+                raise self._failure("unreachable", "cannot be reached") from None
             return None, _Fault("unreachable", "breaks off the connection")
         # Not streamed any more: what follows finds the body where `Response.content` keeps it.
         response._content = body

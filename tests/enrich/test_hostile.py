@@ -3,6 +3,7 @@
 import gzip
 import socket
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,9 +13,12 @@ import pytest
 
 from kbgen.enrich.failure import ServiceError
 from kbgen.enrich.http import Session
-from kbgen.enrich.settings import CROSSREF, Settings
+from kbgen.enrich.links import guard
+from kbgen.enrich.links.sight import look
+from kbgen.enrich.settings import CROSSREF, OPENALEX, SERVICES, Settings, read_settings
 from tests.enrich.conftest import FastClock
 from tests.enrich.replica import Replica, Reply
+from tests.enrich.replica.failures import FAILURES
 
 GZIPPED = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
 
@@ -126,3 +130,67 @@ def test_a_redirect_to_an_odd_place_is_a_failure_in_words(location: str, session
     with pytest.raises(ServiceError, match="Crossref ") as caught:
         session.get(CROSSREF, "works/10.5555%2Fjournal.9")
     assert "secret" not in str(caught.value)
+
+
+KEYED = {service.name: f"secret-of-{service.name}" for service in SERVICES if service.key_variables}
+
+
+@pytest.mark.parametrize("name", KEYED)
+@pytest.mark.parametrize(
+    "failure", ["", "hung up", "429 without", "html", "redirect loop", "redirect to nowhere", "401"]
+)
+def test_a_key_stands_in_no_log_no_message_and_no_file(
+    name: str, failure: str, replica: Replica, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    [service] = [one for one in SERVICES if one.name == name]
+    settings = replace(replica.settings(tmp_path, **{service.key_variables[0]: KEYED[name]}), retries=1)
+    if failure:
+        FAILURES[failure](replica, name)
+    said = repr(settings)
+    with caplog.at_level("DEBUG"), Session(settings, FastClock()) as session:
+        for path in ("works", "api/papers/2101.00001"):
+            try:
+                answer = session.get(service, path, {"filter": "doi:10.5555/journal.9"})
+                said += repr(answer)
+            except ServiceError as error:
+                said += "".join(traceback.format_exception(error))
+    assert KEYED[name] in f"{replica.asked[0].query}{replica.asked[0].headers}"
+    assert KEYED[name] not in caplog.text + said
+    assert [file for file in tmp_path.rglob("*") if file.is_file() and KEYED[name].encode() in file.read_bytes()] == []
+
+
+def test_a_key_stands_in_no_message_about_a_service_that_is_not_there(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    variables = {
+        "KBGEN_OPENALEX_URL": "http://127.0.0.1:9",
+        "OPENALEX_API_KEY": "secret",
+        "KBGEN_CACHE_DIR": str(tmp_path),
+    }
+    with (
+        caplog.at_level("DEBUG"),
+        Session(read_settings(tmp_path, variables), FastClock()) as session,
+        pytest.raises(ServiceError, match="cannot be reached") as caught,
+    ):
+        session.get(OPENALEX, "works", {"filter": "doi:10.5555/journal.9"})
+    assert "secret" not in caplog.text + "".join(traceback.format_exception(caught.value))
+
+
+def test_a_name_that_changes_its_address_between_look_and_connection_gains_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    resolved = iter(["93.184.216.34", "127.0.0.1", "127.0.0.1"])
+    connected: list[str] = []
+
+    def rebinding(*_: object, **__: object) -> list[tuple[object, ...]]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (next(resolved), 80))]
+
+    def connect(address: tuple[str, int], *_: object, **__: object) -> socket.socket:
+        connected.append(address[0])
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebinding)
+    monkeypatch.setattr(guard, "create_connection", connect)
+    seen = look(guard.open_session("kbgen-test"), "http://rebinding.example/")
+    assert connected == ["93.184.216.34"]
+    assert seen.why == "leads to an address that is not public, and is not followed"
