@@ -130,6 +130,20 @@ def test_an_export_come_back_to_this_knowledge_base_changes_nothing(
     assert outcome.report.changes == ()
 
 
+@pytest.mark.parametrize("name", ["biblatex", "csl-json", "ris", "jsonl", "csv"])
+def test_a_summary_that_was_changed_in_an_export_is_shown_and_can_be_taken(name: str, tmp_path: Path) -> None:
+    one = KB.papers["look-listen-and-learn"]
+    kb = replace(KB, papers={one.id: one})
+    file = tmp_path / f"papers{ENDINGS[name]}"
+    file.write_bytes(written(name, of_papers(one.model_copy(update={"summary": "Hears & sees."}))))
+    draft = read_file(SourceFile(file), ImportOptions())
+    (shown,) = merge(kb, [draft], MergeOptions(False, TODAY)).report.changes
+    assert [(one.field, one.source) for one in shown.disagreements] == [("summary", "Hears & sees.")]
+    assert shown.fields == ()
+    taken = merge(kb, [draft], MergeOptions(False, TODAY, take=frozenset({"summary"}))).papers[shown.record]
+    assert taken.summary == "Hears & sees."
+
+
 def normalised(text: str | None) -> str:
     """The letters and digits of a text: BibTeX and biblatex write quotation marks and dashes in their own way."""
     return normalise_title(text or "")

@@ -13,10 +13,10 @@ from kbgen.model.paper import Paper
 from kbgen.model.text import normalise_title
 from kbgen.store.writer import plain
 
-Takeable = Literal["title", "authors", "year", "venue", "track", "ids"]
+Takeable = Literal["title", "authors", "year", "venue", "track", "ids", "summary"]
 """A field whose value may be taken from the source, when a person asks for it."""
 
-TAKEABLE: Final[tuple[Takeable, ...]] = ("title", "authors", "year", "venue", "track", "ids")
+TAKEABLE: Final[tuple[Takeable, ...]] = ("title", "authors", "year", "venue", "track", "ids", "summary")
 
 _BOOKKEEPING = frozenset({"provenance", "sources"})
 
@@ -66,9 +66,14 @@ class RecordChange:
 
 
 def paper_change(old: Paper, new: Paper, entries: Sequence[Contribution]) -> RecordChange:
-    """What becomes of a paper's record, and what the entries say that does not become part of it."""
+    """What becomes of a paper's record, and what the entries say that does not become part of it.
+
+    Where the record stays as it is, everything else was said before and is kept with it as a doubt but the summary.
+    """
     found = [one for entry in entries for one in _disagreements(new, entry)]
-    return RecordChange(new.id, tuple(_changes(old, new)), tuple(dict.fromkeys(found)))
+    if old == new:
+        found = [one for one in found if one.field == "summary"]
+    return RecordChange(new.id, tuple(_changes(old, new)) if old != new else (), tuple(dict.fromkeys(found)))
 
 
 def dataset_change(old: Dataset, new: Dataset) -> RecordChange:
@@ -122,10 +127,17 @@ def _disagreements(paper: Paper, entry: Contribution) -> Iterator[Disagreement]:
         yield different("year", paper.year, entry.year)
     if paper.venue and entry.venue and entry.venue != paper.venue:
         yield different("venue", paper.venue, entry.venue)
+    if paper.summary and entry.draft.summary and not _alike(paper.summary, entry.draft.summary):
+        yield different("summary", paper.summary, entry.draft.summary)
     for own in paper.ids.all():
         stated = entry.ids.get(own.scheme)
         if stated and Identifier(own.scheme, stated).key != own.key:
             yield different(f"ids.{own.scheme}", own.value, stated)
+
+
+def _alike(first: str, second: str) -> bool:
+    """Whether two texts have the same letters and digits; formats write quotation marks each in their way."""
+    return normalise_title(first) == normalise_title(second)
 
 
 def _names_them(draft: DraftPaper, authors: Sequence[str]) -> bool:

@@ -115,11 +115,11 @@ def merge(
         )
         papers[record.id] = record
         notes.extend(faults)
-        if cluster.record and cluster.record != record:
+        if cluster.record:
             change = paper_change(cluster.record, record, cluster.entries)
             if not change.says_something and says_itself(cluster.record, cluster.entries):
                 papers[record.id] = cluster.record
-            else:
+            elif change.says_something or cluster.record != record:
                 changes.append(change)
     notes.extend(near_notes(papers, kb.papers))
     notes.extend(shared_code(founded, ids))

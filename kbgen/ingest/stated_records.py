@@ -33,11 +33,7 @@ class StatedRecords:
     def own(self, entry: Contribution) -> str:
         """The record that an entry was made into, or names where it may well be that work; empty without one."""
         record = self._records.get(entry.draft.record)
-        if record is None:
-            return self._made(entry)
-        work, own = entry.work, Work.of(record)
-        alike = any(similar_titles(work.title, title) for title in own.titles)
-        return record.id if alike and not contradicted(work, own) else ""
+        return record.id if record and _may_be(entry.work, Work.of(record)) else self._made(entry)
 
     def _made(self, entry: Contribution) -> str:
         """The one record that was made of what stood at an entry's place under its title."""
@@ -76,6 +72,10 @@ def apart(first: Iterable[Contribution], second: Sequence[Contribution]) -> bool
         for entry in second
         if (names := named.get(_document(entry)))
     )
+
+
+def _may_be(work: Work, own: Work) -> bool:
+    return any(similar_titles(work.title, title) for title in own.titles) and not contradicted(work, own)
 
 
 def _document(entry: Contribution) -> tuple[str, str]:

@@ -27,6 +27,8 @@ def yielding(cluster: Cluster, take: Set[Takeable]) -> Paper:
         update["venue"] = None
     if take & {"venue", "track"} and any(entry.track for entry in entries):
         update["track"] = None
+    if "summary" in take and any(entry.draft.summary for entry in entries):
+        update["summary"] = None
     if "ids" in take:
         stated = {scheme for entry in entries for scheme in entry.ids}
         kept = {one.scheme: one.value for one in old.ids.all() if one.scheme not in stated}
