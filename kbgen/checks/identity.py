@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from kbgen.checks.fixes import move, move_home
+from kbgen.checks.fixes import move, move_home, take_away
 from kbgen.checks.rule import Problem, rule
 from kbgen.model.addresses import host_of
 from kbgen.model.dataset import Dataset
@@ -95,7 +95,8 @@ def alias_taken(tree: Tree) -> Iterator[Problem]:
             if other != file.path or alias == record.id:
                 place = tree.place_in(file.path, "aliases", index)
                 message = f'alias "{alias}" already leads to {other}'
-                yield Problem(place, message, "remove it from one of them", alias, related=(Place(other),))
+                fix = take_away(file.path, ("aliases", index)) if alias == record.id else ()
+                yield Problem(place, message, "remove it from one of them", alias, fix, (Place(other),))
 
 
 def works(tree: Tree) -> list[tuple[LoadedFile, Paper, Work]]:

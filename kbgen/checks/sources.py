@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from kbgen.checks.fixes import name_instead
 from kbgen.checks.rule import Problem, rule
+from kbgen.checks.vocabularies import repeated_ids
 from kbgen.model.dataset import Dataset
 from kbgen.model.paper import Paper
 from kbgen.model.source import Sources
@@ -92,9 +93,4 @@ def repeated_source(tree: Tree) -> Iterator[Problem]:
     Records that name it would mean either. Give one of them another key, or merge the two.
     """
     for file, sources in tree.of_kind("sources", Sources):
-        seen: set[str] = set()
-        for index, source in enumerate(sources.sources):
-            if source.id in seen:
-                place = tree.place_in(file.path, "sources", index, "id")
-                yield Problem(place, f'source "{source.id}" stands twice', "merge the two", source.id)
-            seen.add(source.id)
+        yield from repeated_ids(tree, file.path, "sources", "source", sources.sources)

@@ -3,8 +3,10 @@
 Terms and venues are found by identifier, name and alias. A name that two of them claim would find either.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
+from kbgen.checks.fixes import take_away
 from kbgen.checks.rule import Problem, rule
 from kbgen.model.text import normalise_title
 from kbgen.model.vocabulary import Taxonomy, Term, Venues
@@ -26,6 +28,25 @@ def placed_terms(taxonomy: Taxonomy) -> Iterator[tuple[str, Term, KeyPath]]:
 def _children(terms: Iterable[Term], key_path: KeyPath) -> list[tuple[Term, KeyPath]]:
     """Terms with their key paths, the last first."""
     return [(term, (*key_path, index)) for index, term in enumerate(terms)][::-1]
+
+
+class _Named(Protocol):
+    """What a vocabulary lists under an identifier."""
+
+    @property
+    def id(self) -> str: ...
+
+
+def repeated_ids(tree: Tree, path: str, key: str, noun: str, items: Sequence[_Named]) -> Iterator[Problem]:
+    """The items of the list ``key`` of a file whose identifier an earlier one has; one that is its equal may go."""
+    seen: dict[str, list[_Named]] = {}
+    for index, item in enumerate(items):
+        earlier = seen.setdefault(item.id, [])
+        if earlier:
+            place = tree.place_in(path, key, index, "id")
+            fix = take_away(path, (key, index)) if item in earlier else ()
+            yield Problem(place, f'{noun} "{item.id}" stands twice', "merge the two", item.id, fix)
+        earlier.append(item)
 
 
 @rule("KB401", "repeated-term")
@@ -52,12 +73,7 @@ def repeated_axis(tree: Tree) -> Iterator[Problem]:
     Only the first would be found. Merge their terms.
     """
     for file, taxonomy in tree.of_kind("taxonomy", Taxonomy):
-        seen: set[str] = set()
-        for index, axis in enumerate(taxonomy.axes):
-            if axis.id in seen:
-                place = tree.place_in(file.path, "axes", index, "id")
-                yield Problem(place, f'axis "{axis.id}" stands twice', "merge the two", axis.id)
-            seen.add(axis.id)
+        yield from repeated_ids(tree, file.path, "axes", "axis", taxonomy.axes)
 
 
 @rule("KB403", "term-name-taken")
@@ -87,12 +103,7 @@ def repeated_venue(tree: Tree) -> Iterator[Problem]:
     Only one of them would have a page. Merge them.
     """
     for file, venues in tree.of_kind("venues", Venues):
-        seen: set[str] = set()
-        for index, venue in enumerate(venues.venues):
-            if venue.id in seen:
-                place = tree.place_in(file.path, "venues", index, "id")
-                yield Problem(place, f'venue "{venue.id}" stands twice', "merge the two", venue.id)
-            seen.add(venue.id)
+        yield from repeated_ids(tree, file.path, "venues", "venue", venues.venues)
 
 
 @rule("KB405", "venue-name-taken")

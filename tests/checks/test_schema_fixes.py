@@ -93,3 +93,24 @@ def test_a_file_is_not_put_over_another(tmp_path: Path) -> None:
     result = mended(tmp_path, {PAPER.replace(".yaml", ".yml"): "id: x\n", PAPER: HEAD})
     assert [finding.code for finding in result.report.findings] == ["KB017"]
     assert (tmp_path / PAPER).read_text("utf-8") == HEAD
+
+
+VENUE = "  - {id: icml, name: International Conference on Machine Learning, short: ICML, kind: conference}\n"
+
+
+def test_a_venue_that_is_listed_twice_alike_stays_once(tmp_path: Path) -> None:
+    mended(tmp_path, {PAPER: f"{HEAD}venue: icml\n", "data/venues.yaml": f"venues:\n{VENUE}{VENUE}"})
+    assert (tmp_path / "data/venues.yaml").read_text("utf-8") == f"venues:\n{VENUE}"
+
+
+def test_two_venues_of_one_identifier_are_left(tmp_path: Path) -> None:
+    text = f"venues:\n{VENUE}{VENUE.replace('ICML', 'IC ML')}"
+    result = mended(tmp_path, {PAPER: f"{HEAD}venue: icml\n", "data/venues.yaml": text})
+    assert [finding.code for finding in result.report.findings] == ["KB404"]
+    assert (tmp_path / "data/venues.yaml").read_text("utf-8") == text
+
+
+def test_a_record_is_no_alias_of_itself(tmp_path: Path) -> None:
+    result = mended(tmp_path, {PAPER: f"{HEAD}aliases: [echo, echoes]\n"})
+    assert result.report.findings == ()
+    assert load_tree(tmp_path, cache=False).kb.papers["echoes"].aliases == ("echo",)
