@@ -18,6 +18,7 @@ from kbgen.ingest.heading_dates import period_of
 from kbgen.ingest.leads import without_edges
 from kbgen.ingest.links import read_link
 from kbgen.ingest.list_citation import read_own_citation
+from kbgen.ingest.list_habits import with_lone_people, without_guessed_venues
 from kbgen.ingest.list_table import read_table
 from kbgen.ingest.markup import blocks_of, looks_like_list
 from kbgen.ingest.outline import Unit, outline_of
@@ -67,6 +68,7 @@ class _Reader:
     def read(self) -> Draft:
         habits = self._habits(self.outline.units)
         judged = [*self._judged(habits), *self._rows(habits)]
+        judged = without_guessed_venues(with_lone_people(judged))
         judged.sort(key=lambda one: one.unit.line)
         datasets, places = datasets_among(judged, self.outline.title, self.context)
         self.datasets.extend(datasets)

@@ -56,7 +56,8 @@ class EntryText:
     """The parts of one entry.
 
     ``leftover`` is what no part took, ``no_venues`` what stands where a venue would but cannot be one. ``year`` is that
-    of a date beside a venue that says none. ``form`` says how the title is written.
+    of a date beside a venue that says none. ``form`` says how the title is written, and ``guessed`` that nothing but
+    their style speaks for the words of the venue.
     """
 
     title: str
@@ -67,6 +68,7 @@ class EntryText:
     no_venues: tuple[str, ...] = ()
     year: int | None = None
     form: Kind = "bare"
+    guessed: bool = False
 
 
 def read_entry(
@@ -114,6 +116,7 @@ def read_entry(
         no_venues,
         year,
         best.kind,
+        bool(venue) and not (YEAR.search(venue) or date_like(venue) or says_venue(venue) or is_venue_tag(venue)),
     )
 
 

@@ -14,7 +14,7 @@ from kbgen.ingest.paper_signs import Judged, judge
 from kbgen.ingest.pieces import without_pictures
 from kbgen.ingest.runs import plain
 from kbgen.ingest.sizes import UNKNOWN, size_header
-from kbgen.ingest.table_columns import Columns, Row, read_columns, rows_of
+from kbgen.ingest.table_columns import Columns, Row, filled, read_columns, rows_of
 from kbgen.ingest.titles import is_label
 
 _OTHERS = re.compile(r"(?i),?\s+et\.?\s+al\b\.?\s*$")
@@ -52,7 +52,7 @@ def read_table(
         for header, meaning in zip(columns.headers, columns.meanings, strict=True)
         if not meaning and size_header(header) is None and header
     ]
-    body = rows[1:] if columns.headed else rows
+    body = filled(rows[1:] if columns.headed else rows, columns)
     marks_unknown = any(plain(cell) in UNKNOWN - {""} for row in body for cell in row.cells)
     for row in body:
         faults = tuple(misaligned(row, lines, len(columns.headers)))

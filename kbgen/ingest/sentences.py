@@ -35,6 +35,7 @@ _PLAIN_VENUE = re.compile(r"(?:19|20)\d\d|['’]\s?\d\d|^\W*(?:IEEE|ACM|USENIX)\
 _MOST_PEOPLE = 60
 _AFTER_YEAR = re.compile(r"\s*\((?:19|20)\d\d[a-z]?\)\s*[.,:]?\s+|,\s+(?=[\"“])")
 _AFTER_INITIAL = re.compile(r"(?<=\s[A-Z])\.\s+(?=[^\W\d_]{2}|A\s[^\W\d_A-Z])")
+_APART = re.compile(r"\s(?:[|–—]|-{1,2})\s")
 _YEAR_NEXT = re.compile(r"\(?(?:19|20)\d\d[a-z]?\)?[.,:]?\s+")
 _KIND_OF_WORK = re.compile(r"\s*\[(?:[JCMDRPN]|EB|DB)(?:/OL)?\]\s*[.:]?\s*(?://)?\s*")
 """What Chinese bibliographies write behind a title (GB/T 7714): ``[J]`` a journal's, ``[C]//`` a conference's."""
@@ -48,6 +49,7 @@ _ONE_PERSON = re.compile(
 )
 _ET_AL_END = re.compile(r"(?<=\bet al)(?:\.?\s*[,:;]|\.)\s+|(?<=\bet\. al)(?:\.?\s*[,:;]|\.)\s+")
 _WITH_INITIALS = re.compile(r"(?:[A-Z]\.[ -]?){1,3}[A-Z][\w'’-]+(?=[,.;]|\s*$|\s+et\.? al)")
+_ET_AL_NAMES = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,4}et\.? al\b")
 _DANGLING = re.compile(
     r"(?<=[.?!,;])\s*(?:(?:to appear|published|accepted|presented|appeared)\s+)?(?:in|at|by)\s*:?\s*$", re.IGNORECASE
 )
@@ -157,6 +159,8 @@ def _citation(text: str, start: int, end: int) -> BareTitle | None:
         before = _DATE_END.sub("", text[start : stop + (text[stop] == ".")]).strip(" ,;:([")
         if len(before.split()) > _MOST_PEOPLE:
             return None
+        if _APART.search(before):
+            continue
         dated = _YEAR_NEXT.match(text, begin) and people(f"{before}, {before}")
         if before and (dated or reads_as_people(before) or (begin < end and _one_person(before, text[stop:begin]))):
             year = _YEAR_NEXT.match(text, begin, end)
@@ -232,7 +236,9 @@ def _follows(tail: str, *, comma: bool) -> bool:
     tail += ")" if tail.count("(") > tail.count(")") else ""
     if date_like(tail):
         return bool(re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", tail))
-    if _WITH_INITIALS.match(tail) or is_venue_tag(tail) or (comma and _names_when(re.split(r"[,;，]", tail)[0])):
+    if _WITH_INITIALS.match(tail) or _ET_AL_NAMES.match(tail):
+        return True
+    if is_venue_tag(tail) or (comma and _names_when(re.split(r"[,;，]", tail)[0])):
         return True
     names, rest = people_and_rest(tail)
     if not names and not comma and (dated := _DATE_END.search(tail)):

@@ -12,6 +12,8 @@ from kbgen.ingest.sizes import size_header
 from kbgen.ingest.title_candidates import likeness
 
 _DATASET_WORDS = re.compile(r"(?i)datasets?\b|benchmarks?\b|corp(?:us|ora)\b|数据集|基准|データセット|데이터셋")
+_ENOUGH = 2
+"""Values, and empty cells, from which a column shows that it writes each value once."""
 _TITLES = 0.5
 """The share of cells that look like titles from which a column is one of titles."""
 
@@ -69,6 +71,35 @@ def read_columns(table: Block, rows: Sequence[Row], headings: Sequence[str]) -> 
         name is not None and (about or sized) and (title is None or meanings[title] != "title" or title == name)
     )
     return Columns(headers, meanings, title, name, headed, of_datasets)
+
+
+def filled(body: Sequence[Row], columns: Columns) -> list[Row]:
+    """The rows, with venues and dates that are written once for the rows below them too.
+
+    Empty cells go on with the value above where a column begins with one, has several, and says none of them twice;
+    anything else may well be a venue that is not known. A row with a date of its own does not take a venue.
+    """
+    places = [place for place, meaning in enumerate(columns.meanings) if meaning in {"venue", "date"}]
+    carried = [place for place in places if _written_once([plain(cell) for cell in _column(body, place)])]
+    rows: list[Row] = []
+    for row in body:
+        own = any(plain(row.cells[place]) for place in places if place < len(row.cells))
+        cells = list(row.cells)
+        for place in carried:
+            if rows and not own and place < min(len(cells), len(rows[-1].cells)):
+                cells[place] = rows[-1].cells[place]
+        rows.append(Row(row.line, tuple(cells)))
+    return rows
+
+
+def _column(body: Sequence[Row], place: int) -> Iterator[tuple[Run, ...]]:
+    return (row.cells[place] if place < len(row.cells) else () for row in body)
+
+
+def _written_once(values: Sequence[str]) -> bool:
+    said = [value for value in values if value]
+    empty = len(values) - len(said)
+    return bool(values and values[0]) and empty >= _ENOUGH <= len(said) == len(set(said))
 
 
 def _meaning(header: str) -> str:
