@@ -2,11 +2,11 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from kbgen.enrich.fields import FIELDS, LINKS_FILE, REPOSITORIES
+from kbgen.enrich.fields import FIELDS, LINKS_FILE
 from kbgen.enrich.plan import ServicePlan, Wanted, make_plan
 from kbgen.enrich.services import SOURCES
 from kbgen.enrich.settings import SERVICES, Service, Settings
@@ -118,8 +118,10 @@ def status_of(
         _service(settings.service(service), asked, state, stale, today, newest.get(service.name), usage)
         for service, asked in plans.items()
     )
-    names = dict.fromkeys([*FIELDS, *sorted(known)])
-    fields = tuple(_field(tree, name, known.get(name, {})) for name in names)
+    askable, local = _askable(tree), _local(tree)
+    fields = tuple(
+        _field(tree, name, known.get(name, {}), askable, local) for name in dict.fromkeys([*FIELDS, *sorted(known)])
+    )
     return Status(today, len(tree.kb.papers), len(tree.kb.datasets), fields, services)
 
 
@@ -149,31 +151,50 @@ def _known(tree: Tree) -> Known:
     return known
 
 
-def _field(tree: Tree, name: str, known: Mapping[str, EnrichedValue]) -> FieldStatus:
+def _askable(tree: Tree) -> Mapping[str, set[str]]:
+    """Service → records that give something to ask it about."""
+    records: tuple[Paper | Dataset, ...] = (*tree.kb.papers.values(), *tree.kb.datasets.values())
+    askable: dict[str, set[str]] = {}
+    for source in SOURCES.values():
+        askable.setdefault(source.service.name, set()).update(record.id for record in records if source.keys(record))
+    return askable
+
+
+def _local(tree: Tree) -> Mapping[str, set[str]]:
+    """Field → records of which it is known on this machine only."""
+    local: dict[str, set[str]] = {}
+    for is_local in (True, False):
+        for line in tree.overlay:
+            if line.local is not is_local:
+                continue
+            for name in line.record.fields:
+                if is_local:
+                    local.setdefault(name, set()).add(line.record.id)
+                elif name in local:
+                    local[name].discard(line.record.id)
+    return local
+
+
+def _field(
+    tree: Tree,
+    name: str,
+    known: Mapping[str, EnrichedValue],
+    askable: Mapping[str, set[str]],
+    local: Mapping[str, set[str]],
+) -> FieldStatus:
     stated = _STATED_BY_RECORDS.get(name)
     in_records = {paper.id for paper in tree.kb.papers.values() if stated and stated(paper)}
-    local = {line.record.id for line in tree.overlay if line.local and name in line.record.fields}
-    published = {line.record.id for line in tree.overlay if not line.local and name in line.record.fields}
+    services = FIELDS[name].services if name in FIELDS else ()
+    could = set(known).union(*(askable.get(service, ()) for service in services))
     return FieldStatus(
         name,
         known=len(in_records | set(known)),
-        of=len(tree.kb.papers) if stated else len(set(known) | _askable(tree, name)),
+        of=len(could) if services and not stated else len(tree.kb.papers),
         in_records=len(in_records),
         sources=dict(sorted(Counter(value.source for value in known.values()).items())),
         fetched=tuple(sorted(value.fetched for value in known.values())),
-        local=len((local - published) & set(known)),
+        local=len(local.get(name, set()) & set(known)),
     )
-
-
-def _askable(tree: Tree, name: str) -> set[str]:
-    """Records about which a service can be asked that may know a field."""
-    if name not in FIELDS:
-        return set(tree.kb.papers)
-    sources = [source for source in SOURCES.values() if source.service.name in FIELDS[name].services]
-    records: Iterable[Paper | Dataset] = tree.kb.papers.values()
-    if name == REPOSITORIES:
-        records = (*records, *tree.kb.datasets.values())
-    return {record.id for record in records if any(source.keys(record) for source in sources)}
 
 
 def _service(
