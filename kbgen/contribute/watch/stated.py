@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from kbgen.enrich.settings import SERVICES
+from kbgen.enrich.settings import SERVICE_TITLES
 from kbgen.model.enrichment import EnrichedValue
 from kbgen.model.paper import Paper
 from kbgen.store.tree import LoadedFile, Tree
-
-_TITLES = {service.name: service.title for service in SERVICES}
 
 Known = dict[str, EnrichedValue]
 """The fields of the overlay that are known of a record."""
@@ -29,7 +27,7 @@ def said(known: Known, name: str, source: str = "") -> str:
 
 def title_of(source: str) -> str:
     """A service as it calls itself."""
-    return _TITLES.get(source, source)
+    return SERVICE_TITLES.get(source, source)
 
 
 def listed(names: list[str]) -> str:
