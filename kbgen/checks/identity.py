@@ -124,6 +124,17 @@ def _place_of_identifier(tree: Tree, path: str, key: str) -> Place:
     return tree.place_in(path, "ids", "doi") if place == tree.place_in(path, "ids") else place
 
 
+def _sharing(tree: Tree, verdict: Verdict, message: str, remedy: str) -> Iterator[Problem]:
+    """A problem for each pair of papers that share an identifier with this verdict.
+
+    The ``message`` has places for the identifier (``key``) and for place and title of the ``first`` paper.
+    """
+    for file, other_file, other, key in _shared_identifiers(tree, verdict):
+        first = _place_of_identifier(tree, other_file.path, key)
+        place = _place_of_identifier(tree, file.path, key)
+        yield Problem(place, message.format(key=key, first=first, title=other.title), remedy, key, related=(first,))
+
+
 @rule("KB205", "repeated-work")
 def repeated_work(tree: Tree) -> Iterator[Problem]:
     """Two records are the same work: they share an identifier, and their titles are alike.
@@ -131,11 +142,8 @@ def repeated_work(tree: Tree) -> Iterator[Problem]:
     An arXiv identifier and its DOI count as one. Merge the two records into the one that is older, and name the
     other's `id` in `aliases`.
     """
-    for file, other_file, _other, key in _shared_identifiers(tree, Verdict.SAME):
-        first = _place_of_identifier(tree, other_file.path, key)
-        message = f"{key} is also the identifier of {first}, with the same title"
-        place = _place_of_identifier(tree, file.path, key)
-        yield Problem(place, message, "merge the two records", key, related=(first,))
+    message = "{key} is also the identifier of {first}, with the same title"
+    yield from _sharing(tree, Verdict.SAME, message, "merge the two records")
 
 
 @rule("KB206", "identifier-claimed-twice")
@@ -145,11 +153,8 @@ def identifier_claimed_twice(tree: Tree) -> Iterator[Problem]:
     One of the two states an identifier that is not its own, usually a slip in the list it came from. Look both up,
     and mend or remove the wrong one.
     """
-    for file, other_file, other, key in _shared_identifiers(tree, Verdict.CONFLICT):
-        first = _place_of_identifier(tree, other_file.path, key)
-        message = f'{key} is claimed by another paper too: {first} "{other.title}"'
-        place = _place_of_identifier(tree, file.path, key)
-        yield Problem(place, message, "look up which paper it belongs to", key, related=(first,))
+    message = '{key} is claimed by another paper too: {first} "{title}"'
+    yield from _sharing(tree, Verdict.CONFLICT, message, "look up which paper it belongs to")
 
 
 @rule("KB207", "repeated-title")

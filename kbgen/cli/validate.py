@@ -114,9 +114,8 @@ def _tell(mended: "Mended", asked: "Asked", output: str) -> None:
     else:
         for finding in mended.fixed:
             click.echo(f"fixed {_shown(replace(finding, fix=()))}")
-        for line in github_lines(report, tree.root) if output == "github" else map(_shown, report.findings):
-            click.echo(line)
-        click.echo(summary(report, tree, asked, mended.fixed))
+        lines = github_lines(report, tree.root) if output == "github" else map(_shown, report.findings)
+        click.echo("\n".join((*lines, summary(report, tree, asked, mended.fixed))))
 
 
 def _shown(finding: Finding) -> str:

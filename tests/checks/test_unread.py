@@ -47,24 +47,26 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def found_with(root: Path, path: str, make: Callable[[Path], None]) -> list[str]:
+    """What is found more when something else stands in the place of a file or folder."""
+    before = {str(finding) for finding in run_checks(load_tree(root, cache=False))}
+    remove(root / path)
+    make(root / path)
+    return [str(finding) for finding in run_checks(load_tree(root, cache=False)) if str(finding) not in before]
+
+
 @pytest.mark.parametrize("folder", FOLDERS)
 @pytest.mark.parametrize("make", INSTEAD_OF_FOLDERS)
 def test_of_a_folder_that_is_none_only_that_is_said(root: Path, folder: str, make: Callable[[Path], None]) -> None:
-    before = {str(finding) for finding in run_checks(load_tree(root, cache=False))}
-    remove(root / folder)
-    make(root / folder)
-    found = [str(finding) for finding in run_checks(load_tree(root, cache=False)) if str(finding) not in before]
     what = "it is a link to nothing" if make is as_link_to_nothing else "it is no folder"
+    found = found_with(root, folder, make)
     assert found == [f"{folder}:1:1: KB001 cannot be read: {what}; check the folder and its permissions"]
 
 
 @pytest.mark.parametrize("file", FILES)
 @pytest.mark.parametrize("make", INSTEAD_OF_FILES)
 def test_of_a_file_that_is_none_only_that_is_said(root: Path, file: str, make: Callable[[Path], None]) -> None:
-    before = {str(finding) for finding in run_checks(load_tree(root, cache=False))}
-    remove(root / file)
-    make(root / file)
-    found = [str(finding) for finding in run_checks(load_tree(root, cache=False)) if str(finding) not in before]
+    found = found_with(root, file, make)
     assert found == [f"{file}:1:1: KB001 cannot be read: it is not a file; check the file and its permissions"]
 
 
