@@ -1,5 +1,6 @@
 """The maintainers' guide, from its first command to its last, in a repository of its own."""
 
+import math
 import re
 import shlex
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kbgen.enrich.report import duration
 from kbgen.enrich.services import SOURCES
 from kbgen.enrich.settings import SERVICES
 from tests.cli.manual import DOCS, output_of
@@ -98,3 +100,23 @@ def test_the_findings_are_those_that_services_cause() -> None:
     codes = re.findall(r"^## (KB\d+) (\S+)$", reference, re.MULTILINE)
     for code, name in codes:
         assert f"(rules/services.md#{code.lower()}-{name})" in PAGE
+
+
+def test_the_plan_that_is_shown_is_still_what_batches_and_paces_make_of_it() -> None:
+    block = PAGE.partition("```text\n")[2].partition("```")[0].splitlines()
+    of_title = {source.title: source for source in SOURCES.values()}
+    requests = {}
+    for line in block[:-1]:
+        title, _, plan = line.partition(": ")
+        source = of_title.pop(title)
+        found = re.match(r"(\d+) \w+ in (\d+) requests?(?:, (\d+ (?:s|min)) or more)?", plan)
+        assert found, line
+        requests[title] = int(found[2])
+        fewest = math.ceil(int(found[1]) / source.batch(source.service))
+        # Short titles are asked about one by one.
+        assert requests[title] == fewest or (source.way == "titles" and requests[title] > fewest), line
+        seconds = (min(requests[title], source.service.hourly or requests[title]) - 1) * source.service.interval
+        assert found[3] == (duration(seconds) if seconds >= 1 else None), line
+    assert not of_title, "services that the plan does not know yet"
+    counts = ", ".join(f"{title} {number}" for title, number in requests.items())
+    assert block[-1].startswith(f"{sum(requests.values())} requests ({counts}), ")
