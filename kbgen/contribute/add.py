@@ -135,7 +135,7 @@ class Adding:
             said = (str(error),)
             like = known.likeness
             return Outcome(text, "here", known.record, path, (), (), said, like, known.words, looked_up=False)
-        unreachable = isinstance(error, ServiceError) and error.kind == "unreachable"
+        unreachable = isinstance(error, ServiceError) and error.kind in {"unreachable", "silent"}
         return Outcome(text, "failed", problem=error.message, remedy=error.remedy, unreachable=unreachable)
 
     def _draft(self, metadata: Metadata) -> Draft:

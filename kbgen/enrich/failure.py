@@ -5,9 +5,10 @@ from typing import Literal
 from kbgen.enrich.settings import Service
 from kbgen.model.finding import KbgenError
 
-FailureKind = Literal["unreachable", "busy", "refused", "broken"]
-"""``unreachable``: no answer at all; ``busy``: it asks to come back later; ``refused``: it does not answer this
-request; ``broken``: it answers with something that it should not."""
+FailureKind = Literal["unreachable", "silent", "busy", "refused", "broken"]
+"""``unreachable``: nobody is there; ``silent``: no answer in time, perhaps because too much was asked at once;
+``busy``: it asks to come back later; ``refused``: it does not answer this request; ``broken``: it answers with
+something that it should not."""
 
 
 class ServiceError(KbgenError):

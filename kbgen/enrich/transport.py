@@ -31,6 +31,7 @@ from kbgen.enrich.settings import Service, Settings
 _AGAIN = frozenset({408, 425, 500, 502, 504})
 _CHUNK = 65_536
 _LONGEST_PAUSE = 20
+_SILENCES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +56,28 @@ class PoliteAdapter(HTTPAdapter):
         self._sent = sent
         self._interval = service.interval
         self._given_up: ServiceError | None = None
+        self._silences = 0
 
     def send(self, request: PreparedRequest, *_: Any, **options: Any) -> Response:
         """The answer with its whole body read. Raises :class:`ServiceError` where there is none worth having.
 
-        A service that could not be reached, or that wants to be left alone, is not asked again in this session.
+        A service that could not be reached, that wants to be left alone or that was silent again and again is not
+        asked any more in this session.
         """
         if self._given_up:
             raise self._given_up
         try:
-            return self._persist(request, options)
+            response = self._persist(request, options)
         except ServiceError as error:
+            self._silences += error.kind == "silent"
+            if self._silences >= _SILENCES:
+                self._given_up = self._failure("unreachable", error.words)
+                raise self._given_up from error
             if error.kind in {"unreachable", "busy"}:
                 self._given_up = error
             raise
+        self._silences = 0
+        return response
 
     def _persist(self, request: PreparedRequest, options: dict[str, Any]) -> Response:
         """Attempts until one has no fault, as many as the settings allow."""
@@ -90,6 +99,9 @@ class PoliteAdapter(HTTPAdapter):
                 assert response is not None  # noqa: S101 for the type checker: an attempt without fault has an answer
                 self._heed(name, response)
                 return response
+            if fault.kind == "silent" and retry.history:
+                # It takes as long as anybody wants to wait, so there is a second attempt and no third.
+                raise self._failure(fault.kind, fault.words)
             try:
                 retry = retry.increment(request.method, request.url, error=ProtocolError(fault.words))
             except MaxRetryError as error:
@@ -120,14 +132,14 @@ class PoliteAdapter(HTTPAdapter):
             # Without the cause here and below: it names the address that was asked, which may hold the key.
             raise self._failure("unreachable", "has no certificate that can be trusted") from None
         except (Timeout, ReadTimeoutError):
-            return None, _Fault("unreachable", "does not answer in time")
+            return None, _Fault("silent", "does not answer in time")
         except (ProtocolError, DecodeError):
             return None, _Fault("broken", "sends answers that break off or cannot be decoded")
         except ConnectionFailedError as error:
             if isinstance(_reason(error), NewConnectionError):
                 # No network, or nobody there: that does not change within seconds, and somebody is waiting.
                 raise self._failure("unreachable", "cannot be reached") from None
-            return None, _Fault("unreachable", "breaks off the connection")
+            return None, _Fault("silent", "breaks off the connection")
         # Not streamed any more: what follows finds the body where `Response.content` keeps it.
         response._content = body
         return response, self._fault(response, body)

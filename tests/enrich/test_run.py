@@ -155,6 +155,15 @@ def test_a_bad_record_costs_only_itself(weekly: Weekly) -> None:
     assert not run.whole
 
 
+@pytest.mark.parametrize("reply", [Reply(b"{}", delay=0.4), Reply(b"", promised=9)])
+def test_a_question_that_is_too_much_for_a_service_is_halved(weekly: Weekly, reply: Reply) -> None:
+    weekly.environment = {"KBGEN_TIMEOUT": "0.2"}
+    weekly.replica.about("semantic-scholar", "1912.00003", reply)
+    [outcome] = weekly.run(only="semantic-scholar").outcomes
+    assert list(outcome.failed) == ["ARXIV:1912.00003"]
+    assert sorted(outcome.facts) == ["ARXIV:2101.00001", "ARXIV:2102.00002"]
+
+
 def test_an_answer_about_another_paper_is_not_taken(weekly: Weekly) -> None:
     from tests.enrich import answers
 
