@@ -51,6 +51,13 @@ def test_long_values_are_cut() -> None:
     assert all(len(line) <= 204 for line in change_lines([change], update=False, dry_run=False))
 
 
+def test_of_two_long_values_both_are_shown() -> None:
+    long = RecordChange("a", (), (Disagreement("summary", "old " * 100, "new " * 100, "refs.csv:3"),))
+    line = next(line for line in change_lines([long], update=False, dry_run=False) if "kept" in line)
+    assert "old old" in line
+    assert "refs.csv:3 says new new" in line
+
+
 def test_nothing_is_said_where_nothing_changes() -> None:
     assert list(change_lines([], update=False, dry_run=False)) == []
 
