@@ -52,13 +52,18 @@ def _is_root() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
-def _install_package() -> None:
-    """Install Debian's or Ubuntu's package, if this may."""
+def install_packages(*packages: str) -> None:
+    """Install packages of Debian's or Ubuntu's, if this may."""
     if _is_root() and shutil.which("apt-get"):
         quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet, stdout=sys.stderr)
-        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "libatomic1"]
+        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
         subprocess.run(command, check=False, env=quiet, stdout=sys.stderr)
+
+
+def _install() -> None:
+    """Install the package with what Node needs beside it."""
+    install_packages("chromium", "libatomic1")
 
 
 def _download() -> None:
@@ -74,7 +79,7 @@ def flags() -> list[str]:
 def main() -> None:
     """Print the path of a browser that is there, installing one first where there is none."""
     path = find()
-    for install in (_install_package, _download):
+    for install in (_install, _download):
         if not path:
             install()
             path = find()

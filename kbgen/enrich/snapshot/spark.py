@@ -2,7 +2,9 @@
 
 import os
 import re
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,12 +53,13 @@ class Spark:
         self, parts: Sequence[Part], wanted: Iterable[tuple[Kind, str]], advance: Advance
     ) -> Iterator[pa.RecordBatch]:
         """Rows of works that may be wanted, and of what is to be said of parts."""
+        from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
 
         try:
             with _session(self.master) as session:
                 yield from _candidates(session, parts, wanted, advance)
-        except PySparkException as error:
+        except (PySparkException, Py4JError) as error:
             reason = str(error).strip().partition("\n")[0]
             raise KbgenError(f"Spark fails: {reason}", "its own log says more") from error
 
@@ -111,14 +114,19 @@ def _session(master: str) -> Iterator["SparkSession"]:
         "spark.ui.enabled": "false",
         "spark.ui.showConsoleProgress": "false",
         "spark.driver.extraJavaOptions": f"-Dlog4j2.configurationFile={_LOGGING.as_uri()}",
-        "spark.sql.execution.arrow.pyspark.enabled": "true",
+        # The wanted keys go to every executor, so that the snapshot itself is never sent around.
+        "spark.sql.autoBroadcastJoinThreshold": "1g",
     }
+    interrupted = signal.getsignal(signal.SIGINT)
     try:
         session = SparkSession.builder.master(master).appName("kbgen").config(map=dict(settings)).getOrCreate()
     except PySparkRuntimeError as error:
         raise KbgenError(
             f"Spark does not start under the master {master}", "it needs Java 17 or newer; is JAVA_HOME right?"
         ) from error
+    # Its own handler talks to Java in the middle of whatever is being said to it.
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, interrupted)
     try:
         yield session
     finally:
