@@ -5,8 +5,8 @@
 ``BIBLIOGRAPHIES`` is a folder of ``.bib`` files with an ``INDEX.json`` that says of each how many entries it has
 (``entries_regex``). The second reader is pybtex, which shares no code with bibtexparser: entry by entry, types, titles,
 authors and years are compared. ``colrev-dedupe-records.bib`` and ``-expected.bib`` say which entries are one work.
-Each file is imported twice. Exit code 1 says that an entry was lost, that entries were merged wrongly, or that the second
-import changes something. ``--show`` prints every difference and note of one file, ``--write`` renews
+Each file is imported twice. Exit code 1 says that an entry was lost, that entries were merged wrongly, or that the
+second import changes something. ``--show`` prints every difference and note of one file, ``--write`` renews
 ``docs/import-quality-bibliographies.md``.
 """
 
