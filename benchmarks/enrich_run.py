@@ -71,6 +71,20 @@ def settings_for(root: Path, url: str) -> Settings:
     return read_settings(root, {**variables, **KEYS, "KBGEN_CACHE_DIR": str(root / "cache")})
 
 
+def measure(root: Path, url: str, today: datetime.date, latency: float = 0) -> dict[str, Any]:
+    """Run enrichment, and say what was due, how long it took, what changed and what failed, by service."""
+    settings = settings_for(root, url)
+    midnight = datetime.datetime.combine(today, datetime.time(), datetime.UTC)
+    clock = SimulatedClock(midnight.timestamp())
+    plan = make_plan(load_tree(root).kb, read_state(root), settings, Wanted(chosen([])), today)
+    due = {one.source.name: _due(one) for one in plan.services}
+    sending = adapter(clock, latency)
+    run = enrich(root, plan, lambda: Session(settings, clock, sending), today, Publishing(), lambda *_: None)
+    seconds = {service: latest - clock.start for service, latest in clock.latest.items()}
+    troubles = {one.source.name: one.trouble or str(one.failed) for one in run.outcomes if not one.whole}
+    return {"due": due, "seconds": seconds, "changes": len(run.changes), "troubles": troubles}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("root", type=Path)
@@ -78,22 +92,7 @@ def main() -> None:
     parser.add_argument("--today", type=datetime.date.fromisoformat, required=True)
     parser.add_argument("--latency", type=float, default=0)
     options = parser.parse_args()
-    settings = settings_for(options.root, options.url)
-    midnight = datetime.datetime.combine(options.today, datetime.time(), datetime.UTC)
-    clock = SimulatedClock(midnight.timestamp())
-    plan = make_plan(load_tree(options.root).kb, read_state(options.root), settings, Wanted(chosen([])), options.today)
-    due = {one.source.name: _due(one) for one in plan.services}
-    run = enrich(
-        options.root,
-        plan,
-        lambda: Session(settings, clock, adapter(clock, options.latency)),
-        options.today,
-        Publishing(),
-        lambda *_: None,
-    )
-    seconds = {service: latest - clock.start for service, latest in clock.latest.items()}
-    troubles = {one.source.name: one.trouble or str(one.failed) for one in run.outcomes if not one.whole}
-    print(json.dumps({"due": due, "seconds": seconds, "changes": len(run.changes), "troubles": troubles}))
+    print(json.dumps(measure(options.root, options.url, options.today, options.latency)))
 
 
 def _due(plan: ServicePlan) -> dict[str, Any]:
