@@ -16,6 +16,8 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206
 _PERCENT = re.compile(r"(?<!\\)%")
 _LONGEST = 1_000
 _MARKUP = 8
+_MOST = 500
+"""Formulas, and commands of LaTeX, that one text is read for: more are in none that a person wrote."""
 
 LONGEST_ABSTRACT = 10_000
 """Characters of an abstract that are kept; the longest are around 5,000."""
@@ -30,10 +32,10 @@ def plain(text: str, longest: int = _LONGEST) -> str:
 
 
 def _without_latex(text: str) -> str:
-    """Formulas and commands as plain characters; the text as it is where they are nested beyond what can be read."""
+    """Formulas and commands as plain characters; the text as it is where they are too many or nested too deeply."""
     try:
-        text = FORMULA.sub(lambda found: formula_text(found[1]), text)
-        if _LATEX.search(text):
+        text = FORMULA.sub(lambda found: formula_text(found[1]), text, count=_MOST)
+        if 0 < len(_LATEX.findall(text)) <= _MOST:
             text = LatexNodes2Text(math_mode="text", keep_comments=True).latex_to_text(_PERCENT.sub(r"\%", text))
     except RecursionError:
         return text

@@ -13,7 +13,7 @@ from kbgen.enrich.http import Answer
 from kbgen.enrich.metadata import Metadata
 from kbgen.enrich.settings import ARXIV, OPENREVIEW
 from kbgen.enrich.sources import arxiv, crossref, datacite, openreview
-from kbgen.enrich.text import person, plain
+from kbgen.enrich.text import LONGEST_ABSTRACT, person, plain
 from kbgen.enrich.values import number_at
 from kbgen.model.paper import Paper
 from tests.enrich import answers
@@ -100,3 +100,10 @@ def test_text_that_would_keep_a_parser_busy_for_ever() -> None:
     assert plain("\\begin{x}" * 50_000)
     assert plain("<a " * 200_000)
     assert number_at({"year": "9" * 10_000}, "year") is None
+
+
+def test_formulas_are_read_as_far_as_a_person_may_have_written_them() -> None:
+    read = plain("$x$ " * 600, LONGEST_ABSTRACT)
+    assert (read.count("x"), read.count("$")) == (600, 200)
+    assert plain("\\alpha " * 500) == " ".join("α" * 500)[:1_000].rstrip()
+    assert plain("\\alpha " * 501).startswith("\\alpha")
