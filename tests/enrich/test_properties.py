@@ -105,5 +105,5 @@ def test_text_that_would_keep_a_parser_busy_for_ever() -> None:
 def test_formulas_are_read_as_far_as_a_person_may_have_written_them() -> None:
     read = plain("$x$ " * 600, LONGEST_ABSTRACT)
     assert (read.count("x"), read.count("$")) == (600, 200)
-    assert plain("\\alpha " * 500) == " ".join("α" * 500)[:1_000].rstrip()
+    assert plain("\\alpha " * 500) == "α" * 500
     assert plain("\\alpha " * 501).startswith("\\alpha")
