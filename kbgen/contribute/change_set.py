@@ -129,7 +129,7 @@ def _twins(papers: Mapping[str, LoadedFile], index: IdentityIndex, file: LoadedF
 def _findings(before: Tree, after: Tree, files: tuple[ChangedFile, ...]) -> Iterator[Finding]:
     """Findings of the changed files, and elsewhere those that were not there before."""
     found = check(after).findings
-    old = check(before, frozenset(finding.code for finding in found)).findings if found else ()
+    old = check(before.without_places(), frozenset(finding.code for finding in found)).findings if found else ()
     changed = {file.path for file in files}
     new = set(map(id, new_findings(old, found)))
     return (finding for finding in found if finding.place.path in changed or id(finding) in new)

@@ -53,10 +53,19 @@ def plan(
 
 
 def _new_with(edits: Iterable[FileEdit], tree: Tree, after: Tree, moved: Mapping[str, str]) -> Iterable[Finding]:
-    """The findings that edits make. The tree before them is only looked at for what is found after them."""
-    found = check(after).findings
-    if not found:
+    """The findings that edits make.
+
+    The tree before them is only looked at for what is found after them, and places are only looked up where anything
+    is new: most edits make nothing wrong.
+    """
+    found = check(after.without_places()).findings
+    before = check(tree.without_places(), _codes(found)).findings if found else ()
+    suspects = _codes(new_findings(before, found, moved))
+    if not suspects:
         return ()
     tree.share_places(after, {edit.path for edit in edits})
-    before = check(tree, frozenset(finding.code for finding in found))
-    return new_findings(before.findings, found, moved)
+    return new_findings(check(tree, suspects).findings, check(after, suspects).findings, moved)
+
+
+def _codes(findings: Iterable[Finding]) -> frozenset[str]:
+    return frozenset(finding.code for finding in findings)

@@ -1,7 +1,7 @@
 """Loads a whole knowledge base from its files, and knows where in them everything stands."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -52,7 +52,8 @@ class Tree:
 
     ``records`` holds every file that was found, also broken ones and those that share an identifier; ``kb`` holds the
     valid records, of those with one identifier the first by path. ``notes`` are facts about the cache.
-    ``content_digest`` names the content of all files together.
+    ``content_digest`` names the content of all files together. A ``placeless`` tree does not look up where in a file
+    something stands.
     """
 
     root: Path
@@ -62,6 +63,7 @@ class Tree:
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
     content_digest: str = ""
+    placeless: bool = False
     _positions: dict[str, Positions] = field(default_factory=dict, repr=False, compare=False)
     _texts: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
     _made: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -78,7 +80,9 @@ class Tree:
         return self.place_in(self._by_id[kind, record_id].path, *key_path, key=key)
 
     def place_in(self, path: str, *key_path: str | int, key: bool = False) -> Place:
-        """Where a value stands in a file, which is read again for it."""
+        """Where a value stands in a file, which is read again for it; of a tree without places the file alone."""
+        if self.placeless:
+            return Place(path)
         if path not in self._positions:
             self._positions[path] = Positions.read(self.text_of(path), path)
         return self._positions[path].place(*key_path, key=key)
@@ -93,6 +97,10 @@ class Tree:
             # The file went away after it was loaded; its name is still the best place to give.
             return ""
         return text
+
+    def without_places(self) -> "Tree":
+        """This tree for those who ask what is wrong and not where, which saves reading the files again."""
+        return replace(self, placeless=True)
 
     def share_places(self, other: "Tree", but_for: Container[str]) -> None:
         """Take from another tree the places that it has looked up in files which are the same here."""
