@@ -83,8 +83,10 @@ def path_from_here(root: Path, path: str) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """A number with its noun: ``1 paper``, ``2,000 papers``."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+    """A number with its noun: ``1 paper``, ``2,000 papers``, ``3 repositories``."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {f'{noun[:-1]}ies' if noun.endswith('y') else f'{noun}s'}"
 
 
 def _escape(text: str) -> str:

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
+from kbgen.checks.report import counted
 from kbgen.enrich.asking import Outcome
 from kbgen.enrich.by_title import Suggestion
 from kbgen.enrich.plan import Plan, ServicePlan
@@ -27,7 +28,7 @@ def plan_lines(plan: Plan, width: int = 200) -> Iterator[str]:
 def _in_all(plan: Plan) -> str:
     """The requests of all services, whose own lines are far above by then."""
     asked = [f"{one.source.title} {len(one.requests)}" for one in plan.services if one.requests]
-    words = _count(sum(len(one.requests) for one in plan.services), "request")
+    words = counted(sum(len(one.requests) for one in plan.services), "request")
     if asked:
         words += f" ({', '.join(asked)})"
     if later := sum(one.too_many for one in plan.services):
@@ -39,7 +40,7 @@ def _in_all(plan: Plan) -> str:
 def _planned(plan: ServicePlan) -> str:
     if not plan.keys:
         return "nothing is due" if plan.all_keys else "no record has anything to ask about"
-    words = f"{_count(len(plan.keys), plan.source.noun)} in {_count(len(plan.requests), 'request')}"
+    words = f"{counted(len(plan.keys), plan.source.noun)} in {counted(len(plan.requests), 'request')}"
     return f"{words}{_time(plan.seconds)}{_waiting(plan)}"
 
 
@@ -48,7 +49,7 @@ def _waiting(plan: ServicePlan) -> str:
     if not plan.too_many:
         return ""
     allowed = f"{plan.service.hourly} an hour without a key in {plan.service.key_variables[0]}"
-    with_key = _count(plan.requests_with_key, "request")
+    with_key = counted(plan.requests_with_key, "request")
     return f"; it allows {allowed}, so {plan.too_many} wait for later runs; with one, {with_key} would do"
 
 
@@ -85,8 +86,8 @@ def _answered(outcome: Outcome) -> str:
     asked = len(outcome.facts) + len(outcome.unknown) + len(outcome.failed)
     if not asked and not outcome.unasked:
         return "nothing was due"
-    words = f"{_count(len(outcome.facts), outcome.source.noun)} known, {len(outcome.unknown)} unknown"
-    words += f", {_count(outcome.requests, 'request')}"
+    words = f"{counted(len(outcome.facts), outcome.source.noun)} known, {len(outcome.unknown)} unknown"
+    words += f", {counted(outcome.requests, 'request')}"
     return f"{words}, {outcome.from_cache} answered from the cache" if outcome.from_cache else words
 
 
@@ -96,7 +97,7 @@ def _failures(outcome: Outcome) -> Iterator[str]:
     if len(outcome.failed) > _SHOWN:
         yield f"{len(outcome.failed) - _SHOWN} more failed; what was known of them stays"
     if outcome.trouble:
-        waiting = _count(len(outcome.unasked), outcome.source.noun)
+        waiting = counted(len(outcome.unasked), outcome.source.noun)
         yield f"{outcome.trouble}; {waiting} not asked about, what was known stays"
 
 
@@ -134,7 +135,7 @@ def changed_line(run: Enriched) -> str:
     fields = Counter(name for _, name in run.changes)
     records = len({record_id for record_id, _ in run.changes})
     named = ", ".join(f"{name} {number}" for name, number in sorted(fields.items(), key=lambda one: (-one[1], one[0])))
-    return f"{_count(len(run.changes), 'value')} of {_count(records, 'record')} changed: {named}"
+    return f"{counted(len(run.changes), 'value')} of {counted(records, 'record')} changed: {named}"
 
 
 def outcome_json(run: Enriched) -> str:
@@ -161,9 +162,3 @@ def duration(seconds: float) -> str:
     if seconds < 120:
         return f"{seconds:.0f} s"
     return f"{seconds / 60:.0f} min" if seconds < 7_200 else f"{seconds / 3_600:.1f} h"
-
-
-def _count(number: int, noun: str) -> str:
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number} {noun[:-1]}ies" if noun.endswith("y") else f"{number} {noun}s"
