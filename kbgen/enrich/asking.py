@@ -16,7 +16,7 @@ _HOPELESS = 3
 _ENOUGH = 10
 """The same, where the service has answered before."""
 
-_STOPPING = frozenset({"unreachable", "busy"})
+_STOPPING = frozenset({"unreachable", "busy", "denied"})
 
 
 @dataclass(slots=True)

@@ -5,10 +5,10 @@ from typing import Literal
 from kbgen.enrich.settings import Service
 from kbgen.model.finding import KbgenError
 
-FailureKind = Literal["unreachable", "silent", "busy", "refused", "broken"]
+FailureKind = Literal["unreachable", "silent", "busy", "denied", "refused", "broken"]
 """``unreachable``: nobody is there; ``silent``: no answer in time, perhaps because too much was asked at once;
-``busy``: it asks to come back later; ``refused``: it does not answer this request; ``broken``: it answers with
-something that it should not."""
+``busy``: it asks to come back later; ``denied``: it does not answer us, with this key or without one; ``refused``: it
+does not answer this request; ``broken``: it answers with something that it should not."""
 
 
 class ServiceError(KbgenError):

@@ -135,7 +135,7 @@ class Session:
             # What urllib, urllib3 and idna each raise for an address that is none: our own are checked in the settings.
             raise ServiceError(service, "broken", "redirects to something that is no web address") from error
         if response.status_code >= 300 and response.status_code not in {400, *_MISSING}:
-            raise self._refusal(service, response.status_code)
+            raise self._refusal(service, request, response.status_code)
         media_type = str(response.headers.get("Content-Type", "")).partition(";")[0].strip().lower()
         from_cache = bool(getattr(response, "from_cache", False))
         stale = from_cache and bool(getattr(response, "is_expired", False))
@@ -186,12 +186,13 @@ class Session:
         self._usage.count(service, what, datetime.datetime.fromtimestamp(self._clock.time(), datetime.UTC).date())
 
     @staticmethod
-    def _refusal(service: Service, status: int) -> ServiceError:
-        if status in {401, 403} and service.key:
-            remedy = f"is the key in {' or '.join(service.key_variables)} still valid?"
-        else:
-            remedy = ""
-        return ServiceError(service, "refused", f"refuses to answer (status {status})", remedy)
+    def _refusal(service: Service, request: Request, status: int) -> ServiceError:
+        # Of one thing it may also be said that nobody may see it: GitHub does so of repositories that it has shut.
+        denied = status == 401 or (status == 403 and not request.names_one)
+        asked = status in {401, 403} and service.key
+        remedy = f"is the key in {' or '.join(service.key_variables)} still valid?" if asked else ""
+        words = f"refuses to answer (status {status})"
+        return ServiceError(service, "denied" if denied else "refused", words, remedy)
 
     def _open(self, path: Path | None) -> CachedSession:
         """The session with its cache; a cache that cannot be used is said and done without, never a failure."""
