@@ -20,7 +20,8 @@ class StatedRecords:
     """Which records the entries of an import name, and rightly so, or were made into before."""
 
     def __init__(self, papers: Mapping[str, Paper], entries: Iterable[Contribution]) -> None:
-        self._records = {name: paper for paper in papers.values() for name in (*paper.aliases, paper.id)}
+        aliases = {alias: paper for paper in papers.values() for alias in paper.aliases}
+        self._records = {**aliases, **{paper.id: paper for paper in papers.values()}}
         self._made_of: dict[str, set[str]] = {}
         for paper in papers.values():
             for row in paper.provenance:
