@@ -10,6 +10,7 @@ from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.lookup import FAMILY_AXIS, find_datasets, find_terms, find_venue
 from kbgen.model.suggest import did_you_mean, unmistakable
 from kbgen.model.text import normalise_title, slugify
+from kbgen.store.layout import kind_of
 from kbgen.store.tree import Tree
 from kbgen.store.yaml_reader import YamlValue
 from kbgen.store.yaml_text import parse
@@ -79,6 +80,8 @@ def loading_findings(tree: Tree) -> list[Finding]:
 def _understood(tree: Tree, finding: Finding) -> Finding:
     """A finding about a name, with the identifier that was meant; as it is where nothing better can be said."""
     path = finding.place.path
+    if kind_of(path) not in {"paper", "dataset", "list"}:
+        return finding
     key_path = _key_path(finding.subject)
     data = parse(tree.text_of(path), path).data
     value = _at(data, key_path) if data else None
