@@ -17,6 +17,8 @@ ASK = {
     "github.repository": "kbgen/kbgen",
     "secrets.OPENALEX_API_KEY": "",
     "secrets.SEMANTIC_SCHOLAR_API_KEY": "",
+    "secrets.OPENCITATIONS_ACCESS_TOKEN": "",
+    "secrets.HF_TOKEN": "",
 }
 
 
