@@ -13,10 +13,16 @@ Value = TypeVar("Value")
 
 
 class Spool(MutableMapping[str, Facts]):
-    """Facts by key, in a file without a name that is gone with the process; only the keys are in memory."""
+    """Facts by key, in a file without a name that is gone with the process; only the keys are in memory.
+
+    The file is in ``folder`` where that can be written, and else where the system keeps such files.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 closed with the spool, below
+        try:
+            self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 closed with the spool, below
+        except OSError:
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 the same
         self._places: dict[str, int] = {}
         weakref.finalize(self, self._file.close)
 

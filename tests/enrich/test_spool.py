@@ -49,6 +49,12 @@ def test_a_spool_leaves_no_file(tmp_path: Path) -> None:
     gc.collect()
 
 
+def test_a_folder_that_is_none_is_done_without(tmp_path: Path) -> None:
+    spool = Spool(tmp_path / "nowhere")
+    spool["a"] = Facts({"title": "x"})
+    assert spool["a"] == Facts({"title": "x"})
+
+
 def test_values_are_made_when_they_are_asked_for() -> None:
     made: list[str] = []
     values = OnDemand("ab", lambda key: made.append(key) or key.upper())  # type: ignore[func-returns-value]
