@@ -15,7 +15,7 @@ ASSET_SOURCES := $(shell find site_templates/assets -path '*/node_modules' -prun
 .PHONY: help site serve readme validate test lint types unit chromium bench bench-enrich lock clean
 
 help: ## Show this help
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kbgen needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
