@@ -147,3 +147,10 @@ def test_a_search_that_finds_only_other_works_finds_nothing(base: Base, name: st
 
 def _written(root: Path) -> str:
     return "".join(path.read_text("utf-8") for path in root.rglob("*.jsonl"))
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_service_that_refuses_everything_is_asked_once(base: Base, name: str) -> None:
+    FAILURES["401"](base.replica, SOURCES[name].service.name)
+    assert base.enrich(name).exit_code == 1
+    assert base.replica.count(SOURCES[name].service.name) == len(chosen([name]))
