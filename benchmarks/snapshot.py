@@ -198,7 +198,7 @@ def measured(snapshot: Path, base: Path, form: str, engine: str) -> Measured:
 
 
 def _watched(process: psutil.Popen) -> tuple[float, float]:
-    """The highest memory of a process and all that it started, in MB, and their processor seconds, when it has ended."""
+    """The highest memory of a process and all that it starts, in MB, and their processor seconds, once it has ended."""
     highest, spent = 0.0, dict[int, float]()
     while process.poll() is None:
         total = 0

@@ -1,10 +1,8 @@
 """The parts of a snapshot are found in every layout, on this machine and in a bucket."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from moto.server import ThreadedMotoServer
 from pyarrow import fs
 
 from kbgen.enrich.snapshot.engine import DuckDB
@@ -13,7 +11,7 @@ from kbgen.enrich.snapshot.run import enrich_from_snapshot
 from kbgen.model.finding import KbgenError
 from tests.enrich.samples import write_rooms
 from tests.enrich.weekly import MONDAY
-from tests.snapshot.works import KNOWN, OTHERS, write_jsonl, write_parquet, write_snapshot
+from tests.snapshot.works import KNOWN, OTHERS, upload, write_jsonl, write_parquet, write_snapshot
 
 
 def names(address: Path | str) -> list[str]:
@@ -76,38 +74,6 @@ def test_what_is_no_snapshot_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with pytest.raises(KbgenError) as caught:
         find_parts(address)
     assert words in str(caught.value)
-
-
-@pytest.fixture(scope="module")
-def bucket_server() -> Iterator[str]:
-    server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
-@pytest.fixture
-def bucket(bucket_server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> fs.S3FileSystem:
-    """A bucket called ``openalex`` on a server of this machine."""
-    monkeypatch.setenv("HOME", str(tmp_path))
-    for name in ("AWS_PROFILE", "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_ENDPOINT_URL_S3"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AWS_ENDPOINT_URL", bucket_server)
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "somebody")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
-    system = fs.S3FileSystem(endpoint_override=bucket_server, allow_bucket_creation=True, allow_bucket_deletion=True)
-    if system.get_file_info("openalex").type != fs.FileType.NotFound:
-        system.delete_dir("openalex")
-    system.create_dir("openalex")
-    return system
-
-
-def upload(folder: Path, bucket: fs.S3FileSystem, to: str) -> None:
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            with bucket.open_output_stream(f"{to}/{path.relative_to(folder).as_posix()}", compression=None) as file:
-                file.write(path.read_bytes())
 
 
 @pytest.mark.parametrize("form", ["jsonl", "parquet"])

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pyarrow import fs
 from pyspark import cloudpickle
 
 import kbgen
@@ -27,6 +28,7 @@ from tests.snapshot.works import (
     lines,
     location,
     part,
+    upload,
     work,
     write_jsonl,
     write_parquet,
@@ -71,13 +73,17 @@ def _write_parts(folder: Path) -> None:
     (folder / "broken.gz").write_bytes(gzip.compress(lines(OTHERS))[:-20])
 
 
-def test_spark_finds_what_duckdb_finds(tmp_path: Path) -> None:
+def test_spark_finds_in_a_bucket_what_duckdb_finds_in_a_folder(tmp_path: Path, bucket: fs.S3FileSystem) -> None:
     (tmp_path / "snapshot").mkdir()
     _write_parts(tmp_path / "snapshot")
+    upload(tmp_path / "snapshot", bucket, "openalex/copy")
     said, overlays = [], []
-    for engine in (["--engine", "duckdb"], ["--engine", "spark", "--master", MASTER]):
-        root = _knowledge_base(tmp_path / engine[1])
-        command = [sys.executable, "-m", "kbgen", "enrich", "--snapshot", "../snapshot", "--format", "json", *engine]
+    for engine in (
+        ["../snapshot", "--engine", "duckdb"],
+        ["s3://openalex/copy", "--engine", "spark", "--master", MASTER],
+    ):
+        root = _knowledge_base(tmp_path / engine[2])
+        command = [sys.executable, "-m", "kbgen", "enrich", "--format", "json", "--snapshot", *engine]
         run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
         assert run.returncode == 1, run.stderr
         said.append({**json.loads(run.stdout), "engine": None})

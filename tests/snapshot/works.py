@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pyarrow import fs
 
 from kbgen.enrich.snapshot.parts import Part
 from tests.enrich.answers import OPENALEX
@@ -92,3 +93,11 @@ def write_snapshot(root: Path, works: Iterable[dict[str, Any]], form: str = "jso
         write(folder / f"part_0000.{end}", everything[number::3])
     (root / "data" / form / "manifest.json").write_text("{}")
     return root
+
+
+def upload(folder: Path, bucket: fs.S3FileSystem, to: str) -> None:
+    """Copy a folder into a bucket."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with bucket.open_output_stream(f"{to}/{path.relative_to(folder).as_posix()}", compression=None) as file:
+                file.write(path.read_bytes())

@@ -88,12 +88,14 @@ def _local(path: Path) -> Iterator[Part]:
 def _in_bucket(path: str) -> Iterator[Part]:
     """Files of a bucket: with the credentials that there are, or else as everybody, or else as the machine itself."""
     signed = any(os.environ.get(name) for name in _CREDENTIALS) or (Path.home() / ".aws" / "credentials").is_file()
+    everybody = Part("", "", 0, bucket=True, anonymous=not signed)
     try:
-        return iter(tuple(_below(_bucket_system(anonymous=not signed), path, Part("", "", 0, True, not signed))))
-    except OSError:
-        if signed or not os.environ.get("AWS_EXECUTION_ENV"):
+        yield from tuple(_below(everybody.system(), path, everybody))
+    except OSError as error:
+        if signed or "ACCESS_DENIED" not in str(error):
             raise
-    return _below(_bucket_system(anonymous=False), path, Part("", "", 0, True))
+        machine = Part("", "", 0, bucket=True)
+        yield from _below(machine.system(), path, machine)
 
 
 def _below(system: fs.FileSystem, path: str, like: Part) -> Iterator[Part]:
