@@ -1,6 +1,6 @@
 """Brackets of a stretch of text whose other half stands just outside of it."""
 
-_PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）"}
+_PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "【": "】"}
 
 
 def with_brackets(text: str, start: int, end: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from kbgen.ingest.field_words import meaning_of
 from kbgen.ingest.leads import is_venue_tag
 from kbgen.ingest.names import given_first
 from kbgen.ingest.pieces import Piece
@@ -53,6 +54,8 @@ def _names(piece: Piece) -> tuple[tuple[str, ...], str]:
         return names, rest
     found = _YEAR_BEHIND.search(piece.words)
     words = piece.words[: found.start()] if found else piece.words
+    if " " not in words or meaning_of(words) or (found and found[0].strip(" :") == found["year"]):
+        return (), piece.words
     if reads_as_people(f"{words}.") or (_ONE.match(words) and not piece.named):
         return named_people(words), found["year"] if found else ""
     return (), piece.words

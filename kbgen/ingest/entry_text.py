@@ -48,6 +48,8 @@ _PRAISE = re.compile(
 _LAST_YEAR = re.compile(r"[,.(]\s*(?P<year>(?:19|20)\d\d)\W*$")
 _REMARK = re.compile(r"[.,;]\s*\([^()\d]*\)?\s*$")
 _YEAR_FIRST = re.compile(r"^((?:19|20)\d\d)\s*[-_ ]\s*([A-Za-z][^\d]*)$")
+_TAGGED = re.compile(r"^【(?P<name>[^【】]{1,40})】\s*(?P<colon>[:：])?\s*(?=\S)")
+"""The short name of a work before its title; with a colon, a part of it."""
 _NO_HABITS: Mapping[str, float] = {}
 
 
@@ -92,6 +94,7 @@ def read_entry(
     before, inside, after = cut(own, best.start, best.end)
     title = _unwrapped(best.text.strip() if best.kind == "link" else _without_edges(best.text))
     title = title if best.kind == "link" else title.strip(" ,;|")
+    title = _TAGGED.sub(lambda found: f"{found['name']}: " if found["colon"] else "", title)
     if not re.search(r"\w", title):
         return None
     title_links = [_title_link(run) for run in inside if run.kind == "link"]

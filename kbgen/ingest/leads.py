@@ -43,7 +43,8 @@ _OF_SOCIETY = re.compile(r"^(?:IEEE|ACM|USENIX)[\s/-]+[A-Z][\w&.]*(?:\s[A-Z][\w&
 _COINED = re.compile(
     r"^[A-Z0-9][A-Za-z0-9&+/-]*[A-Z][A-Za-z0-9&+/-]*(?:\s[A-Z]\w+)?"
     r"[\s,'’-]*(?:(?:19|20)\d\d|['’]\d\d|(?<=[A-Za-z])\d\d)"
-    r"(?:\s(?:Oral|Spotlight|Poster|Workshops?|Findings|Highlight))?$"
+    r"(?:\s(?:Oral|Spotlight|Poster|Workshops?|Findings|Highlight|Industry|Benchmarks?|Demo|Short|Long|Full"
+    r"|(?:Short|Long|Full|Demo|Best|Outstanding)\s[Pp]aper))?$"
 )
 """A short name of capitals with a year, also of a venue that is not known here: ``FAccT 2021``, ``UbiComp Asia'22``."""
 _NAME_WITH_YEAR = re.compile(

@@ -68,6 +68,9 @@ _FILLERS = frozenset({"official", "the", "our", "unofficial", "web", "io"})
 _PAGES = frozenset({"page", "pages", "homepage", "website", "webpage", "site"})
 GENERIC = frozenset({"link", "here", "url", "html"})
 """Labels that say that something is linked, and not what."""
+_NAMES_CODE = re.compile(r"\bcodes?\b", re.IGNORECASE)
+_WRITTEN = re.compile(r"/blob/\S+\.(?:md|pptx?|docx?|pdf)(?:[?#]\S*)?$", re.IGNORECASE)
+"""Notes and slides that are kept in a repository."""
 _NO_ROLE = frozenset({"bib", "bibtex", "cite", "citation"})
 _LABEL_LENGTH = 40
 _LABEL_WORDS = 3
@@ -165,6 +168,8 @@ def _role(link: DraftLink) -> LinkRole | None:
     role = label_role(link.label)
     if link.label.strip("[]() ").lower() in _NO_ROLE:
         return None
+    if role == "data" and _NAMES_CODE.search(link.label) and _role_of_host(link.href) == "code":
+        return "code"
     if role in {None, "project"} or link.label.strip("[]").strip().lower() in GENERIC:
         host = _role_of_host(link.href)
         if role is None or host == "code" or (host and role != "project"):
@@ -194,5 +199,7 @@ def _role_of_host(href: str) -> LinkRole | None:
     try:
         host = (urlsplit(href.strip()).hostname or "").removeprefix("www.")
     except ValueError:
+        return None
+    if host == "github.com" and _WRITTEN.search(href):
         return None
     return "paper" if is_paper_address(href) else _HOST_ROLES.get(host)

@@ -199,7 +199,8 @@ class _Walk:
             return True
         if lead is Lead.LINK:
             return first is Lead.LINK or leads_to_paper(line) or not linked
-        return lead is first and linked and any(run.kind == "link" for run in line)
+        titled = lead is Lead.STRONG and len(plain(line).split()) > 3  # what is shorter may be a label
+        return lead is first and linked and (titled or any(run.kind == "link" for run in line))
 
     def _list(self, block: Block, path: Path) -> None:
         items = [item for item in block.children if item.kind == "item"]

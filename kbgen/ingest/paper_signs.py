@@ -96,6 +96,8 @@ def judge(unit: Unit, entry: EntryText) -> Judged:
     words = len(entry.title.split())
     signs += 1.0 if words >= 5 or len(re.findall(r"[\u3040-\u9fff\uac00-\ud7af]", entry.title)) >= 8 else 0.0
     signs -= 1.0 if words <= 2 and not labelled else 0.0
+    said = entry.authors or (entry.venue and not date_like(entry.venue))
+    signs -= 3.0 if not (links or said or unit.item or unit.details) else 0.0
     signs -= 8.0 if unit.card and words <= 3 else 0.0
     if not (known or document) and _EVENT.search(entry.title):
         signs -= 3.0

@@ -35,6 +35,7 @@ _AUTHOR_AND_YEAR = re.compile(
 _GLUED_YEAR = re.compile(r"\b(?P<name>[A-Za-z]{2,11})(?P<year>(?:19|20)?\d\d)(?:[_-]\w+)?\b")
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _SHORT_YEAR = re.compile(r"^(?P<name>[A-Z][\w&+/ -]*?)(?:\s?[`'’‘]{1,2}\s?|\s)(?P<year>(?:19|20)\d\d|\d\d)$")
+_SHORT_YEAR_FIRST = re.compile(r"^(?P<year>[012]\d)\s*-\s*(?P<name>[A-Z](?=\w*[A-Z])[A-Za-z]{1,11})$")
 _GLUED_SHORT_YEAR = re.compile(r"\w['’]\d\d\W*$")
 _THIS_CENTURY = "69"
 """The last two digits up to which a year is one of the twenty-first century."""
@@ -101,6 +102,7 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
 
 def _with_whole_year(part: str) -> str:
     """``NSDI 17`` and ``Sensys '14`` with all four digits of their year."""
+    part = _SHORT_YEAR_FIRST.sub(r"\g<name> \g<year>", part.strip(EDGES)) if part[:1].isdigit() else part
     found = _SHORT_YEAR.match(part.strip(EDGES))
     if found is None or _GLUED_SHORT_YEAR.search(part) or not is_venue_tag(part):
         return part

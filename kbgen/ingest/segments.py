@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from kbgen.ingest.leads import EDGES, is_venue_tag
 from kbgen.ingest.venue_words import date_like, people, says_venue
 
+_NUMBER = re.compile(r"^\d{1,3}[.)、]\s*[(\[]?(?=[^\W\d_])")
+"""The number of an entry before what its tag says."""
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\s?\d\d")
 _DASH = re.compile(r"\s+(?:-{2,}|[-–—])\s*(?=[\s,]|\w)|(?<=\w)(?:--|—)(?=\w)")
 _CLOSED = re.compile(r"^(?P<said>[^()]{2,60})\)\s*[,.:;–—-]*\s*(?P<rest>[^\W_].*)$", re.DOTALL)
@@ -29,7 +31,7 @@ _MIDDLE_INITIAL = re.compile(
 
 def segments(text: str) -> Iterator[tuple[str, bool]]:
     """The parts of a text in their order, each with whether it names people and nothing else."""
-    text = text.strip(EDGES)
+    text = _NUMBER.sub("", text.strip(EDGES))
     if not text:
         return
     if (closed := _CLOSED.match(text)) and _says_when(closed["said"]):

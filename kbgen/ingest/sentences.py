@@ -18,14 +18,15 @@ from kbgen.ingest.venue_words import (
     short_names,
 )
 
-_NUMBERING = re.compile(r"\s*(?:\(?\d{1,4}[.)、]\s*(?=\D)|\[\d{1,4}\]\s*|#\d{1,4}\s+|[①-⑳]\s*|[-–—*•·★☆]+\s+)")
+_NUMBERING = re.compile(r"\s*(?:[*＊]?\(?\d{1,4}[.)、]\s*(?=\D)|\[\d{1,4}\]\s*|#\d{1,4}\s+|[①-⑳]\s*|[-–—*•·★☆]+\s+)")
 _DATE_IN_FRONT = re.compile(r"\s*(?:19|20)\d\d[./-](?:1[0-2]|0?[1-9])(?:[./-][0-3]?\d)?(?![\w./-])\s*[:：,|]?\s+(?=\S)")
 _TAG = re.compile(
     r"\s*(?:\[(?P<a>[^\[\]]{1,60})\]|\((?P<b>[^()]{1,60})\)|【(?P<c>[^【】]{1,60})】|<(?P<d>[^<>]{1,60})>)\s*[:：|-]?\s*"
 )
 _TAG_WITHOUT_BRACKETS = re.compile(r"\s*(?P<tag>[^|:：\[\]\n]{2,40}?)\s*(?:(?:\||:|,|\s[-–—]{1,3})\s+|：\s*)")
 _DATED_TAG = re.compile(
-    r"\s*(?:(?:19|20)\d\d\s*[-_]\s*(?P<a>[A-Z][A-Za-z]{2,11})|(?P<b>[A-Z][A-Za-z]{2,11})\s*[-_ ]?(?:19|20)\d\d)"
+    r"\s*(?:(?:19|20)\d\d\s*[-_]\s*(?P<a>[A-Z][A-Za-z]{2,11})|(?P<b>[A-Z][A-Za-z]{2,11})\s*[-_ ]?(?:19|20)\d\d"
+    r"|[012]\d\s*-\s*(?P<c>[A-Z](?=\w*[A-Z])[A-Za-z]{1,11}))"
     r"\s*[-_:]\s*"
 )
 _SENTENCE = re.compile(
@@ -116,7 +117,7 @@ def _tag(text: str, at: int) -> re.Match[str] | None:
         return found
     if (found := _TAG.match(text, at)) and _says_about(next(one for one in found.groups() if one is not None)):
         return found
-    if (found := _DATED_TAG.match(text, at)) and known_venue(found["a"] or found["b"]):
+    if (found := _DATED_TAG.match(text, at)) and (found["c"] or known_venue(found["a"] or found["b"])):
         return found
     found = _TAG_WITHOUT_BRACKETS.match(text, at)
     return found if found and _says_when_or_where(found["tag"]) else None
