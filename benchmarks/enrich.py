@@ -120,7 +120,9 @@ def ran(root: Path, url: str, today: str, *more: str) -> Ran:
     after = counts(url)
     asked = {one: number - before["asked"].get(one, 0) for one, number in after["asked"].items()}
     refused = sum(after["refused"].values()) - sum(before["refused"].values())
-    return Ran(told["due"], asked, refused, told["seconds"], told["changes"], measured.seconds, measured.megabytes)
+    done = Ran(told["due"], asked, refused, told["seconds"], told["changes"], measured.seconds, told["megabytes"])
+    print(f"{sum(asked.values())} requests, {done.megabytes:.0f} MB, {done.real_seconds:.0f} s", file=sys.stderr)
+    return done
 
 
 def counts(url: str) -> dict[str, dict[str, int]]:
@@ -182,18 +184,21 @@ def again(rows: list[tuple[str, Ran]]) -> str:
 
 
 def clock(seconds: float) -> str:
-    """A time as hours, minutes and seconds."""
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(int(minutes), 60)
-    return f"{hours}:{minutes:02}:{rest:04.1f}" if hours else f"{minutes}:{rest:04.1f}"
+    """A time in seconds, or as hours, minutes and seconds."""
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
 PAGE = """\
 # Enrichment at scale
 
-Made by `make bench-enrich` on {machine}: {papers}, half of them with an arXiv identifier and half with a DOI, are
-enriched from a local replica of the services that keeps the services' real limits. The clock is simulated: whatever a
-run would wait for passes at once, and the replica judges by the simulated time whether a request came too soon.
+Made by `make bench-enrich` on {machine}.
+
+{papers}, half of them with an arXiv identifier and half with a DOI, are enriched from a local replica of the services
+that keeps the services' real limits. The clock is simulated: whatever a run would wait for passes at once, and the
+replica judges by the simulated time whether a request came too soon.
 
 ## Requests and time
 

@@ -10,6 +10,8 @@ import argparse
 import datetime
 import json
 import math
+import resource
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -85,6 +87,15 @@ def measure(root: Path, url: str, today: datetime.date, latency: float = 0) -> d
     return {"due": due, "seconds": seconds, "changes": len(run.changes), "troubles": troubles}
 
 
+def peak_megabytes() -> float:
+    """The most memory that this process has had. What the system tells a parent may be the parent's own peak."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        [peak] = [line for line in status.read_text().splitlines() if line.startswith("VmHWM:")]
+        return int(peak.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("root", type=Path)
@@ -92,7 +103,8 @@ def main() -> None:
     parser.add_argument("--today", type=datetime.date.fromisoformat, required=True)
     parser.add_argument("--latency", type=float, default=0)
     options = parser.parse_args()
-    print(json.dumps(measure(options.root, options.url, options.today, options.latency)))
+    told = measure(options.root, options.url, options.today, options.latency)
+    print(json.dumps({**told, "megabytes": peak_megabytes()}))
 
 
 def _due(plan: ServicePlan) -> dict[str, Any]:
