@@ -175,6 +175,23 @@ def test_disagreement_is_shown_and_left_to_a_person(root: Path, said: dict[str, 
     assert (root / PATH).read_text() == ROOMS
 
 
+def test_a_name_that_may_be_an_alias_is_said_to_be_one(root: Path) -> None:
+    publish(root, crossref={"venue": "IEEE Echo Symposium", "year": 2021}, dblp={"venue": "ICCV", "year": 2021})
+    [finding] = found(root)
+    assert finding.remedy.startswith(
+        "if “IEEE Echo Symposium” is iccv, add that to its aliases in data/venues.yaml; else"
+    )
+
+
+def test_a_paper_without_a_venue_is_called_no_preprint(root: Path) -> None:
+    (root / PATH).write_text(ROOMS.replace("venue: arxiv\n", ""))
+    publish(root, dblp={"venue": "ICCV", "year": 2021})
+    [finding] = found(root)
+    assert finding.message.startswith("this paper was published in ICCV 2021: DBLP")
+    assert look(root, write=True).is_settled
+    assert rooms(root).venue == "iccv"
+
+
 def test_a_doi_that_is_not_the_records_is_a_disagreement(root: Path) -> None:
     add(root, "  doi: 10.5555/own\n")
     publish(root, crossref={"venue": "ICCV", "year": 2021, "doi": "10.5555/other"})
@@ -190,11 +207,14 @@ def test_a_venue_that_is_not_known_is_told_by_name(root: Path) -> None:
     assert finding.remedy == "add “Journal of Echoes” there, as a venue or as an alias of one"
 
 
-def test_a_doi_alone_is_taken_so_that_the_next_run_can_ask(root: Path) -> None:
+def test_a_doi_alone_is_taken_where_no_venue_says_otherwise(root: Path) -> None:
     publish(root, arxiv={"doi": "10.5555/rooms.7"})
+    [finding] = found(root)
+    assert finding.fix == ()
+    assert finding.remedy.endswith("kbgen edit rooms --set venue=… --set year=… --set doi=10.5555/rooms.7")
+    (root / PATH).write_text(ROOMS.replace("venue: arxiv\n", ""))
     assert look(root, write=True).is_settled
     assert rooms(root).ids.doi == "10.5555/rooms.7"
-    assert rooms(root).venue == "arxiv"
     assert found(root) == []
 
 
@@ -252,6 +272,14 @@ def test_an_edit_that_would_make_a_record_wrong_is_not_made_and_the_others_are(r
     assert load_tree(root).kb.papers["third"].status == "withdrawn"
     assert any("10.5555/taken" in reason for _, reason in watched.proposal.refused)
     assert not watched.is_settled
+
+
+def test_a_year_that_cannot_be_is_not_written(root: Path) -> None:
+    publish(root, dblp={"venue": "ICCV", "year": 2015})
+    watched = look(root, write=True)
+    assert (root / PATH).read_text() == ROOMS
+    [(_, reason)] = watched.proposal.refused
+    assert reason == "KB301 year 2015 lies before the submission of arXiv 2101.00001 (2021-01)"
 
 
 # What a paper has become
@@ -339,6 +367,18 @@ def test_that_repositories_are_archived_is_noted_once(root: Path) -> None:
     assert (stale.code, stale.subject) == ("KB901", f"KB856 {PATH} https://github.com/a/three")
     assert [finding.code for finding in found(root)] == ["KB901"]
     assert look(root, write=True).is_settled
+    assert (errors(root), found(root)) == ([], [])
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_what_is_noted_follows_a_file_that_moves_at_once(root: Path, listed: bool) -> None:
+    if listed:
+        (root / "data/allowed.yaml").write_text("allowed: []\n")
+    add(root, LINKS)
+    fields = {"publication_dblp": ({"venue": "ICCV", "year": 2023}, "dblp")}
+    state(root, **fields, repositories=([{"repository": "a/one", "archived": True}], "github"))
+    assert look(root, write=True).is_settled
+    assert "path: data/papers/2023/rooms.yaml" in (root / "data/allowed.yaml").read_text()
     assert (errors(root), found(root)) == ([], [])
 
 
@@ -530,7 +570,18 @@ _JSON = st.recursive(
     max_leaves=8,
 )
 _TEXTS = st.sampled_from(
-    ["ICCV 2022", "Proc. of X", "10.5555/x", "https://github.com/a/one", "withdrawn", "retraction", "lab/one", "a/one"]
+    [
+        "ICCV 2022",
+        "ICCV",
+        "NeurIPS, 2019",
+        "Proc. of X",
+        "10.5555/x",
+        "https://github.com/a/one",
+        "withdrawn",
+        "retraction",
+        "lab/one",
+        "a/one",
+    ]
 )
 _ROW = st.dictionaries(
     st.sampled_from(["repository", "renamed", "archived", "missing", "empty", "venue", "year", "doi", "type", "url"]),

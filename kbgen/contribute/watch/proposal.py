@@ -1,7 +1,8 @@
 """From findings to files: the edits that can be made together, and those that cannot be made."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from kbgen.checks.allowing import STALE
 from kbgen.checks.run import check
@@ -36,7 +37,8 @@ class Proposal:
     @property
     def open(self) -> tuple[Finding, ...]:
         """The findings that a person has to decide on."""
-        return tuple(finding for finding in self.findings if finding not in self.mended)
+        mended = {id(finding) for finding in self.mended}
+        return tuple(finding for finding in self.findings if id(finding) not in mended)
 
 
 def propose(tree: Tree, codes: frozenset[str], copies: Mapping[str, str]) -> Proposal:
@@ -44,8 +46,8 @@ def propose(tree: Tree, codes: frozenset[str], copies: Mapping[str, str]) -> Pro
 
     What the allow-list says of a finding that is gone is found, too.
 
-    An edit with which a record would be wrong, such as a DOI that another record has, is left out, and the others of
-    its file with it.
+    An edit with which something would be wrong or its record doubtful, such as a DOI that another record has or a year
+    before the preprint's, is left out, and the others of its file with it.
     """
     changed = (with_copy(finding, copies) for finding in check(tree, codes).findings)
     findings = (*changed, *_needless_entries(tree, codes))
@@ -56,7 +58,7 @@ def propose(tree: Tree, codes: frozenset[str], copies: Mapping[str, str]) -> Pro
         try:
             changes = [*(change for finding in mended for change in finding.fix), *following]
             planned = _planned(tree, changes, _renamed_repositories(mended))
-            wrong: Sequence[Finding] = planned.errors
+            wrong: Sequence[Finding] = _wrong(planned)
         except EditError as error:
             planned, wrong = PlannedEdit(()), error.findings
         if not wrong:
@@ -68,8 +70,15 @@ def propose(tree: Tree, codes: frozenset[str], copies: Mapping[str, str]) -> Pro
         reasons = [(one, reason) for one in mended if (reason := _reason(one, wrong))]
         reasons = reasons or [(one, str(wrong[0])) for one in mended]
         refused += reasons
-        mended = [one for one in mended if all(one is not other for other, _ in reasons)]
+        wronging = {id(one) for one, _ in reasons}
+        mended = [one for one in mended if id(one) not in wronging]
         following.clear()
+
+
+def _wrong(planned: PlannedEdit) -> list[Finding]:
+    """What keeps edits from being made: errors anywhere, and anything at all in the files that they change."""
+    edited = {edit.path for edit in planned.edits}
+    return [one for one in planned.findings if one.severity == "error" or one.place.path in edited]
 
 
 def _needless_entries(tree: Tree, codes: frozenset[str]) -> Iterator[Finding]:
@@ -101,14 +110,32 @@ def _renamed_repositories(findings: Iterable[Finding]) -> dict[str, str]:
 
 def _planned(tree: Tree, wanted: Iterable[Step], renamed: dict[str, str]) -> PlannedEdit:
     changes = in_order(wanted)
-    made: list[FileEdit] = []
-    if not (tree.root / _ALLOWED).exists():
-        entries = [change.value for change in changes if isinstance(change, Change) and change.path == _ALLOWED]
-        changes = [change for change in changes if change.path != _ALLOWED]
-        if entries:
-            listed = AllowList(allowed=tuple(AllowedFinding.model_validate(entry) for entry in entries))
-            made.append(FileEdit(_ALLOWED, None, dump(listed)))
-    return plan(tree, changes, edits=made, renamed=renamed)
+    moved = {change.path: change.to for change in changes if isinstance(change, Move)}
+    listed = [_where_it_will_be(change, moved) for change in changes if _is_of_allow_list(change)]
+    others = [change for change in changes if not _is_of_allow_list(change)]
+    if (tree.root / _ALLOWED).exists():
+        return plan(tree, [*others, *listed], renamed=renamed)
+    entries = {change.key_path: change.value for change in listed if change.value is not None}
+    for change in listed:
+        if change.value is None:
+            entries.pop(change.key_path, None)
+    if not entries:
+        return plan(tree, others, renamed=renamed)
+    made = AllowList(allowed=tuple(AllowedFinding.model_validate(entry) for entry in entries.values()))
+    return plan(tree, others, edits=[FileEdit(_ALLOWED, None, dump(made))], renamed=renamed)
+
+
+def _is_of_allow_list(change: Step) -> TypeGuard[Change]:
+    return isinstance(change, Change) and change.path == _ALLOWED
+
+
+def _where_it_will_be(change: Change, moved: Mapping[str, str]) -> Change:
+    """A change of the allow-list, of which an entry names a file by the path that it will have."""
+    entry = change.value
+    path = str(entry.get("path")) if isinstance(entry, dict) else ""
+    if not isinstance(entry, dict) or path not in moved:
+        return change
+    return replace(change, value={**entry, "path": moved[path]})
 
 
 def in_order(changes: Iterable[Step]) -> list[Step]:
@@ -117,7 +144,17 @@ def in_order(changes: Iterable[Step]) -> list[Step]:
     Of each file first what is put, each item that is added to a list behind those before it, then what is taken away,
     of a list's items the last first, and at last the file itself.
     """
-    puts: list[Change] = []
+    by_file: dict[str, list[Step]] = {}
+    for change in changes:
+        of_file = by_file.setdefault(change.path, [])
+        if change not in of_file:
+            of_file.append(change)
+    return [change for path in sorted(by_file) for change in _in_order(by_file[path])]
+
+
+def _in_order(changes: Iterable[Step]) -> Iterator[Step]:
+    """The changes of one file in order."""
+    puts: dict[tuple[str | int, ...], Change] = {}
     removals: list[Change] = []
     others: list[Step] = []
     for change in changes:
@@ -125,22 +162,21 @@ def in_order(changes: Iterable[Step]) -> list[Step]:
             others.append(change)
         elif change.value is None:
             removals.append(change)
-        elif change not in puts:
-            puts.append(_behind(change, puts))
-    removals = [change for number, change in enumerate(removals) if change not in removals[:number]]
-    removals.sort(key=lambda change: (change.path, _index(change)), reverse=True)
-    puts.sort(key=lambda change: change.path)
-    return [*puts, *removals, *dict.fromkeys(others)]
+        else:
+            key_path = _free(change.key_path, puts)
+            puts[key_path] = replace(change, key_path=key_path)
+    yield from puts.values()
+    yield from sorted(removals, key=_index, reverse=True)
+    yield from others
 
 
-def _behind(change: Change, puts: Iterable[Change]) -> Change:
-    """A change, or where another one puts something else at the same place of a list, one that puts it behind that."""
-    taken = {one.key_path for one in puts if one.path == change.path}
-    last = change.key_path[-1]
-    while isinstance(last, int) and change.key_path in taken:
+def _free(key_path: tuple[str | int, ...], taken: Container[tuple[str | int, ...]]) -> tuple[str | int, ...]:
+    """The place itself, or where something else is put there into a list, the next one behind it."""
+    last = key_path[-1]
+    while isinstance(last, int) and key_path in taken:
         last += 1
-        change = replace(change, key_path=(*change.key_path[:-1], last))
-    return change
+        key_path = (*key_path[:-1], last)
+    return key_path
 
 
 def _index(change: Change) -> int:

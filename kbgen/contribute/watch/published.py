@@ -94,24 +94,28 @@ def _problem(tree: Tree, file: LoadedFile, paper: Paper, statements: list[_State
     dois = {one.doi.lower(): one.doi for one in statements if one.doi}
     subject = " / ".join(sorted({one.place for one in statements if one.place}) or sorted(dois))
     by_hand = f"look it up, then kbgen edit {paper.id} --set venue=… --set year=…"
+    what = "preprint" if paper.venue else "paper"
     if _disagree(paper, statements):
         own = f"; the record has doi:{paper.ids.doi}" if paper.ids.doi and dois else ""
-        message = f"services disagree on where or when this preprint was published: {who}{own}"
-        return Problem(place, message, by_hand, subject)
+        message = f"services disagree on where or when this {what} was published: {who}{own}"
+        return Problem(place, message, _aliases(statements) + by_hand, subject)
     doi = next(iter(dois.values()), "")
     reading = next((one.reading for one in statements if one.reading), None)
     if reading is None:
-        message = f"this preprint has the DOI of a publication: {who}"
+        message = f"this {what} has the DOI of a publication: {who}"
+        if paper.venue:
+            # A record of a preprint has no DOI of a publication: venue and year have to come with it.
+            return Problem(place, message, f"{by_hand} --set doi={doi}", subject)
         remedy = f"write ids -> doi: {doi}; the next kbgen enrich asks what it is"
         return Problem(place, message, remedy, subject, put(file.path, ("ids", "doi"), doi))
     if reading.venue is None:
-        message = f"this preprint was published in a venue that data/venues.yaml does not have: {who}"
+        message = f"this {what} was published in a venue that data/venues.yaml does not have: {who}"
         return Problem(place, message, f"add “{reading.name}” there, as a venue or as an alias of one", subject)
     year = _year(paper, statements)
     if year is None:
-        message = f"this preprint was published in {reading.venue.short}, nobody says in which year: {who}"
+        message = f"this {what} was published in {reading.venue.short}, nobody says in which year: {who}"
         return Problem(place, message, by_hand, subject)
-    message = f"this preprint was published in {reading.venue.short} {year}: {who}"
+    message = f"this {what} was published in {reading.venue.short} {year}: {who}"
     values: dict[str, str | int] = {
         "venue": reading.venue.id,
         "year": year,
@@ -137,6 +141,16 @@ def _disagree(paper: Paper, statements: Iterable[_Statement]) -> bool:
         return True
     years = [one.year for one in _dated(paper, placed) if one.year]
     return max(years, default=0) - min(years, default=0) > _YEARS_APART
+
+
+def _aliases(statements: Iterable[_Statement]) -> str:
+    """What to do where a name that the vocabulary lacks may mean the one venue that others name."""
+    readings = [one.reading for one in statements if one.reading]
+    known = {reading.venue.id for reading in readings if reading.venue}
+    lacking = list(dict.fromkeys(f"“{reading.name}”" for reading in readings if not reading.venue))
+    if len(known) != 1 or not lacking:
+        return ""
+    return f"if {listed(lacking)} is {next(iter(known))}, add that to its aliases in data/venues.yaml; else "
 
 
 def _year(paper: Paper, statements: Iterable[_Statement]) -> int | None:
