@@ -272,6 +272,31 @@ entries that state them, 97 % of the code links. Missed: {missed}.
 - The truth has {slips} slips, which are corrected for the comparison: titles read from the wrong column, one cut at
   a line break, rows of headings taken for datasets. Entries that the truth calls something else than a paper (a
   section of benchmark code, the work that a list belongs to) count as false although a reader may want them.
+
+## Lists that the importer had not seen
+
+Pieces of eight further lists were read once before anything was mended for them, and judged by eye: every entry of a
+piece counts, with the exact title, and a wrong title counts as missed and as false. The faults were then mended as
+classes, without a rule for one list, and the same pieces were read again; the second number is therefore no longer
+that of unseen lists. The first line of totals is what to expect of a list in a form that is new.
+
+| list | entries | found at first | false | found after | false |
+| --- | ---: | ---: | ---: | ---: | ---: |
+| FudanSELab/Agent4SE-Paper-List | 13 | 13 | 0 | 13 | 0 |
+| yinyunie/3D-Shape-Analysis-Paper-List | 18 | 18 | 0 | 18 | 0 |
+| RuifMaxx/Paper-List-of-cloud-resource-management | 15 | 15 | 0 | 15 | 0 |
+| LittleSummer114/Commonsense-Paper-List | 12 | 11 | 1 | 11 | 0 |
+| zengxingchen/LLM-Visualization-Paper-List | 15 | 13 | 1 | 15 | 0 |
+| luhuilinmax/cad-generation-paper-list | 12 | 2 | 8 | 10 | 0 |
+| Huangxy-Minel/Paper-List-of-Host-Networking | 10 | 0 | 1 | 10 | 0 |
+| Kyeongpil/Paper-List (holds no papers) | 0 | – | 0 | – | 0 |
+| all | 95 | 72 (75.8 %) | 11 | 92 (96.8 %) | 0 |
+
+Five of the seven lists with papers write them in forms that were known; the two others (years of two digits and
+venues glued to titles without any link, and numbers behind asterisks with names in lenticular brackets) were missed
+nearly whole. Of the entries that were found at first, venue and year were right in 69 of the 71 that state them, and 23
+of the 30 links to code of either side. Still missed are titles that stand alone, without a link, a venue or a year,
+and links that follow their entry in a paragraph behind the list.
 """
 
 
