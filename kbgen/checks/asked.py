@@ -16,7 +16,7 @@ class Asked:
     """The files and the rules of interest; as it is made here, all of them.
 
     A finding is wanted that concerns every one of the ``scopes``, whose code is among ``select`` where that is given,
-    and not among ``ignore``.
+    and not among ``ignore``. Of rules that look at the whole nothing is wanted where there are scopes.
     """
 
     scopes: tuple[Scope, ...] = ()
@@ -26,6 +26,8 @@ class Asked:
     def wants(self, finding: Finding) -> bool:
         """Whether a finding was asked for."""
         chosen = (self.select is None or finding.code in self.select) and finding.code not in self.ignore
+        if self.scopes and rules()[finding.code].of_the_whole:
+            return False
         return chosen and all(scope.concerns(finding) for scope in self.scopes)
 
     def with_files(self, paths: Iterable[str]) -> "Asked":

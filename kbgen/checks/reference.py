@@ -85,6 +85,8 @@ def _rule(rule: Rule) -> Iterator[str]:
     notes = []
     if rule.severity == "warning":
         notes.append("This is a warning.")
+    if rule.of_the_whole:
+        notes.append("It is reported of the whole only, not of some paths or of a change.")
     if not rule.allowable:
         notes.append("It cannot be allowed: mend the file.")
     if rule.command == "watch":

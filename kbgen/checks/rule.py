@@ -38,7 +38,8 @@ class Rule:
     """A rule with its documentation.
 
     ``check`` is ``None`` for what is already found while a file is loaded. Only a finding that leaves the record usable
-    can be ``allowable`` by review. ``command`` is the one that asks the rule.
+    can be ``allowable`` by review. ``command`` is the one that asks the rule. What breaks a rule ``of_the_whole`` is
+    reported of a whole knowledge base, and not where some paths or a change are asked about.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Rule:
     allowable: bool = True
     check: Check | None = None
     command: Command = "validate"
+    of_the_whole: bool = False
 
     def findings(self, tree: Tree) -> Iterator[Finding]:
         """All that breaks the rule in a tree."""
@@ -58,13 +60,18 @@ class Rule:
 
 
 def rule(
-    code: str, name: str, *, severity: Severity = "error", command: Command = "validate"
+    code: str,
+    name: str,
+    *,
+    severity: Severity = "error",
+    command: Command = "validate",
+    of_the_whole: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of the function that finds what breaks it; its docstring is the rule's documentation."""
 
     def make(check: Check) -> Rule:
         summary, _, explanation = cleandoc(check.__doc__ or "").partition("\n\n")
-        return Rule(code, name, summary, explanation, severity, check=check, command=command)
+        return Rule(code, name, summary, explanation, severity, check=check, command=command, of_the_whole=of_the_whole)
 
     return make
 

@@ -70,13 +70,13 @@ def dataset_introduced_twice(tree: Tree) -> Iterator[Problem]:
                 )
 
 
-@rule("KB883", "isolated-paper", severity="warning")
+@rule("KB883", "isolated-paper", severity="warning", of_the_whole=True)
 def isolated_paper(tree: Tree) -> Iterator[Problem]:
     """Nothing joins a paper to any other: no term, no dataset, no citation, no relation and no author.
 
     Readers come to a paper from others. File it under the terms that describe it; if none does, the taxonomy lacks one
     or the paper does not belong here. Where more than a quarter of the papers stand alone, the knowledge base is young
-    and none of them is reported.
+    and none of them is reported. Nor is a new paper in its pull request: to file it may be left to others.
     """
     alone = _alone(tree.kb)
     if len(alone) * _YOUNG <= len(tree.kb.papers):

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from kbgen.checks.asked import asked_for
 from kbgen.checks.run import check
 from kbgen.model.dataset import Dataset
 from kbgen.model.paper import Paper
@@ -77,3 +78,11 @@ def test_fewer_shared_references_than_four_in_five_are_another_work(tmp_path: Pa
     one = paper("one", title="Of Sight", cites=cites[:5], authors=["Ada Lovelace"])
     other = paper("other", title="On Sound", cites=cites, authors=["Ada Lovelace"])
     assert found(tmp_path, *crowded, one, other) == []
+
+
+def test_standing_alone_is_not_told_of_some_paths(tmp_path: Path) -> None:
+    lonely = paper("lonely", title="Nobody Knows", authors=["Nobody"])
+    assert found(tmp_path, *crowd(), lonely) == [("KB883", "lonely", "")]
+    tree = load_tree(tmp_path)
+    asked = asked_for(tree, [tmp_path / "data/papers"])
+    assert [one.code for one in check(tree).findings if asked.wants(one)] == []
