@@ -181,3 +181,12 @@ def test_a_damaged_overlay_is_left_alone(root: Path) -> None:
     (root / "data/enriched/works.jsonl").write_text("{\n")
     with pytest.raises(KbgenError, match=r"works.jsonl:1:2: KB015"):
         watch(root, "--only", "published", "--write")
+
+
+def test_validate_says_who_asks_these_rules(root: Path) -> None:
+    with pytest.raises(KbgenError, match="KB851: only kbgen watch finds that; kbgen watch --help"):
+        CliRunner().invoke(cli, ["validate", "-C", str(root), "--select", "KB851"], catch_exceptions=False)
+    ran = CliRunner().invoke(cli, ["validate", "-C", str(root), "--select", "KB8", "--format", "json"])
+    assert [one["code"] for one in json.loads(ran.stdout)["findings"] if one["code"] in {"KB851", "KB861"}] == []
+    explained = CliRunner().invoke(cli, ["explain", "KB851"])
+    assert "`kbgen watch --write` makes the edit that it proposes." in explained.stdout

@@ -110,6 +110,8 @@ def _renamed_repositories(findings: Iterable[Finding]) -> dict[str, str]:
 
 def _planned(tree: Tree, wanted: Iterable[Step], renamed: dict[str, str]) -> PlannedEdit:
     changes = in_order(wanted)
+    if not changes:
+        return PlannedEdit(())
     moved = {change.path: change.to for change in changes if isinstance(change, Move)}
     listed = [_where_it_will_be(change, moved) for change in changes if _is_of_allow_list(change)]
     others = [change for change in changes if not _is_of_allow_list(change)]
