@@ -22,8 +22,13 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\
 
 def text_line(finding: Finding) -> str:
     """A finding on one line: what would break it or steer a terminal is written as an escape."""
-    line = _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), str(finding))
+    line = one_line(str(finding))
     return f"{line} {FIX_AVAILABLE}" if finding.fix else line
+
+
+def one_line(text: str) -> str:
+    """A text in which what would break the line or steer a terminal is written as an escape."""
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def summary(report: Report, tree: Tree, asked: Asked | None = None, fixed: Sequence[Finding] = ()) -> str:

@@ -13,6 +13,7 @@ from kbgen.checks.registry import rules
 from kbgen.checks.run import check
 from kbgen.contribute.watch.kinds import KINDS, chosen, codes_of
 from kbgen.contribute.watch.proposal import in_order
+from kbgen.contribute.watch.report import report_lines
 from kbgen.contribute.watch.watching import Watched, watch
 from kbgen.enrich.http import Session
 from kbgen.model.change import Change, Move
@@ -428,6 +429,23 @@ def test_a_repository_that_is_gone_waits_for_the_link_check(root: Path) -> None:
     assert finding.code == "KB861"
     assert look(root, write=True).is_settled
     assert len(rooms(root).links.code) == 2
+
+
+def test_the_repositories_of_data_sets_are_watched_too(root: Path) -> None:
+    (root / "data/datasets").mkdir()
+    path = root / "data/datasets/echoes.yaml"
+    path.write_text(
+        "id: echoes\nname: Echoes\nlinks:\n  code: [https://github.com/a/one]\n  home: https://x.example/\n"
+    )
+    state(root, "echoes", repositories=([{"repository": "a/one", "renamed": "lab/one"}], "github"))
+    failure = {"url": "https://x.example/", "first": "2026-11-01", "last": "2026-11-15", "days": 3, "why": "\x1b[2J"}
+    fields = {"failing_links": {"value": [failure], "source": "link-check", "fetched": "2026-11-15"}}
+    (root / "data/enriched/links.jsonl").write_text(json.dumps({"id": "echoes", "fields": fields}) + "\n")
+    watched = look(root, write=True)
+    assert watched.is_settled
+    assert "\x1b" not in "".join(report_lines(watched))
+    assert path.read_text() == "id: echoes\nname: Echoes\nlinks:\n  code: [https://github.com/lab/one]\n"
+    assert found(root) == []
 
 
 # Versions

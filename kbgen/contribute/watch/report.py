@@ -6,7 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kbgen.checks.registry import rules
-from kbgen.checks.report import counted, text_line
+from kbgen.checks.report import counted, one_line, text_line
 from kbgen.contribute.watch.watching import Watched
 from kbgen.enrich.links.report import link_lines, links_as_data
 from kbgen.model.finding import Finding
@@ -18,9 +18,9 @@ def report_lines(watched: Watched) -> Iterator[str]:
     proposal = watched.proposal
     yield from (text_line(finding) for finding in proposal.findings)
     for finding, reason in proposal.refused:
-        yield f"not edited: {finding.place.path}: {finding.code} would make the record wrong: {reason}"
+        yield one_line(f"not edited: {finding.place.path}: {finding.code} would make the record wrong: {reason}")
     if watched.links:
-        yield from link_lines(watched.links)
+        yield from map(one_line, link_lines(watched.links))
     yield _summary(watched)
 
 
