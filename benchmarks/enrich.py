@@ -9,6 +9,7 @@ it papers are made up.
 
 import argparse
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -68,6 +69,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=HERE.parent / "build" / "benchmarks")
     parser.add_argument("--results", type=Path, default=HERE.parent / "docs" / "enrichment-scale.md")
     options = parser.parse_args()
+    # What is started elsewhere finds the benchmarks, too.
+    os.environ["PYTHONPATH"] = str(HERE.parent)
     root = options.work.resolve() / f"enrich-{options.papers}"
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
@@ -80,13 +83,14 @@ def main() -> None:
         # What was kept is too old by then to be used unasked.
         (root / ".kbgen/cache/http.sqlite").unlink()
         week = ran(root, url, DAYS["a week later"])
+        loaded = megabytes_to_load(root)
     slow_root = options.work.resolve() / f"enrich-{options.papers}-slow"
     shutil.rmtree(slow_root, ignore_errors=True)
     slow_root.mkdir()
     write_base(slow_root, options.source, options.papers)
     with replica(slow_root) as url:
         slow = ran(slow_root, url, DAYS["first"], "--latency", "1")
-    text = report(f"{options.papers:,} {papers}", first, day, week, slow)
+    text = report(f"{options.papers:,} {papers}", first, day, week, slow, loaded)
     print(text)
     options.results.write_text(text)
     print(f"written to {options.results}")
@@ -111,10 +115,9 @@ def ran(root: Path, url: str, today: str, *more: str) -> Ran:
     """Run enrichment once, and say what it did."""
     print(f"{today} {' '.join(more)} …", file=sys.stderr, flush=True)
     before = counts(url)
-    measured = run([sys.executable, "-m", "benchmarks.enrich_run", root, url, "--today", today, *more], cwd=HERE.parent)
-    log = HERE.parent / "benchmark.log"
-    told = json.loads(log.read_text())
-    log.unlink()
+    command: list[str | Path] = [sys.executable, "-m", "benchmarks.enrich_run", root, url, "--today", today, *more]
+    measured = run(command, cwd=root.parent)
+    told = json.loads((root.parent / "benchmark.log").read_text())
     if told["troubles"]:
         sys.exit(f"services failed: {told['troubles']}")
     after = counts(url)
@@ -125,6 +128,18 @@ def ran(root: Path, url: str, today: str, *more: str) -> Ran:
     return done
 
 
+def megabytes_to_load(root: Path) -> float:
+    """The memory that a process needs to load a knowledge base, and to do nothing with it."""
+    code = (
+        "import sys; from pathlib import Path; from benchmarks.enrich_run import peak_megabytes; "
+        "from kbgen.store.tree import load_tree; load_tree(Path(sys.argv[1])); print(peak_megabytes())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, root], cwd=HERE.parent, capture_output=True, text=True, check=True
+    )
+    return float(done.stdout)
+
+
 def counts(url: str) -> dict[str, dict[str, int]]:
     """What a replica was asked so far, and what it refused, by service."""
     with urllib.request.urlopen(f"{url}/_count/all") as answer:
@@ -132,7 +147,7 @@ def counts(url: str) -> dict[str, dict[str, int]]:
         return counted
 
 
-def report(papers: str, first: Ran, day: Ran, week: Ran, slow: Ran) -> str:
+def report(papers: str, first: Ran, day: Ran, week: Ran, slow: Ran, loaded: float) -> str:
     """The page with the tables."""
     total, floor = longest(first), max(first.floor(service) for service in LIMITS)
     return PAGE.format(
@@ -145,6 +160,7 @@ def report(papers: str, first: Ran, day: Ran, week: Ran, slow: Ran) -> str:
         refused="none" if not first.refused else str(first.refused),
         slow=clock(longest(slow)),
         slow_ratio=longest(slow) / floor,
+        loaded=loaded,
         again=again([("first run", first), ("a day later, one paper new", day), ("a week later", week)]),
     )
 
@@ -222,7 +238,7 @@ DBLP, OpenCitations and Hugging Face say changes little and is asked for one by 
 
 A day later only what is new is due. A week later what the weekly services said is asked for again; what did not change
 leaves the files of the overlay as they are. Memory is the peak of the whole process, the records and the overlay
-included.
+included, which take {loaded:.0f} MB to load alone; what services answer is kept on disk while a run lasts.
 """
 
 
