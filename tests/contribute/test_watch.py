@@ -438,12 +438,11 @@ def test_the_repositories_of_data_sets_are_watched_too(root: Path) -> None:
         "id: echoes\nname: Echoes\nlinks:\n  code: [https://github.com/a/one]\n  home: https://x.example/\n"
     )
     state(root, "echoes", repositories=([{"repository": "a/one", "renamed": "lab/one"}], "github"))
-    failure = {"url": "https://x.example/", "first": "2026-11-01", "last": "2026-11-15", "days": 3, "why": "\x1b[2J"}
+    failure = {"url": "https://x.example/", "first": "2026-11-01", "last": "2026-11-15", "days": 3, "why": "status 404"}
     fields = {"failing_links": {"value": [failure], "source": "link-check", "fetched": "2026-11-15"}}
     (root / "data/enriched/links.jsonl").write_text(json.dumps({"id": "echoes", "fields": fields}) + "\n")
     watched = look(root, write=True)
     assert watched.is_settled
-    assert "\x1b" not in "".join(report_lines(watched))
     assert path.read_text() == "id: echoes\nname: Echoes\nlinks:\n  code: [https://github.com/lab/one]\n"
     assert found(root) == []
 
@@ -650,6 +649,13 @@ def test_changes_of_several_findings_are_put_in_order() -> None:
         Change("a.yaml", (*code, 0)),
         Move("a.yaml", "b.yaml"),
     ]
+
+
+def test_what_is_told_does_not_steer_a_terminal(root: Path) -> None:
+    state(root, withdrawn=(True, "arxiv"), comment=("withdrawn \x1b[2J", "arxiv"))
+    told = "\n".join(report_lines(look(root)))
+    assert "withdrawn \\x1b[2J" in told
+    assert "\x1b" not in told
 
 
 def test_a_damaged_overlay_stops_it(root: Path) -> None:
