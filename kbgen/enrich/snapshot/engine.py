@@ -1,5 +1,6 @@
 """What an engine is, and the one that runs on this machine: DuckDB."""
 
+import itertools
 import os
 import queue
 import threading
@@ -21,7 +22,7 @@ Advance = Callable[[Part], None]
 
 _READERS = 8
 _SECONDS_TO_STOP = 0.1
-_ROWS_AT_ONCE = 2_048
+_BATCHES_AT_ONCE = 16
 
 
 class Engine(Protocol):
@@ -58,8 +59,11 @@ class DuckDB:
             with duckdb.connect() as connection, _rows(parts, advance, failures) as rows:
                 connection.create_function(FOLD_FUNCTION, normalise_title, ["VARCHAR"], "VARCHAR")
                 connection.register(WANTED_TABLE, wanted_table(wanted))
-                connection.register(ROWS_TABLE, pa.RecordBatchReader.from_batches(ROW, rows))
-                yield from connection.execute(query("duckdb")).to_arrow_reader(_ROWS_AT_ONCE)
+                sql = query("duckdb")
+                # One query over everything would hold what it read until what it found is taken.
+                while some := list(itertools.islice(rows, _BATCHES_AT_ONCE)):
+                    connection.register(ROWS_TABLE, pa.Table.from_batches(some, ROW))
+                    yield from connection.execute(sql).to_arrow_reader().read_all().to_batches()
         except duckdb.InterruptException:
             raise KeyboardInterrupt from None
         except (duckdb.Error, pa.ArrowException) as error:

@@ -22,7 +22,7 @@ _BUFFER = 1 << 22
 _CHUNK = 1 << 16
 _BLOCK = 1 << 23
 _LONGEST_LINE = 1 << 26
-_ROWS = 1 << 13
+_ROWS = 1 << 11
 _FAULTS_SHOWN = 10
 # A window of any size, and a header and a checksum as gzip has them.
 _GZIP = zlib.MAX_WBITS | 16
