@@ -9,7 +9,7 @@ import duckdb
 import ibis
 import pyarrow as pa
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kbgen.enrich.snapshot.candidates import FOLD_FUNCTION, arxiv_key, doi_key, title_key
@@ -69,6 +69,7 @@ def test_every_character_is_normalised_as_the_model_does() -> None:
     assert len({unicodedata.category(one) for one in every}) > 25
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.text(), max_size=50))
 @example(list(HARD))
 def test_any_title_is_normalised_as_the_model_does(titles: list[str]) -> None:
