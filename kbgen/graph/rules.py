@@ -9,9 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from kbgen.checks.rule import Problem, rule
-from kbgen.graph.citations import Citation, citations
+from kbgen.graph.citations import Citation, Citations, citations
 from kbgen.model.author_names import AUTHOR_SLUGS
-from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import Paper
 from kbgen.store.tree import Tree
 
@@ -30,7 +29,7 @@ def cites_later_paper(tree: Tree) -> Iterator[Problem]:
     of one of the two is a later version of the work, or that the citation belongs to another paper of the same title.
     """
     papers = tree.kb.papers
-    for edges in citations(tree.kb).outgoing.values():
+    for edges in _known(tree).outgoing.values():
         for edge in edges:
             citing, cited = papers[edge.citing], papers[edge.cited]
             if citing.year and cited.year and cited.year > citing.year + _TOLERATED_YEARS:
@@ -78,7 +77,7 @@ def isolated_paper(tree: Tree) -> Iterator[Problem]:
     or the paper does not belong here. Where more than a quarter of the papers stand alone, the knowledge base is young
     and none of them is reported. Nor is a new paper in its pull request: to file it may be left to others.
     """
-    alone = _alone(tree.kb)
+    alone = _alone(tree)
     if len(alone) * _YOUNG <= len(tree.kb.papers):
         for paper_id in alone:
             yield Problem(
@@ -88,20 +87,22 @@ def isolated_paper(tree: Tree) -> Iterator[Problem]:
             )
 
 
-def _alone(kb: KnowledgeBase) -> list[str]:
-    known = citations(kb)
-    joined = {one for edges in known.outgoing.values() for edge in edges for one in (edge.citing, edge.cited)}
-    people = Counter(slug for paper in kb.papers.values() for slug in _people(paper))
+def _alone(tree: Tree) -> list[str]:
+    kb = tree.kb
+    joined = {one for edges in _known(tree).outgoing.values() for edge in edges for one in (edge.citing, edge.cited)}
     for paper in kb.papers.values():
         related = [one for one in (*paper.relations.extends, *paper.relations.compares_to) if one in kb.papers]
         if (
             related
             or any(use.dataset in kb.datasets for use in paper.datasets)
             or any((axis, term) in kb.taxonomy.terms for axis, terms in paper.topics.items() for term in terms)
-            or any(people[slug] > 1 for slug in _people(paper))
         ):
             joined.update((paper.id, *related))
-    return [one for one in kb.papers if one not in joined]
+    alone = [one for one in kb.papers if one not in joined]
+    if not alone:
+        return []
+    people = Counter(slug for paper in kb.papers.values() for slug in _people(paper))
+    return [one for one in alone if all(people[slug] == 1 for slug in _people(kb.papers[one]))]
 
 
 @rule("KB884", "same-references", severity="warning")
@@ -111,7 +112,7 @@ def same_references(tree: Tree) -> Iterator[Problem]:
     A work that was given a new title between its versions has two records that no title tells to be one. If they are
     two works, as a conference paper and its extension are, allow the finding with that reason.
     """
-    known = citations(tree.kb)
+    known = _known(tree)
     cited = {
         one: {edge.cited for edge in edges} for one, edges in known.outgoing.items() if len(edges) >= _FEWEST_SHARED
     }
@@ -131,6 +132,14 @@ def same_references(tree: Tree) -> Iterator[Problem]:
                         one,
                         related=(tree.place("paper", one, "title"),),
                     )
+
+
+def _known(tree: Tree) -> Citations:
+    return tree.once(_citations)
+
+
+def _citations(tree: Tree) -> Citations:
+    return citations(tree.kb)
 
 
 def _sources(edge: Citation) -> str:
