@@ -41,11 +41,18 @@ class Names:
 
 
 def references(paper_id: str, cited: Iterable[tuple[str, ...]], names: Names) -> JsonValue:
-    """A reference list as the overlay holds it: how many entries there are, and which of them are papers here."""
-    entries = list(cited)
-    known = (next((names.paper_of[key] for key in entry if key in names.paper_of), None) for entry in entries)
-    records: list[JsonValue] = [*sorted({one for one in known if one and one != paper_id})]
-    return {"seen": len(entries), "records": records}
+    """A reference list as the overlay holds it (:class:`kbgen.model.enrichment.ServiceReferences`)."""
+    records: set[str] = set()
+    others: set[str] = set()
+    seen = 0
+    for entry in cited:
+        seen += 1
+        if known := next((names.paper_of[key] for key in entry if key in names.paper_of), None):
+            records.add(known)
+        elif key := next((key for scheme in _SCHEMES for key in entry if key.startswith(f"{scheme}:")), None):
+            others.add(key)
+    value: dict[str, JsonValue] = {"seen": seen, "records": [*sorted(records - {paper_id})]}
+    return value | ({"others": [*sorted(others)]} if others else {})
 
 
 def still_here(

@@ -19,6 +19,7 @@ from kbgen.model.enrichment import (
     ServiceReferences,
 )
 from kbgen.model.finding import KbgenError
+from kbgen.model.identity import identifier_keys
 from kbgen.model.knowledge_base import KnowledgeBase
 
 CURATED = "this knowledge base"
@@ -50,11 +51,15 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Citations:
-    """All citations between records, in both directions, with how much of each reference list was read."""
+    """All citations between records, in both directions, with how much of each reference list was read.
+
+    ``elsewhere`` are the identifiers (``doi:10.…``) of cited works that are no records here, by citing paper.
+    """
 
     outgoing: Mapping[str, tuple[Citation, ...]] = field(default_factory=dict)
     incoming: Mapping[str, tuple[Citation, ...]] = field(default_factory=dict)
     coverage: Mapping[str, ReferenceCoverage] = field(default_factory=dict)
+    elsewhere: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def cites(self, paper_id: str) -> tuple[Citation, ...]:
         """The citations a paper makes, by the identifier of the cited paper."""
@@ -78,6 +83,8 @@ def citations(kb: KnowledgeBase) -> Citations:
     for paper_id, paper in kb.papers.items():
         for cited in paper.relations.cites:
             stated.setdefault((paper_id, cited), {})[curated] = None
+    newcomers = _by_identifier(kb)
+    others: dict[str, dict[str, None]] = {}
     for paper_id, fields in kb.enrichment.items():
         if paper_id not in kb.papers:
             continue
@@ -91,7 +98,11 @@ def citations(kb: KnowledgeBase) -> Citations:
             if name in fields:
                 listed = _service_references(paper_id, name, fields[name].value)
                 statement = Statement(service, "service")
-                for cited in listed.records:
+                for key in listed.others:
+                    if key not in newcomers:
+                        others.setdefault(paper_id, {})[key] = None
+                # A paper may have come here after the service was asked.
+                for cited in (*listed.records, *(newcomers[key] for key in listed.others if key in newcomers)):
                     stated.setdefault((paper_id, cited), {})[statement] = None
                 if paper_id not in coverage or coverage[paper_id].seen < listed.seen:
                     coverage[paper_id] = ReferenceCoverage(
@@ -107,7 +118,11 @@ def citations(kb: KnowledgeBase) -> Citations:
     for edge in edges:
         outgoing.setdefault(edge.citing, []).append(edge)
         incoming.setdefault(edge.cited, []).append(edge)
-    return Citations(_frozen(outgoing), _frozen(incoming), coverage)
+    return Citations(_frozen(outgoing), _frozen(incoming), coverage, {one: tuple(keys) for one, keys in others.items()})
+
+
+def _by_identifier(kb: KnowledgeBase) -> dict[str, str]:
+    return {key: paper.id for paper in kb.papers.values() for key in identifier_keys(paper.ids.all())}
 
 
 def _frozen(edges: dict[str, list[Citation]]) -> dict[str, tuple[Citation, ...]]:

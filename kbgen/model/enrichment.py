@@ -48,11 +48,13 @@ class ReferenceCoverage(Record):
 class ServiceReferences(Record):
     """What a service says of a paper's reference list: the value of the fields of :data:`SERVICE_REFERENCES`.
 
-    ``seen`` is how many entries the service lists, ``records`` those that are papers here.
+    ``seen`` is how many entries the service lists, ``records`` those that are papers here, and ``others`` the arXiv,
+    DOI and ACL identifiers (``arxiv:1706.03762``) of those that are not, as far as the service states any.
     """
 
     seen: int
     records: tuple[RecordId, ...] = ()
+    others: tuple[Text, ...] = ()
 
 
 SERVICE_REFERENCES: Mapping[str, str] = {

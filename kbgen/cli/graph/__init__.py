@@ -6,9 +6,10 @@ from kbgen.cli.graph.export import command as export
 from kbgen.cli.graph.path import command as path
 from kbgen.cli.graph.related import command as related
 from kbgen.cli.graph.stats import command as stats
+from kbgen.cli.graph.suggest import command as suggest
 
 
-@click.group("graph", commands=[stats, path, related, export])
+@click.group("graph", commands=[stats, path, related, suggest, export])
 def command() -> None:
     """Ask who cites whom, what is near, and how papers hang together.
 
@@ -19,5 +20,6 @@ def command() -> None:
         kbgen graph stats                          the graph in numbers
         kbgen graph related RECORD                 the papers nearest to one, and why
         kbgen graph path RECORD RECORD             how two papers hang together
+        kbgen graph suggest                        works that many here cite and that are not here
         kbgen graph export graphml -o papers.graphml
     """
