@@ -12,7 +12,7 @@ UV_RUN = $(if $(shell command -v uv 2>/dev/null),uv,$(BIN)/uv)
 
 ASSET_SOURCES := $(shell find site_templates/assets -path '*/node_modules' -prune -o -path '*/dist' -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help site serve readme validate test lint types unit chromium bench bench-enrich lock clean
+.PHONY: help site serve readme validate test lint unit chromium spark bench bench-enrich lock clean
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -63,12 +63,20 @@ lint: $(VENV)/.installed ## Style, types, architecture, records, README
 	$(BIN)/kbgen validate
 	$(BIN)/python tools/awesome_lint.py
 
-unit: $(VENV)/.installed chromium ## The tests
+unit: $(VENV)/.installed chromium spark ## The tests
 	$(BIN)/python tools/node.py npm test --silent
 	$(BIN)/python -m pytest
 
 chromium: $(VENV)/.installed
 	@$(BIN)/python tools/chromium.py
+
+# Half a gigabyte that only the tests of Spark need.
+$(VENV)/.spark: requirements-spark.lock $(VENV)/.dependencies
+	$(UV_RUN) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-spark.lock
+	@touch $@
+
+spark: $(VENV)/.spark
+	@$(BIN)/python -m tools.java
 
 bench: $(VENV)/.installed ## Measure load, validate, readme and build against mkdocs-material and Hugo
 	$(BIN)/python -m benchmarks --source $(SCALE)
@@ -78,7 +86,9 @@ bench-enrich: $(VENV)/.installed ## Measure enrichment under the services' limit
 
 lock: | $(BIN)/python ## Bring the locked versions up to date
 	$(UV_RUN) pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate \
-		--custom-compile-command 'make lock' --all-extras --group dev --upgrade -o requirements.lock pyproject.toml
+		--custom-compile-command 'make lock' --extra snapshot --extra zensical --group dev --upgrade -o requirements.lock pyproject.toml
+	$(UV_RUN) pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate \
+		--custom-compile-command 'make lock' --group spark --constraint requirements.lock --upgrade -o requirements-spark.lock
 	$(UV_RUN) pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate \
 		--custom-compile-command 'make lock' --group node --upgrade -o requirements-node.lock
 

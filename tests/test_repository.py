@@ -40,7 +40,7 @@ def tracked() -> list[Path]:
     return files
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-node.lock"])
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-node.lock", "requirements-spark.lock"])
 def test_python_lock_has_hashes_and_names_no_host(name: str) -> None:
     text = (ROOT / name).read_text()
     pins = re.findall(r"^\S+==\S+.*?(?=^\S|\Z)", text, flags=re.MULTILINE | re.DOTALL)
@@ -69,11 +69,25 @@ def test_every_dependency_is_bounded_and_its_choice_recorded() -> None:
         assert f"**{name}**" in reasons, f"docs/dependencies.md does not say why {name}"
 
 
-def test_the_lock_satisfies_every_direct_dependency() -> None:
-    locked = (ROOT / "requirements.lock").read_text()
-    for requirement in _project()["dependencies"]:  # type: ignore[attr-defined]
+def test_the_locks_satisfy_every_direct_dependency() -> None:
+    locked = "".join((ROOT / name).read_text() for name in ("requirements.lock", "requirements-spark.lock"))
+    for requirement in _requirements(_project()):
         name = re.split(r"[\[<>=]", requirement)[0]
         assert re.search(rf"^{re.escape(name)}==", locked, flags=re.MULTILINE), name
+
+
+def test_spark_is_installed_for_tests_as_the_extra_says() -> None:
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    assert data["dependency-groups"]["spark"] == data["project"]["optional-dependencies"]["spark"]
+
+
+def test_no_lock_wants_another_version_than_the_first() -> None:
+    first, second = (
+        set(re.findall(r"^(\S+)==(\S+)", (ROOT / name).read_text(), re.MULTILINE))
+        for name in ("requirements.lock", "requirements-spark.lock")
+    )
+    shared = {name for name, _ in first} & {name for name, _ in second}
+    assert {pin for pin in second if pin[0] in shared} <= first
 
 
 def test_no_abstract_is_committed(tracked: list[Path]) -> None:
