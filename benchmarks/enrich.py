@@ -226,11 +226,11 @@ replica judges by the simulated time whether a request came too soon.
 {requests}
 
 *Fewest* is what the batches allow: the number of things asked about, divided by the largest batch and rounded up. arXiv
-is asked in two ways, by identifier (100 a request) and by title (10 a request; a title of up to three words goes alone,
-because so many works hold such a phrase: {alone} do here, and were they counted into the batches, arXiv's ratio would
-be {strict:.2f}). The *floor* is the time between the first and the last of the fewest requests
-under the limit, spread evenly; where a limit is one of an hour, fewer requests may come faster. Requests that came too
-soon for a limit: {refused}.
+is asked in two ways, by identifier (100 a request) and by title (10 a request; a title of up to three words whose first
+author is not known goes alone, because so many works hold such a phrase: {alone} do here, and were they counted into
+the batches, arXiv's ratio would be {strict:.2f}). The *floor* is the time between the first and the last of the fewest
+requests under the limit, spread evenly; where a limit is one of an hour, fewer requests may come faster. Requests that
+came too soon for a limit: {refused}.
 
 Services are asked side by side, so the whole run takes as long as the slowest: {total}, which is {ratio:.2f} times the
 floor of {floor}. With answers that take a second each it is {slow}, {slow_ratio:.2f} times.

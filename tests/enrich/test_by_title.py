@@ -133,6 +133,21 @@ def test_titles_share_a_request_unless_they_are_short() -> None:
     assert len(longest.shown(service, 10_000)) < 2_500
 
 
+def test_a_short_title_is_asked_for_with_its_first_author() -> None:
+    source = arxiv_titles.SOURCE
+    short = paper(title="Deep Rooms", authors=["Ada Example", "Bo Sample"])
+    long = paper(title="A Long Title of Number 1")
+    unnamed = [paper(title="Deep Rooms", authors=names) for names in ([], ["山田 太郎"])]
+    keys = [key for record in (short, long) for key in source.keys(record)]
+    assert source.request(source.service, keys).params["search_query"] == (
+        '(ti:"Deep Rooms" AND au:"example") OR ti:"A Long Title of Number 1"'
+    )
+    assert [len(batch) for batch in source.batches(source.service, keys)] == [2]
+    alone = [key for record in unnamed for key in source.keys(record)]
+    assert alone == ["Deep Rooms", "Deep Rooms"]
+    assert source.solitary("Deep Rooms")
+
+
 def test_papers_without_an_identifier_are_looked_for_and_preprints_for_their_publication() -> None:
     for record, on_arxiv, on_dblp in [
         (paper(), True, True),

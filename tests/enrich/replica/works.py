@@ -32,8 +32,13 @@ def arxiv(asked: Asked, known: Knowledge) -> Reply:
     elif not known.few:
         entries = []
     else:
-        phrases = [words(phrase) for phrase in re.findall(r'ti:"([^"]*)"', asked.query["search_query"])]
-        entries = [entry for entry in known.arxiv.values() if any(phrase in words(entry) for phrase in phrases)]
+        clauses = re.findall(r'ti:"([^"]*)"(?: AND au:"([^"]*)")?', asked.query["search_query"])
+        meant = [(words(phrase), words(name)) for phrase, name in clauses]
+        entries = [
+            entry
+            for entry in known.arxiv.values()
+            if any(phrase in words(entry) and name in words(entry) for phrase, name in meant)
+        ]
     return _atom(entries[: int(asked.query.get("max_results", "10"))], total=len(entries))
 
 
