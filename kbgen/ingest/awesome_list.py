@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from kbgen.ingest.accepted_papers import accepted_papers, as_paper
 from kbgen.ingest.dataset_entries import datasets_among
 from kbgen.ingest.draft import Doubt, Draft, DraftDataset, DraftLink, DraftPaper, ImportNote, ReadContext
 from kbgen.ingest.entry_text import SHORT_YEAR, YEAR, EntryText, read_entry
@@ -21,7 +22,7 @@ from kbgen.ingest.list_citation import read_own_citation
 from kbgen.ingest.list_habits import with_lone_people, without_guessed_venues
 from kbgen.ingest.list_table import read_table
 from kbgen.ingest.markup import blocks_of, looks_like_list
-from kbgen.ingest.outline import Unit, outline_of
+from kbgen.ingest.outline import outline_of
 from kbgen.ingest.paper_hosts import is_paper_address
 from kbgen.ingest.paper_signs import Judged, judge, papers_among
 from kbgen.ingest.runs import plain
@@ -29,6 +30,7 @@ from kbgen.ingest.stated_identifiers import with_stated_identifiers
 from kbgen.ingest.table_of_contents import compare_contents
 from kbgen.ingest.title_candidates import best_title
 from kbgen.ingest.titles import is_label, read_title
+from kbgen.ingest.units import Unit
 
 _ENOUGH = 400
 """Entries of a list whose titles show how it writes them."""
@@ -103,20 +105,30 @@ class _Reader:
         """The entries that the outline's units state; what names no title is noted."""
         units = self.outline.units
         judged: list[Judged] = []
+        lone: list[Judged] = []
         for unit in units:
             entry = read_entry(unit.own, unit.details, habits, self.outline.fields)
-            if entry is None or not (entry.links or entry.venue or entry.year or _has_fields(unit)):
-                words = plain(unit.own)[:80] or "an empty item"
-                if unit.item:
-                    self._note("IM001", unit.line, f'not an entry: "{words}"')
-                else:
-                    self.outline.prose.append(unit.line)
+            if entry is None:
+                self._no_entry(unit)
+            elif not (entry.links or entry.venue or entry.year or _has_fields(unit)):
+                lone.append(judge(unit, entry))
             elif is_label(entry.title):
                 words = f'not an entry: "{entry.title[:80]}" is a label or an address, not a title'
                 self._note("IM001", unit.line, words)
             else:
                 judged.append(judge(unit, entry))
-        return judged
+        accepted = accepted_papers(lone, units, self.outline.title)
+        known = {id(one) for one in accepted}
+        for one in lone:
+            if id(one) not in known:
+                self._no_entry(one.unit)
+        return [*judged, *(as_paper(one) for one in accepted)]
+
+    def _no_entry(self, unit: Unit) -> None:
+        if unit.item:
+            self._note("IM001", unit.line, f'not an entry: "{plain(unit.own)[:80] or "an empty item"}"')
+        else:
+            self.outline.prose.append(unit.line)
 
     def _habits(self, units: Sequence[Unit]) -> Mapping[str, float]:
         """How often each form of title stands in entries that lead to a paper; some hundreds of them tell."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from kbgen.ingest.blocks import Block
 from kbgen.ingest.leads import EDGES, Lead, is_venue_tag, lead_of, without_edges
-from kbgen.ingest.links import is_title
+from kbgen.ingest.links import is_title, label_role
 from kbgen.ingest.paper_hosts import is_paper_address, may_be_document
 from kbgen.ingest.runs import BREAK, Run, plain
 from kbgen.ingest.venue_words import period_heading
@@ -15,8 +15,8 @@ _WORDS_OF_GROUP = 8
 
 
 def own_runs(item: Block) -> list[Run]:
-    """The runs of an item without those of the items under it."""
-    return [run for child in item.children if child.kind == "paragraph" for run in (*child.runs, BREAK)]
+    """The runs of an item without those of the items under it; an empty line stands behind each paragraph."""
+    return [run for child in item.children if child.kind == "paragraph" for run in (*child.runs, BREAK, BREAK)]
 
 
 def wide(runs: Sequence[Run]) -> bool:
@@ -48,6 +48,14 @@ def to_paper(runs: Iterable[Run]) -> bool:
 def has_labels(runs: Sequence[Run]) -> bool:
     """Whether labelled links stand in a line, so that it needs no further line for them."""
     return any(run.kind == "link" and (run.badge or not is_title(run.text)) for run in runs)
+
+
+def only_labels(runs: Sequence[Run]) -> bool:
+    """Whether a line holds labelled links and no words beside them."""
+    words = "".join(run.text for run in runs if run.kind == "text")
+    return not re.search(r"\w", words) and all(
+        run.badge or label_role(run.text) for run in runs if run.kind == "link" and run.text.strip(EDGES)
+    )
 
 
 def leads_to_paper(runs: Sequence[Run]) -> bool:

@@ -17,6 +17,7 @@ from kbgen.ingest.paper_hosts import may_be_document
 from kbgen.ingest.pieces import Piece, pieces_of
 from kbgen.ingest.runs import Run, plain
 from kbgen.ingest.title_candidates import Kind, best_title, cut, text_of
+from kbgen.ingest.title_parts import with_rest
 from kbgen.ingest.venue_words import date_like, in_title_case, no_venue, people, says_venue
 from kbgen.model.identifiers import parse_github
 
@@ -91,6 +92,7 @@ def read_entry(
         return None
     start, end = with_brackets(text_of(own), best.start, best.end)
     best = replace(best, start=start, end=end, text=" ".join(text_of(own)[start:end].split()))
+    best = with_rest(own, best)
     before, inside, after = cut(own, best.start, best.end)
     title = _unwrapped(best.text.strip() if best.kind == "link" else _without_edges(best.text))
     title = title if best.kind == "link" else title.strip(" ,;|")

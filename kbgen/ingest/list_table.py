@@ -9,13 +9,13 @@ from kbgen.ingest.dataset_table import read_dataset
 from kbgen.ingest.draft import DraftDataset, DraftLink, ImportNote, LinkRole, ReadContext
 from kbgen.ingest.entry_text import EntryText, read_entry
 from kbgen.ingest.links import GENERIC, label_role
-from kbgen.ingest.outline import Unit
 from kbgen.ingest.paper_signs import Judged, judge
 from kbgen.ingest.pieces import without_pictures
 from kbgen.ingest.runs import plain
 from kbgen.ingest.sizes import UNKNOWN, size_header
 from kbgen.ingest.table_columns import Columns, Row, filled, read_columns, rows_of
 from kbgen.ingest.titles import is_label
+from kbgen.ingest.units import Unit
 
 _OTHERS = re.compile(r"(?i),?\s+et\.?\s+al\b\.?\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -6,7 +6,7 @@ item that only groups entries counts as a heading, and so does a bold line over 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kbgen.ingest.block_shapes import (
     anchored,
@@ -17,6 +17,7 @@ from kbgen.ingest.block_shapes import (
     line_of,
     names_group,
     nests,
+    only_labels,
     own_runs,
     says_about,
     says_when,
@@ -28,46 +29,10 @@ from kbgen.ingest.draft import DraftHeading
 from kbgen.ingest.leads import Lead, head_text, lead_of, recurring_fields, without_edges
 from kbgen.ingest.links import is_title
 from kbgen.ingest.runs import BREAK, Run, plain, split_lines
+from kbgen.ingest.units import Outline, Path, Unit
 
-Path = tuple[str, ...]
 _NUMBERED = re.compile(r"\s*(?:\[\d{1,4}\]|\(?\d{1,4}[.)、])\s*\S")
 _FIRST_RUNS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A place where an entry may stand: its own runs, and those of what is said below it.
-
-    ``item`` marks an item of a list; ``heading`` an entry that only a heading names; ``card`` one that a block of code
-    describes.
-    """
-
-    line: int
-    own: tuple[Run, ...]
-    details: tuple[tuple[Run, ...], ...] = ()
-    path: Path = ()
-    item: bool = False
-    heading: bool = False
-    card: bool = False
-
-    @property
-    def links(self) -> list[Run]:
-        """All links, those below too."""
-        return [run for part in (self.own, *self.details) for run in part if run.kind == "link"]
-
-
-@dataclass(slots=True)
-class Outline:
-    """What a document holds, in its order."""
-
-    units: list[Unit] = field(default_factory=list)
-    tables: list[tuple[Block, Path]] = field(default_factory=list)
-    codes: list[Block] = field(default_factory=list)
-    headings: list[DraftHeading] = field(default_factory=list)
-    contents: list[Run] = field(default_factory=list)
-    prose: list[int] = field(default_factory=list)
-    title: str = ""
-    fields: frozenset[str] = frozenset()
 
 
 def outline_of(blocks: Sequence[Block]) -> Outline:
@@ -88,12 +53,13 @@ def _lines(blocks: Iterable[Block]) -> Iterator[tuple[Run, ...]]:
 
 
 class _Walk:
-    """One walk over the blocks. ``waiting`` is a unit that may go on in the next block."""
+    """One walk over the blocks. ``waiting`` is a unit that may go on; ``behind_list`` is set right after a list."""
 
     def __init__(self, found: Outline, only_title: Block | None) -> None:
         self.found = found
         self.only_title = only_title
         self.waiting: Unit | None = None
+        self.behind_list = False
 
     def section(self, blocks: Sequence[Block], path: Path) -> None:
         """Blocks that follow each other, under the headings above them."""
@@ -123,6 +89,7 @@ class _Walk:
                     self.found.codes.append(block)
                 case _:
                     pass
+            self.behind_list = block.kind == "list"
         self._settle()
 
     def _heading(self, block: Block, stack: list[tuple[int, str]], path: Path) -> list[tuple[int, str]]:
@@ -156,8 +123,24 @@ class _Walk:
                 self.waiting = Unit(line_of(group, block), tuple(group), path=path)
             elif self.waiting is not None and (outside or self._goes_on(self.waiting, lead)):
                 self.waiting = replace(self.waiting, details=(*self.waiting.details, tuple(group)))
+            elif self.waiting is None and self._completes(group, lead, path):
+                last = self.found.units[-1]
+                self.found.units[-1] = replace(last, details=(*last.details, tuple(group)))
             else:
                 self.found.prose.append(line_of(group, block))
+
+    def _completes(self, group: Sequence[Run], lead: Lead, path: Path) -> bool:
+        """Whether a line right behind a list holds nothing but the links that its last item has not."""
+        units = self.found.units
+        return (
+            self.behind_list
+            and lead is Lead.LABEL
+            and only_labels(group)
+            and bool(units)
+            and units[-1].item
+            and units[-1].path == path
+            and not units[-1].links
+        )
 
     @staticmethod
     def _goes_on(unit: Unit, lead: Lead) -> bool:

@@ -13,10 +13,10 @@ from kbgen.ingest.entry_text import YEAR, EntryText
 from kbgen.ingest.field_words import field_name
 from kbgen.ingest.leads import is_venue_tag
 from kbgen.ingest.links import label_role
-from kbgen.ingest.outline import Unit
 from kbgen.ingest.paper_hosts import is_paper_address, may_be_document
 from kbgen.ingest.pieces import without_pictures
 from kbgen.ingest.runs import Run, plain
+from kbgen.ingest.units import Unit
 from kbgen.ingest.venue_words import date_like, known_venue, people, says_venue
 from kbgen.model.identifiers import parse_github
 
@@ -89,15 +89,16 @@ def judge(unit: Unit, entry: EntryText) -> Judged:
     signs += 3.0 if known else 0.0
     signs += 1.0 if any(link.role == "paper" and is_paper_address(link.href) for link in links) else 0.0
     signs += 3.0 if labelled else 2.0 if document else 0.0
-    if entry.venue:
+    if entry.venue and (unit.item or not entry.guessed):
         signs += 3.0 if known_venue(entry.venue) else 2.0 if says_venue(entry.venue) else 1.0
     signs += 1.0 if entry.year or YEAR.search(entry.venue) else 0.0
     signs += 1.0 if entry.authors else 0.0
     words = len(entry.title.split())
     signs += 1.0 if words >= 5 or len(re.findall(r"[\u3040-\u9fff\uac00-\ud7af]", entry.title)) >= 8 else 0.0
     signs -= 1.0 if words <= 2 and not labelled else 0.0
-    said = entry.authors or (entry.venue and not date_like(entry.venue))
+    said = entry.authors or (entry.venue and not entry.guessed and not date_like(entry.venue))
     signs -= 3.0 if not (links or said or unit.item or unit.details) else 0.0
+    signs -= 1.0 if entry.guessed and not (known or document or labelled or unit.item) else 0.0
     signs -= 8.0 if unit.card and words <= 3 else 0.0
     if not (known or document) and _EVENT.search(entry.title):
         signs -= 3.0
@@ -135,7 +136,8 @@ def _goes_on_in_link(own: Sequence[Run], title: str) -> bool:
         if run.kind == "link" and title in run.text:
             break
         head = [] if run.kind == "break" else [*head, run]
-    words = plain(head).strip()
+    # Styled words before a link are tags.
+    words = plain([run for run in head if not (run.emphasis or run.strong)]).strip()
     if len(words.split()) < _WORDS_OF_SENTENCE or not words[-1].isalpha() or not words.split()[-1].islower():
         return False
     return not (people(words) or is_venue_tag(words) or date_like(words) or words.endswith(" al"))

@@ -10,6 +10,8 @@ from kbgen.ingest.segments import segments
 from kbgen.ingest.venue_words import known_venue, says_venue
 
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d]+|:[a-z]+(?:_[a-z]+)*:")
+_NOTHING = frozenset({"", "x", "X"})
+"""What a box of a list of tasks leaves behind (``[x]``), and what marks alone leave."""
 _LAST_PICTURE = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d]$|:[a-z]+(?:_[a-z]+)*:$")
 _NAME_OF_PICTURE = 40
 _KIND_OF_WORK = re.compile(r"[JCMDRPN]|(?:EB|DB|[JCMD])/OL")
@@ -35,7 +37,7 @@ _AUTHOR_AND_YEAR = re.compile(
 _GLUED_YEAR = re.compile(r"\b(?P<name>[A-Za-z]{2,11})(?P<year>(?:19|20)?\d\d)(?:[_-]\w+)?\b")
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _SHORT_YEAR = re.compile(r"^(?P<name>[A-Z][\w&+/ -]*?)(?:\s?[`'’‘]{1,2}\s?|\s)(?P<year>(?:19|20)\d\d|\d\d)$")
-_SHORT_YEAR_FIRST = re.compile(r"^(?P<year>[012]\d)\s*-\s*(?P<name>[A-Z](?=\w*[A-Z])[A-Za-z]{1,11})$")
+_SHORT_YEAR_FIRST = re.compile(r"^(?P<year>[012]\d)(?:\s*-\s*|_)(?P<name>[A-Z](?=\w*[A-Z])[A-Za-z-]{1,11})(?:_\w*)?$")
 _GLUED_SHORT_YEAR = re.compile(r"\w['’]\d\d\W*$")
 _THIS_CENTURY = "69"
 """The last two digits up to which a year is one of the twenty-first century."""
@@ -135,7 +137,7 @@ def pieces_of(
             if meaning in {"venue", "date", "authors"} or (name and (meaning or name.casefold() in fields)):
                 part = without_field(part)
             bare = _IN_FRONT.sub("", " ".join(part.split()).strip(EDGES))
-            if bare and not _KIND_OF_WORK.fullmatch(bare) and meaning_of(bare) not in {"title", "link"}:
+            if bare not in _NOTHING and not _KIND_OF_WORK.fullmatch(bare) and meaning_of(bare) not in {"title", "link"}:
                 # A styled word before a title is as often its short name as a venue.
                 named = styled and before_title and not says_venue(bare)
                 yield Piece(bare, (styled and not named) or meaning in {"venue", "date"}, meaning, before_title, named)

@@ -93,6 +93,9 @@ def badge_words(image: Run) -> str:
 
 def with_addresses(run: Run) -> Iterator[Run]:
     """A run of text with each bare address in it as a link that is named by itself."""
+    if "//" not in run.text:
+        yield run
+        return
     end = 0
     for found in ADDRESS.finditer(run.text):
         address = found[0].rstrip(".,;:!?*")

@@ -27,7 +27,7 @@ _TAG_WITHOUT_BRACKETS = re.compile(r"\s*(?P<tag>[^|:：\[\]\n]{2,40}?)\s*(?:(?:\
 _DATED_TAG = re.compile(
     r"\s*(?:(?:19|20)\d\d\s*[-_]\s*(?P<a>[A-Z][A-Za-z]{2,11})|(?P<b>[A-Z][A-Za-z]{2,11})\s*[-_ ]?(?:19|20)\d\d"
     r"|[012]\d\s*-\s*(?P<c>[A-Z](?=\w*[A-Z])[A-Za-z]{1,11}))"
-    r"\s*[-_:]\s*"
+    r"\s*[-_:]\s*|\s*(?:[089012]\d|(?:19|20)\d\d)_(?P<d>[A-Z][A-Za-z&]+(?:[ -][A-Z]\w*){0,2})_(?:(?P=d)_)?"
 )
 _SENTENCE = re.compile(
     r"(?<=[^\W\d_A-Z][^\W_])[.?!]['”\"]?\s+|(?<=[\w)][A-Z\d)])[.?!]\s+|(?<=[a-z?!)])[.?!]\s+|[。！？]\s*"
@@ -41,7 +41,7 @@ _YEAR_NEXT = re.compile(r"\(?(?:19|20)\d\d[a-z]?\)?[.,:]?\s+")
 _KIND_OF_WORK = re.compile(r"\s*\[(?:[JCMDRPN]|EB|DB)(?:/OL)?\]\s*[.:]?\s*(?://)?\s*")
 """What Chinese bibliographies write behind a title (GB/T 7714): ``[J]`` a journal's, ``[C]//`` a conference's."""
 _JOINT = re.compile(
-    r"\s+[-–—|/]+\s+|\s+by\s+|[,;，]\s+(?:in:?\s+)?|\s*[|｜]\s*|(?<=\S)\s*[(（\[](?=[^()\[\]（）]*[)\]）]\s*\W*$)|\s+@\s*"
+    r"\s+[-–—|/]+\s+|\s+by\s+|[,;，]\s+(?:in:?\s+)?|\s*[|｜]\s*|(?<=\S)\s*[(（\[](?=[^()\[\]（）]*[)\]）]\s*\W*$)|\s+@\s*|\s+[·•]\s+"
 )
 _DATE_END = re.compile(r"[\s,.]*\(?(?:19|20)\d\d[a-z]?\)?[\s.,:]*$")
 _LABEL_IN_BRACKETS = re.compile(r"\s*[\[(（【]{1,2}(?P<label>[^\[\]()【】（）]{2,24})[\])】）]")
@@ -58,6 +58,7 @@ _DANGLING = re.compile(
 _DATED_BRACKET = re.compile(r"^[^\W\d_](?:[\w@&/.-]*\s){0,5}?[\w@&/.-]*(?:19|20)\d\d\W*$")
 _READ = 1000
 """Characters of bare text in which a title is looked for."""
+_EMPTY_LINE = re.compile(r"[^\W_][^\n]*(?P<gap>\n[ \t]*\n)")
 _OPEN_EDGES = " \t\n,;:.|*-–—/\\([{（【《"
 _WORDS_OF_VENUE = 14
 
@@ -102,7 +103,9 @@ def after_tags(text: str) -> int:
 
 
 def _before_details(text: str, start: int, end: int) -> int:
-    """Where a title ends before a line that is no part of it: a field, a label, people, a venue or a date."""
+    """Where a title ends before a line that is no part of it: a field, a label, people, a venue, a date, or nothing."""
+    if paragraph := _EMPTY_LINE.search(text, start, end):
+        end = paragraph.start("gap")
     for found in re.finditer(r"\s*\n", text[:end]):
         line = text[found.end() : end].split("\n")[0].strip()
         name = meaning_of(field_name(line)) or meaning_of(line.strip(EDGES))
@@ -117,17 +120,17 @@ def _tag(text: str, at: int) -> re.Match[str] | None:
         return found
     if (found := _TAG.match(text, at)) and _says_about(next(one for one in found.groups() if one is not None)):
         return found
-    if (found := _DATED_TAG.match(text, at)) and (found["c"] or known_venue(found["a"] or found["b"])):
+    if (found := _DATED_TAG.match(text, at)) and (found["c"] or found["d"] or known_venue(found["a"] or found["b"])):
         return found
     found = _TAG_WITHOUT_BRACKETS.match(text, at)
     return found if found and _says_when_or_where(found["tag"]) else None
 
 
 def _says_about(text: str) -> bool:
-    """Whether a tag in brackets says when, where or by whom a work appeared, or is a number or mark."""
+    """Whether a tag in brackets says when, where or by whom a work appeared, or is a number or a mark such as [x]."""
     year = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)
     coined = re.match(r"^\W*[A-Z][A-Za-z]{1,9}['’]?\d\d\W*$", text)
-    return bool(year or coined) or date_like(text) or is_venue_tag(text) or not re.search(r"\w", text)
+    return bool(year or coined) or date_like(text) or is_venue_tag(text) or not re.search(r"\w", text.strip("xX "))
 
 
 def _says_when_or_where(text: str) -> bool:
@@ -208,11 +211,19 @@ def _title_end(text: str, start: int, end: int) -> int:
         joint = text[stop:begin].strip()
         if joint == "by" and not _names_people(tail):
             continue
+        if joint in {"·", "•"} and _may_stand_alone(text[start:stop]):
+            return stop
         if stop > start and joint in {"(", "（", "["} and _DATED_BRACKET.match(tail) and not tail[0].islower():
             return stop
         if stop > start and tail and len(text[start:stop].split()) >= 1 and _follows(tail, comma=text[stop] in ",;，"):
             return stop
     return end
+
+
+def _may_stand_alone(words: str) -> bool:
+    """Whether words before a dot between parts may be a whole title, and are no tag in front of one."""
+    bare = words.strip(EDGES)
+    return len(bare.split()) > 1 and not (is_venue_tag(bare) or date_like(bare) or people(bare))
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -179,6 +179,7 @@ def _split_names(text: str) -> Iterator[str]:
     yield from (part for part in _BETWEEN_NAMES.split(text) if part.strip())
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _full_name(text: str) -> bool:
     """Whether a text has the form of one person's full name: two to five words, each with a capital or a particle."""
     words = text.split()
@@ -187,6 +188,7 @@ def _full_name(text: str) -> bool:
     return all(_name_word(word) for word in words) and words[-1][:1].isupper()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _name_word(word: str) -> bool:
     if word.lower() in _PARTICLES:
         return True
@@ -194,6 +196,7 @@ def _name_word(word: str) -> bool:
     return bool(_NAME_WORD.match(word)) and word[0].isupper() and not (len(letters) > 2 and letters.isupper())
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _mostly_names(text: str) -> bool:
     """Whether a text reads as people even if not every name is plain, as in ``Liu, Pengfei, Weizhe Yuan``."""
     if people(text):

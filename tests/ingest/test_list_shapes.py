@@ -17,8 +17,12 @@ from .samples import read
 LISTS = sorted(path for path in (Path(__file__).parent / "lists").iterdir() if path.suffix != ".jsonl")
 
 
+WITHOUT_LINKS = {"accepted_titles.md"}
+"""Lists that nothing tells from other text, so that a person must say what they are."""
+
+
 def of_file(path: Path) -> Draft:
-    return read_file(SourceFile(path, "list"), ImportOptions())
+    return read_file(SourceFile(path, "list"), ImportOptions(format="list" if path.name in WITHOUT_LINKS else ""))
 
 
 def found(draft: Draft) -> list[dict[str, object]]:
