@@ -267,6 +267,7 @@ entries that state them, 97 % of the code links. Missed: {missed}.
 - **Venue and year** are not in the truth. They are read by one pattern for each list from the entries that state
   them in the list's usual form, or from the list's title. They and code links are compared in entries that were
   found.
+- **Seconds** are those of the clock; the machine may have had other work to do, and an idle one needs fewer.
 - **Code links** are counted together: those of the truth that were found, of all that either side has. A PDF in a
   repository is not code.
 - The truth has {slips} slips, which are corrected for the comparison: titles read from the wrong column, one cut at
