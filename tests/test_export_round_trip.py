@@ -197,7 +197,7 @@ alike = st.lists(few, min_size=1, max_size=8, unique_by=lambda one: one.id)
 
 
 @pytest.mark.parametrize("name", ENDINGS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(alike)
 def test_works_of_one_title_that_nothing_else_tells_apart_stay_apart(name: str, records: list[Paper]) -> None:
     kb = KnowledgeBase(papers={one.id: one for one in records})
@@ -213,7 +213,7 @@ def test_works_of_one_title_that_nothing_else_tells_apart_stay_apart(name: str, 
 
 
 @pytest.mark.parametrize("name", ENDINGS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(alike, st.data())
 def test_a_part_of_an_export_finds_its_records_again(name: str, records: list[Paper], data: st.DataObject) -> None:
     some = data.draw(st.lists(st.sampled_from(records), min_size=1, unique_by=lambda one: one.id))
@@ -260,7 +260,7 @@ def read_back(name: str, record: Paper) -> DraftPaper:
 
 
 @pytest.mark.parametrize("name", ENDINGS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(papers)
 def test_whatever_a_record_says_is_read_back(name: str, record: Paper) -> None:
     draft = read_back(name, record)

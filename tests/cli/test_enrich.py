@@ -69,7 +69,12 @@ def test_ctrl_c_tells_what_was_found_out_and_writes_it(
             return found
 
     monkeypatch.setattr("concurrent.futures.thread._base.Future", Pressing)
-    result = enrich(root)
+    # A shell that starts the tests in the background has them ignore Ctrl+C.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        result = enrich(root)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert result.exit_code == 130
     assert "arXiv: 3 papers known" in result.stdout
     assert result.stderr.strip() == "kbgen: stopped; the next run goes on from here"

@@ -47,7 +47,7 @@ def root() -> Iterator[Path]:
 
 
 @given(WORKS)
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_what_is_added_is_valid_and_known_from_then_on(root: Path, work: Metadata) -> None:
     first = Adding(load_tree(root), OPTIONS).add_metadata("it", work)
     if first.status != "added":

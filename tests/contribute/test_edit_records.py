@@ -209,14 +209,13 @@ def test_every_key_of_a_model_can_be_named() -> None:
             assert key_path_of(model, ".".join(path)) == path
 
 
-@settings(deadline=None)
 @given(st.text("abc.0123456789[]{}=\"'\\ é", max_size=20))
 def test_odd_keys_are_refused_in_words(key: str) -> None:
     with contextlib.suppress(InstructionError):
         assert key_path_of(Paper, key)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10**6))
 def test_no_instruction_makes_a_valid_knowledge_base_wrong(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     tree = load_tree(write_knowledge_base(tmp_path_factory.getbasetemp() / "shared"))

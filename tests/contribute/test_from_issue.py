@@ -306,7 +306,7 @@ def test_a_branch_has_a_harmless_name(records: tuple[str, ...], issue: int | Non
     assert IssueEdit("fix", "t", records, ()).branch(issue) == branch
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(
     st.text(st.sampled_from("abc:-[]{}#&*!|>'\"%@` \n\t\\/.0é\x00"), max_size=60),
     st.sampled_from(["title: {}", "{}", "links: {{code: [{}]}}", "notes:\n  key_points:\n    - {}", "topics: {}"]),

@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kbgen.contribute.issue_form import FORMS, MAX_CHARACTERS, Answers, FormError, read_form
@@ -91,7 +91,6 @@ def test_a_form_that_is_named_must_be_that_one() -> None:
         read_form(ADD, "fix")
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("# `~\n\r\tPaper_NoResponse\x00\u2028é*"), max_size=200))
 def test_any_text_is_read_or_refused_in_words(body: str) -> None:
     with contextlib.suppress(FormError):
@@ -104,7 +103,6 @@ _LINES = st.text(st.characters(codec="utf-8", exclude_characters="\r\n#`~"), min
 )
 
 
-@settings(deadline=None)
 @given(st.lists(_LINES, min_size=1, max_size=3), st.lists(_LINES, max_size=3))
 def test_what_was_typed_comes_back(paper: list[str], topics: list[str]) -> None:
     answers = read_form(

@@ -610,7 +610,7 @@ _NAMES = [
 ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.dictionaries(st.sampled_from(_NAMES), _JSON | _TEXTS | _ROW | st.lists(_ROW, max_size=3)))
 def test_whatever_the_overlay_holds_an_edit_is_made_once_and_leaves_no_error(
     tmp_path_factory: pytest.TempPathFactory, said: dict[str, Any]

@@ -92,7 +92,7 @@ def test_every_field_is_read_out_of_some_answer() -> None:
 @pytest.mark.parametrize(
     "path", [path for path in PAIRS if path.suffix == ".json"], ids=lambda path: f"{path.parent.name}/{path.stem}"
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_an_answer_with_any_part_replaced_is_read_or_a_failure_in_words(path: Path, data: st.DataObject) -> None:
     value = data.draw(shaped(json.loads(path.read_text("utf-8"))))

@@ -61,7 +61,7 @@ def write(root: Path, overlay: Overlay) -> Tree:
     return load_tree(root, cache=False)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(first=said(), second=said(), free=st.booleans())
 def test_the_same_said_again_changes_nothing(first: Found, second: Found, free: bool) -> None:
     publishing = Publishing(FREE_ABSTRACTS) if free else Publishing()
@@ -80,7 +80,7 @@ def test_the_same_said_again_changes_nothing(first: Found, second: Found, free: 
         assert not published or free
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(first=said())
 def test_services_that_say_nothing_take_nothing_away(first: Found) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -109,7 +109,7 @@ def imported(draft: Draft, kb: KnowledgeBase | None = None) -> tuple[KnowledgeBa
     return after(kb or KnowledgeBase(), outcome), outcome
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(_ENTRIES)
 def test_a_second_import_changes_nothing(entries: list[tuple[str, str, dict[str, str]]]) -> None:
     draft = read(bib(entries), "refs.bib", key="refs", format_="bibtex")
@@ -134,7 +134,7 @@ def test_works_that_a_third_entry_joins_are_known_again() -> None:
     assert imported(draft, kb)[0] == kb
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(_ENTRIES)
 def test_the_same_works_in_another_format_make_no_new_records(entries: list[tuple[str, str, dict[str, str]]]) -> None:
     draft = read(bib(entries), "refs.bib", key="refs", format_="bibtex")
@@ -162,7 +162,7 @@ _COLUMNS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(_COLUMNS, max_size=12))
 def test_works_that_only_a_row_of_others_makes_one_stay_one(columns: list[dict[str, str]]) -> None:
     """A column of a journal has one title for years, and other people in each."""

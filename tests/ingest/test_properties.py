@@ -62,7 +62,7 @@ def outcome_of(draft: Draft) -> Outcome:
     return merge(KnowledgeBase(), [draft], MergeOptions(True, TODAY))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(hostile, st.sampled_from(["list", "paper-page", "notes", "feed", "facts", "citations", "bibtex"]))
 def test_no_text_breaks_a_reader_or_the_merge(text: str, name: str) -> None:
     draft = read(text, format_=name)
@@ -74,7 +74,7 @@ def test_no_text_breaks_a_reader_or_the_merge(text: str, name: str) -> None:
         assert Paper.model_validate(paper.model_dump()) == paper
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from([NESTED, LINED, PAGE, NOTES]), st.integers(0, 900), st.integers(0, 60), hostile)
 def test_a_damaged_file_is_read_all_the_same(text: str, at: int, length: int, inserted: str) -> None:
     damaged = text[:at] + inserted + text[at + length :]
@@ -82,7 +82,7 @@ def test_a_damaged_file_is_read_all_the_same(text: str, at: int, length: int, in
         outcome_of(read(damaged, format_=name))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(
         st.dictionaries(
@@ -140,7 +140,7 @@ def lined_format(entries: list[tuple[str, str, int, str, list[str]]]) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(_entries, st.sampled_from([nested_format, lined_format]))
 def test_entries_written_in_a_lists_format_come_back_equal(
     entries: list[tuple[str, str, int, str, list[str]]], write: object

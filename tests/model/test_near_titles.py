@@ -69,7 +69,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.lists(st.sampled_from([*WORDS, "the", "of", "2", "multi", "modal", "multimodal"]), max_size=9), max_size=40

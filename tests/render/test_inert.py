@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -19,7 +19,6 @@ def tokens(markdown: str) -> list[Token]:
     return inline.children or []
 
 
-@settings(deadline=None)
 @given(ODD)
 def test_text_stays_text(text: str) -> None:
     shown = tokens(f"x {inert(text)} y")
@@ -27,14 +26,12 @@ def test_text_stays_text(text: str) -> None:
     assert "".join(token.content for token in shown).replace("\u200b", "") == f"x {clip(text, 300)} y"
 
 
-@settings(deadline=None)
 @given(ODD)
 def test_text_calls_nobody_and_refers_to_nothing(text: str) -> None:
     shown = "".join(token.content for token in tokens(inert(text)))
     assert not re.search(r"@\w|#\d|\bGH-\d|\b[0-9a-f]{8,}\b", shown, re.IGNORECASE)
 
 
-@settings(deadline=None)
 @given(ODD)
 def test_code_stays_code(text: str) -> None:
     shown = tokens(f"x {code(text)} y")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -211,7 +211,6 @@ _TEXT = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(
     st.builds(
         PullRequestReport,

@@ -77,7 +77,7 @@ def test_pages_of_one_heading_lead_to_each_other(ten_thousand: tuple[MarkdownFil
     assert "Next page" not in pages[-1].text
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(number=st.integers(0, 60), limit=st.integers(4_000, 40_000))
 def test_whatever_the_limit_every_file_obeys_it_and_no_paper_is_lost(number: int, limit: int) -> None:
     files = render_lists(knowledge_base(many_papers(number)), None, limit=limit)

@@ -69,7 +69,7 @@ def test_every_character_is_normalised_as_the_model_does() -> None:
     assert len({unicodedata.category(one) for one in every}) > 25
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.text(), max_size=50))
 @example(list(HARD))
 def test_any_title_is_normalised_as_the_model_does(titles: list[str]) -> None:

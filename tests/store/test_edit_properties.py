@@ -17,7 +17,7 @@ from tests.store.changes import PATH, some_changes
 from tests.store.layouts import LAYOUTS, ON_LINES, independent, parts, with_comments
 from tests.store.strategies import records
 
-slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slow = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def lines_lost(before: str, after: str) -> list[str]:

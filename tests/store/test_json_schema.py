@@ -102,7 +102,7 @@ def test_schema_and_model_refuse_the_same(change: dict[str, Any]) -> None:
         validator("paper").validate(bad)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(records)
 def test_what_the_model_accepts_the_schema_accepts(record: BaseModel) -> None:
     validator(layout_of(record).kind).validate(as_editors_see_it(plain(record)))  # type: ignore[arg-type]

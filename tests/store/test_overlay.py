@@ -82,7 +82,7 @@ lines_strategy = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(lines_strategy)
 def test_what_is_written_reads_back_sorted(
     tmp_path_factory: pytest.TempPathFactory, lines: list[EnrichmentLine]

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kbgen.store.shards import Shards
@@ -18,7 +18,6 @@ def loaded(folder: Path, version: str = "1") -> Shards:
     return shards
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.dictionaries(NAMES, VALUES, max_size=8), st.sets(NAMES, max_size=4)), max_size=3))
 def test_a_table_is_what_was_put_and_not_dropped(
     tmp_path_factory: Any, rounds: list[tuple[dict[str, Any], set[str]]]

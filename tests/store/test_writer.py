@@ -45,7 +45,7 @@ def read_back(text: str, model: type[Record]) -> Record:
     return model.model_validate(parsed.data)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(records)
 def test_a_record_reads_back_as_itself_and_its_text_is_stable(record: Record) -> None:
     text = dump(record)
@@ -68,7 +68,7 @@ def test_hostile_text_survives_everywhere_text_may_stand(text: str) -> None:
     assert read_back(dump(paper), Paper) == paper
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(texts)
 def test_other_readers_of_yaml_take_text_for_text(text: str) -> None:
     """An editor's YAML 1.1 or 1.2 reader must not see a number, a date or a truth value in a title."""

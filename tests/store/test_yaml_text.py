@@ -149,7 +149,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.dictionaries(st.sampled_from(["a", "b", "c"]), VALUES, min_size=1, max_size=3))
 def test_whatever_another_writer_of_yaml_quotes_is_read_as_text(data: dict[str, object]) -> None:
     text = yaml.safe_dump(data, default_style='"', allow_unicode=False)
@@ -158,7 +158,7 @@ def test_whatever_another_writer_of_yaml_quotes_is_read_as_text(data: dict[str, 
     assert parsed.data == data
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.sampled_from("ab:-?[]{},&*!|>'\"%@`# \n\t~0é"), max_size=40))
 def test_no_text_makes_the_reader_fail_and_its_findings_lie_inside_the_file(text: str) -> None:
     parsed = parse(text, "f")

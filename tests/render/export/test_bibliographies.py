@@ -102,7 +102,7 @@ def test_biblatex_has_the_types_and_fields_of_its_manual() -> None:
 _CONTAINERS = ("journaltitle", "booktitle", "institution", "organization", "howpublished")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(some_papers)
 def test_pybtex_reads_whatever_a_record_says(record: Any) -> None:
     for name in ("bibtex", "biblatex"):
@@ -129,7 +129,7 @@ def test_rispy_reads_the_fields() -> None:
     assert {one["type_of_reference"] for one in records} == {"CONF", "JOUR", "THES", "CHAP", "UNPB", "GEN"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(some_papers)
 def test_a_value_cannot_begin_a_tag_of_its_own(record: Any) -> None:
     after = paper("two", title="The One After")
