@@ -51,7 +51,7 @@ validate: $(VENV)/.installed ## Check every record
 
 test: lint unit ## Pass every check and test, the browser tests included
 
-lint: $(VENV)/.installed ## Style, types, architecture, records, README
+lint: $(VENV)/.installed $(VENV)/.spark ## Style, types, architecture, records, README
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
