@@ -6,9 +6,8 @@ not known of a paper adds nothing. Each neighbour comes with what it shares, so 
 only a number.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Literal
 
 import numpy as np
@@ -26,7 +25,6 @@ from kbgen.graph.features import (
     word_features,
 )
 from kbgen.model.knowledge_base import KnowledgeBase
-from kbgen.model.made import Made
 
 Likeness = Literal["references", "citers", "relations", "datasets", "terms", "words"]
 ReasonKind = Literal["cites", "cited-by", "extends", "extended-by", "compares", "compared-by"] | Likeness
@@ -50,6 +48,8 @@ _RARE = 2_000
 """What more papers share than this finds no candidates: comparing all that share it would take the square of them."""
 _BATCH = 50_000
 """Pairs that are compared at once."""
+_PAPERS = 5_000
+"""Papers whose reasons are looked up at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,56 +83,87 @@ class RelatedPapers:
             "terms": term_features(kb),
             "words": word_features(kb),
         }
-        self._rows = {kind: Made(partial(_row, features.rows)) for kind, features in self.features.items()}
         self.scores = _nearest([(self.features[one].rows, weight) for one, weight in WEIGHTS.items()], most)
         """How near the neighbours of each paper are, as a sparse matrix over the papers in the order given."""
 
     def of(self, paper_id: str) -> tuple[Related, ...]:
         """The papers nearest to one, nearest first."""
-        row = self._matrix.row[paper_id]
-        start, end = self.scores.indptr[row], self.scores.indptr[row + 1]
-        found = zip(self.scores.indices[start:end].tolist(), self.scores.data[start:end].tolist(), strict=True)
+        return self._of_rows(np.array([self._matrix.row[paper_id]]), None)[0]
+
+    def of_all(self, most: int) -> dict[str, tuple[Related, ...]]:
+        """The ``most`` papers nearest to each, nearest first; together this is much faster than one by one."""
+        found: dict[str, tuple[Related, ...]] = {}
         ids = self._matrix.ids
-        ordered = sorted(found, key=lambda one: (-round(one[1], 4), ids[one[0]]))
-        return tuple(Related(ids[other], round(score, 4), self._reasons(row, other)) for other, score in ordered)
+        for start in range(0, len(ids), _PAPERS):
+            rows = np.arange(start, min(start + _PAPERS, len(ids)))
+            found |= zip(ids[start : start + _PAPERS], self._of_rows(rows, most), strict=True)
+        return found
 
-    def _reasons(self, row: int, other: int) -> tuple[Reason, ...]:
-        weighed = []
+    def _of_rows(self, rows: "np.ndarray", most: int | None) -> list[tuple[Related, ...]]:
+        ids = self._matrix.ids
+        here, others, scores = [], [], []
+        for row in rows.tolist():
+            start, end = self.scores.indptr[row], self.scores.indptr[row + 1]
+            near = zip(
+                self.scores.indices[start:end].tolist(), self.scores.data[start:end].round(4).tolist(), strict=True
+            )
+            for other, score in sorted(near, key=lambda one: (-one[1], ids[one[0]]))[:most]:
+                here.append(row)
+                others.append(other)
+                scores.append(score)
+        if not here:
+            return [() for _ in rows]
+        reasons = self._reasons(np.array(here, dtype=np.int32), np.array(others, dtype=np.int32))
+        found: dict[int, list[Related]] = {row: [] for row in rows.tolist()}
+        for row, other, score, why in zip(here, others, scores, reasons, strict=True):
+            found[row].append(Related(ids[other], score, why))
+        return [tuple(near) for near in found.values()]
+
+    def _reasons(self, rows: "np.ndarray", others: "np.ndarray") -> list[tuple[Reason, ...]]:
+        """Why the papers at ``rows`` are near those at ``others``, pair by pair."""
+        weighed: list[list[tuple[float, Reason]]] = [[] for _ in rows]
         for kind, weight in WEIGHTS.items():
-            rows = self._rows[kind]
-            names, value = _shared(self.features[kind], rows[row], rows[other])
-            if kind in ("references", "citers", "relations"):
-                names = [one for one in names if one not in (self._matrix.ids[row], self._matrix.ids[other])]
-            if names:
-                weighed.append((weight * value, Reason(kind, tuple(names))))
-        weighed.sort(key=lambda one: -one[0])
-        return (*self._direct(row, other), *(reason for _, reason in weighed))
+            itself = kind in ("references", "citers", "relations")
+            for number, names, value in _shared(self.features[kind], rows, others):
+                ends = (self._matrix.ids[rows[number]], self._matrix.ids[others[number]]) if itself else ()
+                shared = tuple(one for one in names if one not in ends)
+                if shared:
+                    weighed[number].append((weight * value, Reason(kind, shared)))
+        direct = self._direct(rows, others)
+        return [
+            (*said, *(reason for _, reason in sorted(found, key=lambda one: -one[0])))
+            for said, found in zip(direct, weighed, strict=True)
+        ]
 
-    def _direct(self, row: int, other: int) -> tuple[Reason, ...]:
-        ids, cites = self._matrix.ids, self._matrix.cited_rows
-        this, that = self._kb.papers[ids[row]], self._kb.papers[ids[other]]
-        said: tuple[tuple[bool, ReasonKind], ...] = (
-            (that.id in this.relations.extends, "extends"),
-            (this.id in that.relations.extends, "extended-by"),
-            (that.id in this.relations.compares_to, "compares"),
-            (this.id in that.relations.compares_to, "compared-by"),
-            (other in cites(row), "cites"),
-            (row in cites(other), "cited-by"),
-        )
-        return tuple(Reason(kind) for true, kind in said if true)
+    def _direct(self, rows: "np.ndarray", others: "np.ndarray") -> list[tuple[Reason, ...]]:
+        ids, papers, cites = self._matrix.ids, self._kb.papers, self._matrix.cites
+        forth = np.asarray(cites[rows, others]).ravel().tolist()
+        back = np.asarray(cites[others, rows]).ravel().tolist()
+        found = []
+        for row, other, cited, citing in zip(rows.tolist(), others.tolist(), forth, back, strict=True):
+            this, that = papers[ids[row]], papers[ids[other]]
+            said: tuple[tuple[bool, ReasonKind], ...] = (
+                (that.id in this.relations.extends, "extends"),
+                (this.id in that.relations.extends, "extended-by"),
+                (that.id in this.relations.compares_to, "compares"),
+                (this.id in that.relations.compares_to, "compared-by"),
+                (bool(cited), "cites"),
+                (bool(citing), "cited-by"),
+            )
+            found.append(tuple(Reason(kind) for true, kind in said if true))
+        return found
 
 
-def _row(rows: csr_matrix, row: int) -> dict[int, float]:
-    start, end = rows.indptr[row], rows.indptr[row + 1]
-    return dict(zip(rows.indices[start:end].tolist(), rows.data[start:end].tolist(), strict=True))
-
-
-def _shared(features: Features, row: Mapping[int, float], other: Mapping[int, float]) -> tuple[list[str], float]:
-    """What two rows share, the weightiest first, and their cosine."""
-    products = {column: row[column] * other[column] for column in row.keys() & other.keys()}
-    return [features.names[one] for one in sorted(products, key=lambda one: (-products[one], one))], sum(
-        products.values()
-    )
+def _shared(features: Features, rows: "np.ndarray", others: "np.ndarray") -> Iterator[tuple[int, list[str], float]]:
+    """For each pair that shares something: its number, what it shares, the weightiest first, and the pair's cosine."""
+    products = csr_matrix(features.rows[rows].multiply(features.rows[others]))
+    counts = np.diff(products.indptr)
+    pairs = np.repeat(np.arange(len(rows)), counts)
+    columns = products.indices[np.lexsort((products.indices, -products.data, pairs))].tolist()
+    cosines = np.asarray(products.sum(axis=1)).ravel().tolist()
+    ends = products.indptr.tolist()
+    for number in np.flatnonzero(counts).tolist():
+        yield number, [features.names[one] for one in columns[ends[number] : ends[number + 1]]], cosines[number]
 
 
 def _nearest(blocks: list[tuple[csr_matrix, float]], most: int) -> csr_matrix:

@@ -2,12 +2,33 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
-const BUNDLED = ["minisearch", "@fontsource-variable/roboto", "@mdi/svg"];
+const D3 = [
+  "color",
+  "dispatch",
+  "drag",
+  "ease",
+  "force",
+  "interpolate",
+  "quadtree",
+  "selection",
+  "timer",
+  "transition",
+];
+const BUNDLED = [
+  "minisearch",
+  "@fontsource-variable/roboto",
+  "@mdi/svg",
+  ...[...D3, "zoom"].map((name) => `d3-${name}`),
+];
 
 async function bundle() {
   await rm("dist", { recursive: true, force: true });
   await build({
-    entryPoints: { kbgen: "src/site/main.ts", explore: "src/explore/main.ts" },
+    entryPoints: {
+      kbgen: "src/site/main.ts",
+      explore: "src/explore/main.ts",
+      neighbourhood: "src/neighbourhood/main.ts",
+    },
     bundle: true,
     minify: true,
     format: "iife",

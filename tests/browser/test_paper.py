@@ -17,7 +17,7 @@ def test_a_paper_answers_above_the_fold_of_a_phone(new_page: NewPage, base: str)
 def test_its_parts_stand_in_the_order_a_reader_asks(page: Page, base: str) -> None:
     page.goto(base + "papers/seeing-and-hearing/")
     headings = page.locator("#content h2").all_inner_texts()
-    wanted = ["Reading notes", "Datasets", "Results", "Extends", "Cites 1", "Cited by 1", "Cite", "Record"]
+    wanted = ["Reading notes", "Datasets", "Results", "Extends", "Related papers", "Neighbourhood", "Cite", "Record"]
     assert [heading for heading in headings if heading in wanted] == wanted
 
 
@@ -57,12 +57,12 @@ def test_where_copying_is_forbidden_the_entry_is_selected_and_it_is_said(new_pag
 
 def test_citations_say_who_states_them_and_how_much_is_known(page: Page, base: str) -> None:
     page.goto(base + "papers/seeing-and-hearing/")
-    cites = page.locator("section", has=page.get_by_role("heading", name="Cites 1", exact=True))
-    expect(cites.locator(".kb-card__title")).to_have_text("Listening to Tones")
-    expect(cites.locator(".kb-coverage")).to_contain_text("24")
+    around = page.locator("section", has=page.get_by_role("heading", name="Neighbourhood", exact=True))
+    expect(around.locator(".kb-coverage").first).to_have_text("Cites: 1 of 24 references is here")
+    cited = around.get_by_role("row", name="cited by this paper")
+    expect(cited.get_by_role("rowheader")).to_have_text("Listening to Tones")
     # Several sources state it: the reference list that was read and the record's own relations.
-    expect(cites).to_contain_text("Stated by")
-    expect(cites).to_contain_text("reference list of the paper")
+    expect(cited).to_contain_text("curated here; reference list: reference list of the paper")
 
 
 def test_the_abstract_is_folded_and_says_its_source(page: Page, base: str) -> None:

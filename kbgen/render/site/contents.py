@@ -13,6 +13,7 @@ from kbgen.render.site.downloads import downloads
 from kbgen.render.site.engine import EngineOutput, EngineRun
 from kbgen.render.site.output import Item, key_of
 from kbgen.render.site.plan import SitePlan
+from kbgen.render.site.related import RelatedPapersKept
 from kbgen.render.site.scripts import data_script, script_value
 from kbgen.render.site.search import search_index
 from kbgen.render.site.sitemap import robots, sitemaps
@@ -40,11 +41,12 @@ def contents(
     tree = publishable(tree)
     index = SiteIndex(tree.kb)
     frame = key_of(engine.digest, templates, code, repr(config.site))
-    entries = Entries(tree, work / "cache", code)
-    articles = Articles(tree.root, config.site, work / "cache" / "templates")
-    plan = SitePlan(tree, index, config.site, articles, engine.own_hubs, entries, frame)
-    catalogue_item = _catalogue(index, entries)
-    pages = list(plan.pages(catalogue_item.path, search=search))
+    with RelatedPapersKept(index, work / "cache", code) as related:
+        entries = Entries(tree, work / "cache", code)
+        articles = Articles(tree.root, config.site, work / "cache" / "templates")
+        plan = SitePlan(tree, index, config.site, articles, engine.own_hubs, entries, related, frame)
+        catalogue_item = _catalogue(index, entries)
+        pages = list(plan.pages(catalogue_item.path, search=search))
     made = engine.output()
     plan.stamp_into(made)
     yield from pages

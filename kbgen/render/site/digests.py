@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable
 from functools import cached_property
 
+from kbgen.model.made import Made
 from kbgen.render.site.output import key_of
 from kbgen.store.tree import Tree
 from kbgen.views.site.index import SiteIndex
@@ -64,13 +65,21 @@ class Digests:
         return hashlib.blake2b("\0".join(facts).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
     def citations(self, paper_id: str) -> str:
-        """Both directions of a paper's citations, with the cards they show."""
+        """A paper's citations with the cards they show, and those of the papers one step away, for its picture."""
+        around = self._around
+        index = self._index.citations
+        adjacent = [edge.cited for edge in index.cites(paper_id)] + [edge.citing for edge in index.cited_by(paper_id)]
+        return key_of(around[paper_id], *[around[one] for one in adjacent]) if adjacent else ""
+
+    @cached_property
+    def _around(self) -> Made[str, str]:
+        return Made(self._one_step)
+
+    def _one_step(self, paper_id: str) -> str:
         cites = self._index.citations.cites(paper_id)
         cited_by = self._index.citations.cited_by(paper_id)
-        if not cites and not cited_by:
-            return ""
         statements = repr([edge.statements for edge in (*cites, *cited_by)])
-        return self.papers([edge.cited for edge in cites] + [edge.citing for edge in cited_by]) + statements
+        return key_of(self.papers([edge.cited for edge in cites] + [edge.citing for edge in cited_by]), statements)
 
     def related(self, paper_id: str) -> str:
         """The cards of the papers that relations tie to this one."""

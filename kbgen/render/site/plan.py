@@ -13,6 +13,7 @@ from kbgen.render.site.engine import ENTITIES, HUBS, EngineOutput
 from kbgen.render.site.head import page_head, paper_head
 from kbgen.render.site.output import Item, key_of
 from kbgen.render.site.redirect import redirect
+from kbgen.render.site.related import RelatedPapersKept
 from kbgen.render.site.shell import Stamp, cut, under_hub
 from kbgen.store.tree import Tree
 from kbgen.views.site import datasets, hubs, listings, papers, topics
@@ -48,6 +49,7 @@ class SitePlan:
         articles: Articles,
         own_hubs: frozenset[str],
         entries: Entries,
+        related: RelatedPapersKept,
         frame: str,
     ) -> None:
         self._tree = tree
@@ -58,6 +60,7 @@ class SitePlan:
         self._digests = Digests(tree, index, frame)
         self._stamps: dict[str, Stamp] = {}
         self._entries = entries
+        self._related = related
 
     def stamp_into(self, engine: EngineOutput) -> None:
         """Take the shells that pages are stamped into; pages can be planned before, but not rendered."""
@@ -74,12 +77,13 @@ class SitePlan:
     def pages(self, catalogue_url: str, *, search: bool) -> Iterator[Item]:
         """Every page that shows records, but for the ones at former addresses."""
         yield from self._hubs(catalogue_url, search=search)
-        yield from self._papers()
         yield from self._datasets()
         yield from self._authors()
         yield from self._venues()
         yield from self._years()
         yield from self._topics()
+        # Last, because related papers may still be looked for by another process.
+        yield from self._papers()
 
     def _hubs(self, catalogue_url: str, *, search: bool) -> Iterator[Item]:
         index, site = self._index, self._site
@@ -106,12 +110,15 @@ class SitePlan:
     def _papers(self) -> Iterator[Item]:
         digests = self._digests
         for paper_id in self._index.kb.papers:
-            key = digests.paper(paper_id) + self._entries.key(paper_id)
+            near = self._related.of(paper_id)
+            related = f"{near!r}{digests.papers(one for one, _ in near)}" if near else ""
+            key = f"{digests.paper(paper_id)}{self._entries.key(paper_id)}{related}"
             yield Item(f"papers/{paper_id}/index.html", key, partial(self._paper, paper_id))
 
     def _paper(self, paper_id: str) -> bytes:
         record = self._record(self._tree.path("paper", paper_id), self._index.kb.papers[paper_id])
-        view = partial(papers.paper_page, self._index, paper_id, self._entries.entry(paper_id), record)
+        near = self._related.of(paper_id)
+        view = partial(papers.paper_page, self._index, paper_id, self._entries.entry(paper_id), record, near)
         return self._render(paper_url(paper_id), "paper", view)
 
     def _record(self, path: str, record: Paper | Dataset) -> RecordInfo:

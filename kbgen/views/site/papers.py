@@ -1,5 +1,7 @@
 """What a paper's page shows."""
 
+from collections.abc import Iterable
+
 from kbgen.enrich.settings import SERVICE_TITLES
 from kbgen.graph.citations import Citation
 from kbgen.model.enrichment import ReferenceCoverage
@@ -7,6 +9,7 @@ from kbgen.model.paper import Notes, Paper, Result
 from kbgen.views.entries import PaperCard, paper_links
 from kbgen.views.site.head import Crumb, Head
 from kbgen.views.site.index import SiteIndex, paper_url, year_url
+from kbgen.views.site.neighbourhood import Near, neighbourhood, related_rows
 from kbgen.views.site.parts import (
     Abstract,
     CitationList,
@@ -27,8 +30,10 @@ from kbgen.views.titles import readable_title
 _RELATIONS = (("extends", "Extends", "Extended by"), ("compares_to", "Compares to", "Compared with by"))
 
 
-def paper_page(index: SiteIndex, paper_id: str, bibtex: str, record: RecordInfo) -> PaperPage:
-    """The page of one paper; ``bibtex`` is its entry as text."""
+def paper_page(
+    index: SiteIndex, paper_id: str, bibtex: str, record: RecordInfo, near: Iterable[Near] = ()
+) -> PaperPage:
+    """The page of one paper; ``bibtex`` is its entry as text, ``near`` are the papers related to it."""
     paper = index.kb.papers[paper_id]
     card = index.card(paper_id)
     return PaperPage(
@@ -58,6 +63,8 @@ def paper_page(index: SiteIndex, paper_id: str, bibtex: str, record: RecordInfo)
         related=_related(index, paper),
         cites=_cites(index, paper_id),
         cited_by=_cited_by(index, paper_id),
+        neighbourhood=neighbourhood(index, paper_id),
+        near=related_rows(index, near),
         bibtex=bibtex,
         record=record,
     )

@@ -2,6 +2,7 @@
 
 from kbgen.views.entries import PaperCard
 from kbgen.views.site.head import Head
+from kbgen.views.site.neighbourhood import Neighbourhood, RelatedRow
 from kbgen.views.site.parts import (
     Abstract,
     CitationList,
@@ -42,6 +43,8 @@ class PaperPage(View, frozen=True):
     related: tuple[RelatedGroup, ...]
     cites: CitationList
     cited_by: CitationList
+    neighbourhood: Neighbourhood | None
+    near: tuple[RelatedRow, ...]
     bibtex: str
     record: RecordInfo
 

@@ -17,14 +17,28 @@ sortableTables();
 scrollableRegions();
 searchBox(root);
 searchPage(root);
-loadExplorer(script);
+if (document.getElementById("kb-explore")) load("explore.js");
+whenNear(document.querySelector(".kb-neighbourhood:has(#kb-map)"), () => load("neighbourhood.js"));
 
-/** Only the explorer's page needs the explorer's code; it comes in the version of this script. */
-function loadExplorer(own: string): void {
-  if (!document.getElementById("kb-explore")) return;
-  const address = new URL("explore.js", own);
-  address.search = new URL(own).search;
-  const explorer = document.createElement("script");
-  explorer.src = address.href;
-  document.head.append(explorer);
+/** What only some pages need comes in a script of its own, in the version of this one. */
+function load(name: string): void {
+  const address = new URL(name, script);
+  address.search = new URL(script).search;
+  const loaded = document.createElement("script");
+  loaded.src = address.href;
+  document.head.append(loaded);
+}
+
+/** Wait until an element is nearly in view. */
+function whenNear(element: Element | null, then: () => void): void {
+  if (!element) return;
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      observer.disconnect();
+      then();
+    },
+    { rootMargin: "300px" },
+  );
+  observer.observe(element);
 }

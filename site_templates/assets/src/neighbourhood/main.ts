@@ -1,0 +1,114 @@
+/** The picture of a paper's citations, with its controls. The table below it says the same without a script. */
+
+import { counted, element, required } from "../lib/dom.ts";
+import { followable, ownAddress, siteRoot } from "../lib/root.ts";
+import { type Neighbour, neighbourhoodOf, RELATIONS, WORDS, within, yearsOf } from "./data.ts";
+import { Picture } from "./picture.ts";
+import { drawn, mark } from "./shapes.ts";
+
+const root = siteRoot(ownAddress());
+const place = required("#kb-map", HTMLElement);
+const all = neighbourhoodOf(required("#kb-map-data", HTMLScriptElement).textContent ?? "");
+const years = yearsOf(all);
+
+const title = element("p", "kb-map__title");
+title.setAttribute("aria-hidden", "true");
+const details = element("div", "kb-map__details");
+details.setAttribute("aria-live", "polite");
+details.textContent = "Choose a paper to see what it is.";
+const picture = new Picture(showTitle, showDetails);
+const status = element("p", "kb-map__status");
+status.setAttribute("aria-live", "polite");
+
+const further = all.papers.some(({ relation }) => relation === "further");
+const depth = slider("Steps", 1, 2, 1);
+const since = years && slider("Since", years[0], years[1], years[0]);
+const frame = element("div", "kb-map__frame");
+frame.append(picture.svg, title, buttons());
+const controls = element("div", "kb-map__controls");
+controls.append(depth.label, ...(since ? [since.label] : []), status);
+place.append(legend(), controls, frame, details);
+place.hidden = false;
+
+let width = 0;
+new ResizeObserver(() => {
+  if (frame.clientWidth !== width) draw();
+}).observe(frame);
+
+function draw(): void {
+  width = frame.clientWidth;
+  const shown = within(all, Number(depth.input.value), since ? Number(since.input.value) : -Infinity);
+  picture.draw(shown, width, frame.clientHeight);
+  status.textContent = `${counted(shown.papers.length, "paper")}, ${counted(shown.citations.length, "citation")}`;
+  if (depth.input.value === "2" && !further) status.textContent += "; none is known two citations away";
+  place.dataset.shown = String(shown.papers.length);
+}
+
+function slider(
+  name: string,
+  min: number,
+  max: number,
+  value: number,
+): { label: HTMLLabelElement; input: HTMLInputElement } {
+  const label = element("label", "kb-map__slider", `${name} `);
+  const input = element("input");
+  Object.assign(input, { type: "range", min: String(min), max: String(max), step: "1" });
+  input.value = String(value);
+  const output = element("output", "", String(value));
+  input.addEventListener("input", () => {
+    output.textContent = input.value;
+    draw();
+  });
+  label.append(input, output);
+  return { label, input };
+}
+
+function buttons(): HTMLElement {
+  const group = element("div", "kb-map__buttons");
+  for (const [name, sign, by] of [
+    ["Enlarge", "+", 1.5],
+    ["Reduce", "−", 1 / 1.5],
+    ["Show all", "⤢", 0],
+  ] as const) {
+    const button = element("button", "kb-map__button", sign);
+    button.type = "button";
+    button.setAttribute("aria-label", name);
+    button.title = name;
+    button.addEventListener("click", () => picture.enlarge(by));
+    group.append(button);
+  }
+  return group;
+}
+
+function legend(): HTMLElement {
+  const list = element("ul", "kb-bare kb-map__legend");
+  for (const relation of RELATIONS) {
+    if (!all.papers.some((paper) => paper.relation === relation)) continue;
+    const item = element("li");
+    const sample = drawn("svg", { viewBox: "-14 -14 28 28", "aria-hidden": "true" });
+    sample.append(mark(relation));
+    item.append(sample, WORDS[relation]);
+    list.append(item);
+  }
+  return list;
+}
+
+function showTitle(paper: Neighbour | null): void {
+  title.textContent = paper?.title ?? "";
+}
+
+function showDetails(paper: Neighbour | null): void {
+  if (!paper) {
+    details.replaceChildren();
+    return;
+  }
+  const name = element("p", "kb-map__name");
+  if (paper.relation === "this") name.textContent = paper.title;
+  else {
+    const link = element("a", "", paper.title);
+    link.href = followable(new URL(paper.url, root)).href;
+    name.append(link);
+  }
+  const facts = [paper.authors, paper.year, WORDS[paper.relation]].filter((part) => part !== null && part !== "");
+  details.replaceChildren(name, element("p", "kb-map__facts", facts.join(" · ")));
+}

@@ -1,0 +1,165 @@
+import { type D3DragEvent, drag } from "d3-drag";
+import { select } from "d3-selection";
+import { type D3ZoomEvent, zoom, zoomIdentity } from "d3-zoom";
+import { type Neighbour, type Neighbourhood, WORDS } from "./data.ts";
+import { layOut } from "./layout.ts";
+import { drawn, mark } from "./shapes.ts";
+
+const ARROWS: Record<string, readonly [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** The drawing: marks that can be pointed at, pressed, dragged and reached by keyboard, joined by arrows. */
+export class Picture {
+  readonly svg = drawn("svg", { class: "kb-map__svg", role: "group", "aria-label": "Papers and citations" });
+  private readonly scene = drawn("g");
+  private readonly lines = drawn("g", { class: "kb-map__lines" });
+  private readonly nodes = drawn("g");
+  private readonly zooming = zoom<SVGSVGElement, unknown>().scaleExtent([0.4, 6]);
+  private readonly marks = new Map<number, SVGGElement>();
+  private ends: { line: SVGLineElement; from: Neighbour; to: Neighbour }[] = [];
+  private shown: Neighbourhood = { papers: [], citations: [] };
+
+  /** `point` is told of the paper that is pointed at or focused, `null` when none is; `choose` of one that is pressed. */
+  constructor(
+    private readonly point: (paper: Neighbour | null) => void,
+    private readonly choose: (paper: Neighbour | null) => void,
+  ) {
+    this.svg.append(arrowHead(), this.scene);
+    this.scene.append(this.lines, this.nodes);
+    // A wheel alone and a single finger scroll the page.
+    this.zooming.filter((event: Event) =>
+      event instanceof WheelEvent
+        ? event.ctrlKey || event.metaKey
+        : event instanceof MouseEvent
+          ? event.button === 0
+          : "touches" in event && (event as TouchEvent).touches.length > 1,
+    );
+    this.zooming.on("zoom", (event: D3ZoomEvent<SVGSVGElement, unknown>) => {
+      this.scene.setAttribute("transform", event.transform.toString());
+    });
+    select(this.svg).call(this.zooming).on("dblclick.zoom", null);
+    this.svg.addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  /** Enlarge by a factor; 0 shows the whole again. */
+  enlarge(by: number): void {
+    const svg = select(this.svg);
+    if (by) this.zooming.scaleBy(svg, by);
+    else this.zooming.transform(svg, zoomIdentity);
+  }
+
+  /** Draw these papers, with places for a drawing of this size. */
+  draw(shown: Neighbourhood, width: number, height: number): void {
+    this.shown = shown;
+    this.svg.setAttribute("viewBox", `${-width / 2} ${-height / 2} ${width} ${height}`);
+    this.zooming.extent([
+      [-width / 2, -height / 2],
+      [width / 2, height / 2],
+    ]);
+    layOut(shown, width, height);
+    const byId = new Map(shown.papers.map((paper) => [paper.id, paper]));
+    this.ends = shown.citations.flatMap(([citing, cited]) => {
+      const from = byId.get(citing);
+      const to = byId.get(cited);
+      return from && to ? [{ line: drawn("line", { "marker-end": "url(#kb-map-arrow)" }), from, to }] : [];
+    });
+    this.lines.replaceChildren(...this.ends.map(({ line }) => line));
+    this.marks.clear();
+    this.nodes.replaceChildren(...shown.papers.map((paper) => this.node(paper)));
+    for (const paper of shown.papers) this.place(paper);
+    for (const end of this.ends) stretch(end);
+  }
+
+  private node(paper: Neighbour): SVGGElement {
+    const name = [paper.title, paper.year, WORDS[paper.relation]].filter((part) => part !== null).join(", ");
+    const node = drawn("g", { class: "kb-map__node", tabindex: "0", role: "button", "aria-label": name });
+    node.append(drawn("circle", { r: "15", class: "kb-map__reach" }), mark(paper.relation));
+    this.marks.set(paper.id, node);
+    for (const kind of ["pointerenter", "focus"]) node.addEventListener(kind, () => this.emphasise(paper));
+    for (const kind of ["pointerleave", "blur"]) node.addEventListener(kind, () => this.emphasise(null));
+    node.addEventListener("click", () => this.choose(paper));
+    select(node).call(
+      drag<SVGGElement, unknown>()
+        .container(this.scene)
+        .subject(() => ({ x: paper.x, y: paper.y }))
+        .on("drag", (event: D3DragEvent<SVGGElement, unknown, { x: number; y: number }>) => {
+          paper.placed = true;
+          paper.x = event.x;
+          paper.y = event.y;
+          this.place(paper);
+          for (const end of this.ends) if (end.from === paper || end.to === paper) stretch(end);
+        }),
+    );
+    return node;
+  }
+
+  private place(paper: Neighbour): void {
+    this.marks.get(paper.id)?.setAttribute("transform", `translate(${paper.x.toFixed(1)},${paper.y.toFixed(1)})`);
+  }
+
+  private emphasise(paper: Neighbour | null): void {
+    for (const { line, from, to } of this.ends) {
+      line.classList.toggle("kb-map__line--strong", from === paper || to === paper);
+    }
+    this.point(paper);
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const at = this.shown.papers.find(({ id }) => this.marks.get(id) === event.target);
+    if (!at || event.altKey || event.ctrlKey || event.metaKey) return;
+    const way = ARROWS[event.key];
+    if (way) this.marks.get(nearestTowards(at, this.shown.papers, way)?.id ?? at.id)?.focus();
+    else if (event.key === "Enter" || event.key === " ") this.choose(at);
+    else if (event.key === "Escape") this.choose(null);
+    else return;
+    event.preventDefault();
+  }
+}
+
+/** The paper that lies in a direction: near, and not far to the side. */
+export function nearestTowards(
+  at: Neighbour,
+  papers: readonly Neighbour[],
+  [right, down]: readonly [number, number],
+): Neighbour | null {
+  let best: Neighbour | null = null;
+  let least = Infinity;
+  for (const paper of papers) {
+    const [across, along] = [paper.x - at.x, paper.y - at.y];
+    const ahead = across * right + along * down;
+    const aside = Math.abs(across * down) + Math.abs(along * right);
+    const cost = ahead + 2 * aside;
+    if (paper !== at && ahead > 0 && cost < least) [best, least] = [paper, cost];
+  }
+  return best;
+}
+
+/** From mark to mark, ending where the cited paper's mark begins, so that the arrow's head is seen. */
+function stretch({ line, from, to }: { line: SVGLineElement; from: Neighbour; to: Neighbour }): void {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const kept = length > 14 ? (length - 13) / length : 1;
+  line.setAttribute("x1", from.x.toFixed(1));
+  line.setAttribute("y1", from.y.toFixed(1));
+  line.setAttribute("x2", (from.x + (to.x - from.x) * kept).toFixed(1));
+  line.setAttribute("y2", (from.y + (to.y - from.y) * kept).toFixed(1));
+}
+
+function arrowHead(): SVGDefsElement {
+  const definitions = drawn("defs");
+  const marker = drawn("marker", {
+    id: "kb-map-arrow",
+    viewBox: "0 0 8 8",
+    refX: "7",
+    refY: "4",
+    markerWidth: "6",
+    markerHeight: "6",
+    orient: "auto",
+  });
+  marker.append(drawn("path", { d: "M0,0L8,4L0,8Z", class: "kb-map__arrow" }));
+  definitions.append(marker);
+  return definitions;
+}
