@@ -12,7 +12,7 @@ SURVEY = "papers/self-supervised-multimodal-learning-a-survey/"
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
 
-@pytest.fixture(params=SIZES.values(), ids=SIZES.keys())
+@pytest.fixture(params=list(SIZES.values()), ids=list(SIZES))
 def survey(request: pytest.FixtureRequest, new_page: NewPage, real_base: str) -> Page:
     """The survey's page with its picture, on a desktop and on a phone."""
     width, height = request.param
