@@ -60,10 +60,11 @@ class Analysis:
 
     @cached_property
     def ties(self) -> "csr_matrix":
-        """How strongly papers are joined."""
+        """How strongly papers are joined: their titles count, but no longer text, which is rewritten so often."""
         from kbgen.graph.communities import ties
+        from kbgen.graph.related import RelatedPapers
 
-        return ties(self.matrix, self.related.scores)
+        return ties(self.matrix, RelatedPapers(self.kb, self.matrix, prose=False).scores)
 
     @cached_property
     def communities(self) -> "tuple[Community, ...]":

@@ -1,9 +1,9 @@
 """Groups of papers that belong together: by whom they cite and by what they share.
 
 The groups are those of Louvain's method (Blondel et al., "Fast unfolding of communities in large networks", 2008) on
-a graph in which neighbours (:mod:`kbgen.graph.related`) are joined as strongly as they are near and a citation adds
-:data:`CITATION_WEIGHT`. The order of papers and a fixed seed make the same groups of the same records. A group is
-named after the terms that set it apart, so its name stays while its papers come and go.
+a graph in which neighbours (:mod:`kbgen.graph.related`) are joined as strongly as they are near, of their texts only
+the titles read, and a citation adds :data:`CITATION_WEIGHT`. The order of papers and a fixed seed make the same groups
+of the same records. A group is named after the terms that set it apart, so its name stays while its papers come and go.
 """
 
 import itertools

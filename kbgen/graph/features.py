@@ -70,11 +70,17 @@ def term_features(kb: KnowledgeBase) -> Features:
     )
 
 
-def word_features(kb: KnowledgeBase) -> Features:
-    """The words of each paper's title and summary, and of its abstract where the overlay has one; no function words."""
-    counted = _features(
-        kb, lambda paper: {word for word in words(_text(kb, paper)) if len(word) > 2 and word not in FUNCTION_WORDS}
-    )
+def word_features(kb: KnowledgeBase, *, prose: bool = True) -> Features:
+    """The words of each paper's title, and of its ``prose``: summary, and abstract where the overlay has one.
+
+    Function words are left out.
+    """
+
+    def said(paper: Paper) -> set[str]:
+        text = _text(kb, paper) if prose else paper.title
+        return {word for word in words(text) if len(word) > 2 and word not in FUNCTION_WORDS}
+
+    counted = _features(kb, said)
     frequency = np.bincount(counted.rows.indices, minlength=len(counted.names))
     kept = np.flatnonzero(frequency <= max(_FEW, _COMMON * len(kb.papers)))
     return Features(tuple(counted.names[column] for column in kept), _weighted(counted.rows[:, kept]))

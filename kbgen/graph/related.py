@@ -70,9 +70,12 @@ class Related:
 
 
 class RelatedPapers:
-    """The nearest papers of every paper, at most ``most`` each. Reasons are looked up when they are asked for."""
+    """The nearest papers of every paper, at most ``most`` each. Reasons are looked up when they are asked for.
 
-    def __init__(self, kb: KnowledgeBase, matrix: CitationMatrix, most: int = 10) -> None:
+    Without ``prose`` the words are those of titles alone, so that an edited summary leaves everything as it was.
+    """
+
+    def __init__(self, kb: KnowledgeBase, matrix: CitationMatrix, most: int = 10, *, prose: bool = True) -> None:
         self._kb = kb
         self._matrix = matrix
         self.features: dict[Likeness, Features] = {
@@ -81,7 +84,7 @@ class RelatedPapers:
             "relations": relation_features(kb, matrix),
             "datasets": dataset_features(kb),
             "terms": term_features(kb),
-            "words": word_features(kb),
+            "words": word_features(kb, prose=prose),
         }
         self.scores = _nearest([(self.features[one].rows, weight) for one, weight in WEIGHTS.items()], most)
         """How near the neighbours of each paper are, as a sparse matrix over the papers in the order given."""

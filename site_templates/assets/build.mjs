@@ -16,6 +16,10 @@ const D3 = [
 ];
 const BUNDLED = [
   "minisearch",
+  "sigma",
+  "graphology",
+  "graphology-utils",
+  "events",
   "@fontsource-variable/roboto",
   "@mdi/svg",
   ...[...D3, "zoom"].map((name) => `d3-${name}`),
@@ -27,6 +31,7 @@ async function bundle() {
     entryPoints: {
       kbgen: "src/site/main.ts",
       explore: "src/explore/main.ts",
+      graph: "src/graph/main.ts",
       neighbourhood: "src/neighbourhood/main.ts",
     },
     bundle: true,

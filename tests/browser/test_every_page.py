@@ -11,6 +11,7 @@ from tests.browser.axe import violations_everywhere
 PAGES = {
     "home": "",
     "explore": "explore/",
+    "graph": "graph/",
     "papers": "papers/",
     "paper": "papers/seeing-and-hearing/",
     "paper with little known": "papers/unknown-year/",
@@ -38,6 +39,8 @@ def ready(page: Page, address: str) -> None:
     page.goto(address, wait_until="load")
     if "/explore/" in address:
         page.wait_for_selector("#kb-explore[data-shown]")
+    if "/graph/" in address:
+        page.wait_for_selector("#kb-graph[data-shown]")
     if "/search/" in address:
         page.wait_for_selector(".kb-hits .kb-hit")
 

@@ -11,6 +11,7 @@ from kbgen.render.site.bibliography import Entries
 from kbgen.render.site.config import SiteConfig
 from kbgen.render.site.downloads import downloads
 from kbgen.render.site.engine import EngineOutput, EngineRun
+from kbgen.render.site.graph_map import GraphMap
 from kbgen.render.site.output import Item, key_of
 from kbgen.render.site.plan import SitePlan
 from kbgen.render.site.related import RelatedPapersKept
@@ -41,12 +42,14 @@ def contents(
     tree = publishable(tree)
     index = SiteIndex(tree.kb)
     frame = key_of(engine.digest, templates, code, repr(config.site))
+    chart = GraphMap(index, work / "cache", code)
     with RelatedPapersKept(index, work / "cache", code) as related:
         entries = Entries(tree, work / "cache", code)
         articles = Articles(tree.root, config.site, work / "cache" / "templates")
         plan = SitePlan(tree, index, config.site, articles, engine.own_hubs, entries, related, frame)
         catalogue_item = _catalogue(index, entries)
-        pages = list(plan.pages(catalogue_item.path, search=search))
+        graph = partial(chart.page, catalogue_item.path)
+        pages = list(plan.pages(catalogue_item.path, graph, search=search))
     made = engine.output()
     plan.stamp_into(made)
     yield from pages
@@ -56,6 +59,8 @@ def contents(
     for path, source in assets.items():
         yield _copy(path, source)
     yield catalogue_item
+    if "graph" in engine.own_hubs:
+        yield chart.data
     yield from downloads(tree, entries, code)
     found = [page.path for page in pages if page.path != "search/index.html"]
     yield from _for_crawlers(config, found, made)

@@ -63,6 +63,7 @@ HUBS = tuple(
     for name, path in (
         ("home", ""),
         ("explore", "explore"),
+        ("graph", "graph"),
         ("papers", "papers"),
         ("datasets", "datasets"),
         ("topics", "topics"),
@@ -95,6 +96,7 @@ ENTITIES = (
 NAV = [
     {"Home": "index.md"},
     {"Explore": "explore/index.md"},
+    {"Graph": "graph/index.md"},
     {"Papers": "papers/index.md"},
     {"Datasets": "datasets/index.md"},
     {"Topics": "topics/index.md"},

@@ -74,9 +74,9 @@ class SitePlan:
             if not shell.is_hub or shell.name in self._own_hubs
         }
 
-    def pages(self, catalogue_url: str, *, search: bool) -> Iterator[Item]:
-        """Every page that shows records, but for the ones at former addresses."""
-        yield from self._hubs(catalogue_url, search=search)
+    def pages(self, catalogue_url: str, graph: Callable[[], Page], *, search: bool) -> Iterator[Item]:
+        """Every page that shows records, but for the ones at former addresses; ``graph`` makes the graph's."""
+        yield from self._hubs(catalogue_url, graph, search=search)
         yield from self._datasets()
         yield from self._authors()
         yield from self._venues()
@@ -85,11 +85,12 @@ class SitePlan:
         # Last, because related papers may still be looked for by another process.
         yield from self._papers()
 
-    def _hubs(self, catalogue_url: str, *, search: bool) -> Iterator[Item]:
+    def _hubs(self, catalogue_url: str, graph: Callable[[], Page], *, search: bool) -> Iterator[Item]:
         index, site = self._index, self._site
         views: dict[str, Callable[[], Page]] = {
             "home": lambda: hubs.home_page(index, site),
             "explore": lambda: hubs.explore_page(index, catalogue_url),
+            "graph": graph,
             "papers": lambda: listings.papers_page(index),
             "datasets": lambda: datasets.datasets_page(index),
             "topics": lambda: topics.topics_page(index),

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from kbgen.graph.analysis import Analysis
 from kbgen.graph.citations import Citations
-from kbgen.graph.measures import Standing, most_used_datasets
 from kbgen.model.enrichment import CitationKind
 from kbgen.views.view import View
+
+if TYPE_CHECKING:
+    from kbgen.graph.measures import Standing
 
 STATERS: Mapping[CitationKind, str] = {
     "curated": "curators of this knowledge base",
@@ -90,13 +93,15 @@ class GraphSummary(View, frozen=True):
 
 def graph_summary(analysis: Analysis, most: int = 10) -> GraphSummary:
     """The graph in numbers; lists of papers and datasets hold ``most`` each, of a community three."""
+    from kbgen.graph.measures import most_used_datasets
+
     graph, standings = analysis.graph, analysis.standings
     titles = analysis.kb.datasets
     cited = [one for one, standing in standings.items() if standing.cited_by]
     return GraphSummary(
         nodes=_counts(attributes["kind"] for _, attributes in graph.nodes(data=True)),
         edges=_counts(kind for _, _, kind in graph.edges(keys=True)),
-        staters=_staters(analysis.citations),
+        staters=staters(analysis.citations),
         coverage=coverage_of(analysis.citations, len(analysis.kb.papers)),
         foremost=_ranked(analysis, sorted(cited, key=lambda one: (-standings[one].pagerank, one))[:most]),
         rising=_ranked(analysis, sorted(cited, key=lambda one: (-(standings[one].per_year or 0), one))[:most]),
@@ -147,7 +152,8 @@ def _counts(kinds: Iterable[str]) -> tuple[Count, ...]:
     return tuple(Count(kind, kind.replace("-", " "), count) for kind, count in sorted(Counter(kinds).items()))
 
 
-def _staters(citations: Citations) -> tuple[Stater, ...]:
+def staters(citations: Citations) -> tuple[Stater, ...]:
+    """How many citations each sort of list states."""
     stated: Counter[CitationKind] = Counter()
     alone: Counter[CitationKind] = Counter()
     for edges in citations.outgoing.values():

@@ -18,6 +18,7 @@ paper and not once a page. The filters ``cards`` (several cards), ``each`` (thin
 """
 
 from kbgen.views.site.entrance_pages import AboutPage, ContributePage, ExplorePage, HomePage, SearchPage
+from kbgen.views.site.graph import GraphPage
 from kbgen.views.site.hub_pages import (
     AuthorPage,
     AxisPage,
@@ -44,6 +45,7 @@ Page = (
     | IndexPage
     | HomePage
     | ExplorePage
+    | GraphPage
     | SearchPage
     | AboutPage
     | ContributePage
@@ -63,6 +65,7 @@ TEMPLATES: dict[type[Page], str] = {
     IndexPage: "index.html",
     HomePage: "home.html",
     ExplorePage: "explore.html",
+    GraphPage: "graph.html",
     SearchPage: "search.html",
     AboutPage: "about.html",
     ContributePage: "contribute.html",

@@ -2,7 +2,7 @@
 
 import { counted, required } from "../lib/dom.ts";
 import type { ResultList } from "./results.ts";
-import { loadScript } from "./service.ts";
+import { loadScript } from "../lib/load.ts";
 
 /** Where the entries' script leaves its value: entry by paper. */
 type BibtexScope = { kbgenBibtex?: Readonly<Record<string, string>> };

@@ -2,6 +2,7 @@
 
 import type { Catalogue } from "../engine/catalogue.ts";
 import { Engine } from "../engine/engine.ts";
+import { loadScript } from "../lib/load.ts";
 import type { Client, Message, Opened, Question, Reply } from "./protocol.ts";
 
 /** Where the catalogue's script leaves its value. */
@@ -68,15 +69,4 @@ export function connect(script: string): Client {
       waiting.set(last, { resolve: (reply) => resolve(reply as Reply<Asked>), reject });
       worker.postMessage({ number: last, question } satisfies Message);
     });
-}
-
-/** Run the script at an address on this page. */
-export function loadScript(address: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = address;
-    script.onload = () => resolve();
-    script.onerror = () => reject(new Error(`${address} could not be loaded`));
-    document.head.append(script);
-  });
 }

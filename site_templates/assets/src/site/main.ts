@@ -17,8 +17,14 @@ sortableTables();
 scrollableRegions();
 searchBox(root);
 searchPage(root);
-if (document.getElementById("kb-explore")) load("explore.js");
+loadFor("kb-explore", "explore.js");
+loadFor("kb-graph", "graph.js");
 whenNear(document.querySelector(".kb-neighbourhood:has(#kb-map)"), () => load("neighbourhood.js"));
+
+/** Load the script that only the page with this element needs. */
+function loadFor(id: string, name: string): void {
+  if (document.getElementById(id)) load(name);
+}
 
 /** What only some pages need comes in a script of its own, in the version of this one. */
 function load(name: string): void {
