@@ -124,14 +124,14 @@ def test_hover_click_drag_zoom_filter_and_follow(opened: Map) -> None:
     page.wait_for_function("!location.search.includes('at=')")
 
     # Filter by year and by term; the address keeps both.
-    page.get_by_label("From").fill("2022")
+    page.get_by_label("From year").fill("2022")
     opened.expect_asked(**{"from": "2022"})
     expect(opened.status).to_have_text(re.compile(r"^\d+ of \d+ papers shown\.$"))
     shown = int((opened.status.text_content() or "").split()[0])
-    page.get_by_label("Term").select_option("modality/audio")
+    page.get_by_role("combobox", name="Term").select_option("modality/audio")
     opened.expect_asked(term="modality/audio")
     assert 0 < int((opened.status.text_content() or "").split()[0]) < shown
-    page.get_by_label("Colour").select_option("year")
+    page.get_by_role("combobox", name="Colour").select_option("year")
     expect(page.locator(".kb-map__legend li").first).to_have_text(re.compile(r"^\d{4}"))
     said = opened.status.text_content()
     page.reload()
@@ -154,7 +154,7 @@ def test_two_papers_are_joined_by_a_way_with_who_states_each_step(opened: Map) -
     citing = opened.card.locator("li button").first
     name = citing.text_content() or ""
     opened.press("Find a way from here").click()
-    end = page.get_by_role("searchbox", name="to", exact=True)
+    end = page.get_by_role("searchbox", name="to the paper")
     expect(end).to_be_focused()
     end.fill(name)
     end.press("ArrowDown")
@@ -171,7 +171,7 @@ def test_axe_finds_nothing_with_everything_open(opened: Map, assets: Path) -> No
     page = opened.page
     opened.find("self-supervised multimodal survey")
     opened.press("Find a way from here").click()
-    page.get_by_role("searchbox", name="to", exact=True).fill("clip")
+    page.get_by_role("searchbox", name="to the paper").fill("clip")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two literals it takes
         page.wait_for_selector(f"body[data-md-color-scheme={'slate' if scheme == 'dark' else 'default'}]")
