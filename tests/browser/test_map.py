@@ -66,7 +66,7 @@ class Map:
         return self.page.get_by_role("button", name=name)
 
 
-@pytest.fixture(params=WIDTHS.values(), ids=WIDTHS.keys())
+@pytest.fixture(params=list(WIDTHS.values()), ids=list(WIDTHS))
 def opened(request: pytest.FixtureRequest, browser: Browser, real_base: str) -> Iterator[Map]:
     """The map of the repository's own records; the test fails if the page complains or asks another host."""
     reports = Reports()
@@ -173,7 +173,7 @@ def test_axe_finds_nothing_with_everything_open(opened: Map, assets: Path) -> No
     opened.press("Find a way from here").click()
     page.get_by_role("searchbox", name="to the paper").fill("clip")
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two literals it takes
+        page.emulate_media(color_scheme=scheme)
         page.wait_for_selector(f"body[data-md-color-scheme={'slate' if scheme == 'dark' else 'default'}]")
         assert violations(page, assets) == []
 
@@ -207,7 +207,7 @@ def test_without_javascript_the_tables_tell_what_is_known(browser: Browser, real
     context.close()
 
 
-def test_the_map_works_from_a_folder_of_files(new_page: object, browser: Browser, small_site: Path) -> None:
+def test_the_map_works_from_a_folder_of_files(browser: Browser, small_site: Path) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.goto((small_site / "graph" / "index.html").as_uri())
