@@ -1,4 +1,4 @@
-"""Numbers that say where a paper stands among the papers here. ``docs/graph.md`` defines each and works an example.
+"""Numbers that say where a paper stands among those here. ``docs/citation-graph.md`` defines each and works an example.
 
 They count what is known: a paper whose citations nobody listed has low numbers, not a low rank among the cited.
 """

@@ -15,7 +15,7 @@ def command() -> None:
 
     The graph joins papers, datasets, people, venues, terms and repositories.
 
-    What each number means, with a worked example: docs/graph.md.
+    What each number means, with a worked example: docs/citation-graph.md.
 
         kbgen graph stats                          the graph in numbers
         kbgen graph related RECORD                 the papers nearest to one, and why
