@@ -46,7 +46,8 @@ class Map:
         self.page.wait_for_function("location.search.includes('at=')")
 
     def middle(self) -> tuple[float, float]:
-        self.canvas.scroll_into_view_if_needed()
+        # A trial waits until the page stands still: its tabs fold away where it was scrolled.
+        self.canvas.hover(trial=True)
         box = self.canvas.bounding_box()
         assert box
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

@@ -25,12 +25,12 @@ def survey(request: pytest.FixtureRequest, new_page: NewPage, real_base: str) ->
 def drawn(page: Page) -> None:
     """Wait until the picture is there, and bring it into view."""
     page.locator(".kb-neighbourhood h2").scroll_into_view_if_needed()
-    page.wait_for_selector("#kb-map[data-shown]")
-    page.locator(".kb-map__frame").evaluate("frame => frame.scrollIntoView({block: 'center', behavior: 'instant'})")
+    page.wait_for_selector("#kb-around[data-shown]")
+    page.locator(".kb-around__frame").evaluate("frame => frame.scrollIntoView({block: 'center', behavior: 'instant'})")
 
 
 def nodes(page: Page) -> Locator:
-    return page.locator(".kb-map__node")
+    return page.locator(".kb-around__node")
 
 
 def middle(of: Locator) -> tuple[float, float]:
@@ -40,16 +40,16 @@ def middle(of: Locator) -> tuple[float, float]:
 
 
 def scene(page: Page) -> str:
-    return page.locator(".kb-map__svg > g").get_attribute("transform") or ""
+    return page.locator(".kb-around__svg > g").get_attribute("transform") or ""
 
 
 def test_every_citing_paper_is_in_the_picture_and_in_the_table(survey: Page) -> None:
     rows = survey.locator(".kb-citations tbody tr")
     assert rows.count() >= 33
     assert nodes(survey).count() == 1 + rows.count()
-    assert survey.locator(".kb-map__legend li").all_inner_texts() == ["this paper", "cites this paper"]
+    assert survey.locator(".kb-around__legend li").all_inner_texts() == ["this paper", "cites this paper"]
     marks = {
-        kind: survey.locator(f".kb-map__node .kb-map__mark--{kind}").first.evaluate(
+        kind: survey.locator(f".kb-around__node .kb-around__mark--{kind}").first.evaluate(
             "mark => [mark.getAttribute('d'), getComputedStyle(mark).fill]"
         )
         for kind in ("this", "cites")
@@ -62,11 +62,11 @@ def test_pointing_shows_the_title_pressing_the_details_and_the_link_is_followed(
     node = nodes(survey).nth(5)
     name = node.get_attribute("aria-label") or ""
     survey.mouse.move(*middle(node))
-    title = survey.locator(".kb-map__title")
+    title = survey.locator(".kb-around__title")
     expect(title).not_to_be_empty()
     assert name.startswith(title.inner_text())
     survey.mouse.click(*middle(node))
-    details = survey.locator(".kb-map__details")
+    details = survey.locator(".kb-around__details")
     expect(details).to_contain_text("cites this paper")
     wanted = details.get_by_role("link").inner_text()
     details.get_by_role("link").click()
@@ -75,7 +75,7 @@ def test_pointing_shows_the_title_pressing_the_details_and_the_link_is_followed(
 
 def test_a_paper_is_dragged_and_its_lines_follow(survey: Page) -> None:
     node = nodes(survey).nth(3)
-    line = survey.locator(".kb-map__lines line")
+    line = survey.locator(".kb-around__lines line")
     before = line.evaluate_all("lines => lines.map(line => line.getAttribute('x1'))")
     x, y = middle(node)
     survey.mouse.move(x, y)
@@ -100,7 +100,7 @@ def test_buttons_enlarge_reduce_and_show_all_again(survey: Page) -> None:
 
 
 def test_a_wheel_alone_scrolls_the_page_and_with_ctrl_enlarges(survey: Page) -> None:
-    frame = survey.locator(".kb-map__frame")
+    frame = survey.locator(".kb-around__frame")
     survey.mouse.move(*middle(frame))
     top = survey.evaluate("scrollY")
     survey.mouse.wheel(0, 60)
@@ -109,7 +109,7 @@ def test_a_wheel_alone_scrolls_the_page_and_with_ctrl_enlarges(survey: Page) -> 
     survey.keyboard.down("Control")
     survey.mouse.wheel(0, -60)
     survey.keyboard.up("Control")
-    survey.wait_for_function("document.querySelector('.kb-map__svg > g').hasAttribute('transform')")
+    survey.wait_for_function("document.querySelector('.kb-around__svg > g').hasAttribute('transform')")
     assert "scale(1)" not in scene(survey)
 
 
@@ -117,7 +117,7 @@ def test_the_slider_of_years_leaves_older_papers_out(survey: Page) -> None:
     shown = nodes(survey).count()
     years = survey.get_by_label("Since")
     years.fill("2025")
-    expect(survey.locator(".kb-map__slider output").last).to_have_text("2025")
+    expect(survey.locator(".kb-around__slider output").last).to_have_text("2025")
     left: list[str] = nodes(survey).evaluate_all("nodes => nodes.map(node => node.ariaLabel)")
     assert 1 < len(left) < shown
     assert not any(", 2024, cites" in name or ", 2023, cites" in name for name in left)
@@ -127,22 +127,22 @@ def test_the_slider_of_years_leaves_older_papers_out(survey: Page) -> None:
 
 def test_the_slider_of_steps_says_where_nothing_is_further(survey: Page) -> None:
     survey.get_by_label("Steps").fill("2")
-    expect(survey.locator(".kb-map__status")).to_contain_text("none is known two citations away")
+    expect(survey.locator(".kb-around__status")).to_contain_text("none is known two citations away")
 
 
 def test_keys_lead_from_paper_to_paper_and_open_them(survey: Page) -> None:
     nodes(survey).first.focus()
     x, _ = middle(nodes(survey).first)
     survey.keyboard.press("ArrowRight")
-    focused = survey.locator(".kb-map__node:focus")
+    focused = survey.locator(".kb-around__node:focus")
     assert middle(focused)[0] > x
-    expect(survey.locator(".kb-map__title")).not_to_be_empty()
+    expect(survey.locator(".kb-around__title")).not_to_be_empty()
     survey.keyboard.press("Enter")
-    expect(survey.locator(".kb-map__details").get_by_role("link")).to_be_visible()
+    expect(survey.locator(".kb-around__details").get_by_role("link")).to_be_visible()
     survey.keyboard.press("Tab")
     expect(focused).to_have_count(1)
     survey.keyboard.press("Escape")
-    expect(survey.locator(".kb-map__details")).to_be_empty()
+    expect(survey.locator(".kb-around__details")).to_be_empty()
 
 
 def test_axe_finds_nothing_in_the_picture(new_page: NewPage, real_base: str, assets: Path) -> None:
@@ -161,7 +161,7 @@ def test_two_fingers_enlarge_and_one_scrolls(browser: Browser, real_base: str) -
     page = context.new_page()
     page.goto(real_base + SURVEY)
     drawn(page)
-    x, y = middle(page.locator(".kb-map__frame"))
+    x, y = middle(page.locator(".kb-around__frame"))
     session = context.new_cdp_session(page)
 
     def touch(kind: str, *points: tuple[float, float]) -> None:
@@ -174,7 +174,7 @@ def test_two_fingers_enlarge_and_one_scrolls(browser: Browser, real_base: str) -
     touch("touchMove", (x - 60, y + 90), (x + 60, y + 90))
     touch("touchMove", (x - 90, y + 90), (x + 90, y + 90))
     touch("touchEnd")
-    page.wait_for_function("document.querySelector('.kb-map__svg > g').hasAttribute('transform')")
+    page.wait_for_function("document.querySelector('.kb-around__svg > g').hasAttribute('transform')")
     assert float(scene(page).partition("scale(")[2].rstrip(")")) > 1.5
     assert reports.problems == []
     context.close()
@@ -186,7 +186,7 @@ def test_further_papers_come_with_the_second_step_and_hostile_titles_stay_text(p
     near = nodes(page).count()
     page.get_by_label("Steps").fill("2")
     assert nodes(page).count() >= near
-    assert page.locator(".kb-map__frame img, .kb-map__frame script").count() == 0
+    assert page.locator(".kb-around__frame img, .kb-around__frame script").count() == 0
 
 
 def test_the_picture_is_the_same_each_time(new_page: NewPage, real_base: str) -> None:
@@ -203,7 +203,7 @@ def test_without_a_script_the_table_says_the_same(new_page: NewPage, real_base: 
     page = new_page(javascript=False, allowed=real_base)
     page.goto(real_base + SURVEY)
     assert page.locator(".kb-citations tbody tr").count() >= 33
-    expect(page.locator("#kb-map")).to_be_hidden()
+    expect(page.locator("#kb-around")).to_be_hidden()
 
 
 def test_it_works_from_a_file_system(new_page: NewPage, small_site: Path) -> None:
@@ -212,7 +212,7 @@ def test_it_works_from_a_file_system(new_page: NewPage, small_site: Path) -> Non
     page.goto(f"{address}/papers/seeing-and-hearing/index.html")
     drawn(page)
     nodes(page).nth(1).press("Enter")
-    link = page.locator(".kb-map__details").get_by_role("link")
+    link = page.locator(".kb-around__details").get_by_role("link")
     wanted = link.inner_text()
     link.click()
     expect(page.locator("h1")).to_have_text(wanted)

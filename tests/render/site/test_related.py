@@ -79,5 +79,5 @@ def test_a_page_has_its_citations_as_a_table(built: Built) -> None:
         assert f">{heading}</th>" in table
     assert "cited by this paper" in table
     assert "cites this paper" in table
-    assert 'id="kb-map-data"' in article
-    assert 'id="kb-map"' not in built.article("papers/no-authors/index.html")
+    assert 'id="kb-around-data"' in article
+    assert 'id="kb-around"' not in built.article("papers/no-authors/index.html")

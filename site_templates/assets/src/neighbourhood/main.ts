@@ -7,25 +7,25 @@ import { Picture } from "./picture.ts";
 import { drawn, mark } from "./shapes.ts";
 
 const root = siteRoot(ownAddress());
-const place = required("#kb-map", HTMLElement);
-const all = neighbourhoodOf(required("#kb-map-data", HTMLScriptElement).textContent ?? "");
+const place = required("#kb-around", HTMLElement);
+const all = neighbourhoodOf(required("#kb-around-data", HTMLScriptElement).textContent ?? "");
 const years = yearsOf(all);
 
-const title = element("p", "kb-map__title");
+const title = element("p", "kb-around__title");
 title.setAttribute("aria-hidden", "true");
-const details = element("div", "kb-map__details");
+const details = element("div", "kb-around__details");
 details.setAttribute("aria-live", "polite");
 details.textContent = "Choose a paper to see what it is.";
 const picture = new Picture(showTitle, showDetails);
-const status = element("p", "kb-map__status");
+const status = element("p", "kb-around__status");
 status.setAttribute("aria-live", "polite");
 
 const further = all.papers.some(({ relation }) => relation === "further");
 const depth = slider("Steps", 1, 2, 1);
 const since = years && slider("Since", years[0], years[1], years[0]);
-const frame = element("div", "kb-map__frame");
+const frame = element("div", "kb-around__frame");
 frame.append(picture.svg, title, buttons());
-const controls = element("div", "kb-map__controls");
+const controls = element("div", "kb-around__controls");
 controls.append(depth.label, ...(since ? [since.label] : []), status);
 place.append(legend(), controls, frame, details);
 place.hidden = false;
@@ -50,7 +50,7 @@ function slider(
   max: number,
   value: number,
 ): { label: HTMLLabelElement; input: HTMLInputElement } {
-  const label = element("label", "kb-map__slider", `${name} `);
+  const label = element("label", "kb-around__slider", `${name} `);
   const input = element("input");
   Object.assign(input, { type: "range", min: String(min), max: String(max), step: "1" });
   input.value = String(value);
@@ -64,13 +64,13 @@ function slider(
 }
 
 function buttons(): HTMLElement {
-  const group = element("div", "kb-map__buttons");
+  const group = element("div", "kb-around__buttons");
   for (const [name, sign, by] of [
     ["Enlarge", "+", 1.5],
     ["Reduce", "−", 1 / 1.5],
     ["Show all", "⤢", 0],
   ] as const) {
-    const button = element("button", "kb-map__button", sign);
+    const button = element("button", "kb-around__button", sign);
     button.type = "button";
     button.setAttribute("aria-label", name);
     button.title = name;
@@ -81,7 +81,7 @@ function buttons(): HTMLElement {
 }
 
 function legend(): HTMLElement {
-  const list = element("ul", "kb-bare kb-map__legend");
+  const list = element("ul", "kb-bare kb-around__legend");
   for (const relation of RELATIONS) {
     if (!all.papers.some((paper) => paper.relation === relation)) continue;
     const item = element("li");
@@ -102,7 +102,7 @@ function showDetails(paper: Neighbour | null): void {
     details.replaceChildren();
     return;
   }
-  const name = element("p", "kb-map__name");
+  const name = element("p", "kb-around__name");
   if (paper.relation === "this") name.textContent = paper.title;
   else {
     const link = element("a", "", paper.title);
@@ -110,5 +110,5 @@ function showDetails(paper: Neighbour | null): void {
     name.append(link);
   }
   const facts = [paper.authors, paper.year, WORDS[paper.relation]].filter((part) => part !== null && part !== "");
-  details.replaceChildren(name, element("p", "kb-map__facts", facts.join(" · ")));
+  details.replaceChildren(name, element("p", "kb-around__facts", facts.join(" · ")));
 }

@@ -14,9 +14,9 @@ const ARROWS: Record<string, readonly [number, number]> = {
 
 /** The drawing: marks that can be pointed at, pressed, dragged and reached by keyboard, joined by arrows. */
 export class Picture {
-  readonly svg = drawn("svg", { class: "kb-map__svg", role: "group", "aria-label": "Papers and citations" });
+  readonly svg = drawn("svg", { class: "kb-around__svg", role: "group", "aria-label": "Papers and citations" });
   private readonly scene = drawn("g");
-  private readonly lines = drawn("g", { class: "kb-map__lines" });
+  private readonly lines = drawn("g", { class: "kb-around__lines" });
   private readonly nodes = drawn("g");
   private readonly zooming = zoom<SVGSVGElement, unknown>().scaleExtent([0.4, 6]);
   private readonly marks = new Map<number, SVGGElement>();
@@ -65,7 +65,7 @@ export class Picture {
     this.ends = shown.citations.flatMap(([citing, cited]) => {
       const from = byId.get(citing);
       const to = byId.get(cited);
-      return from && to ? [{ line: drawn("line", { "marker-end": "url(#kb-map-arrow)" }), from, to }] : [];
+      return from && to ? [{ line: drawn("line", { "marker-end": "url(#kb-around-arrow)" }), from, to }] : [];
     });
     this.lines.replaceChildren(...this.ends.map(({ line }) => line));
     this.marks.clear();
@@ -76,8 +76,8 @@ export class Picture {
 
   private node(paper: Neighbour): SVGGElement {
     const name = [paper.title, paper.year, WORDS[paper.relation]].filter((part) => part !== null).join(", ");
-    const node = drawn("g", { class: "kb-map__node", tabindex: "0", role: "button", "aria-label": name });
-    node.append(drawn("circle", { r: "15", class: "kb-map__reach" }), mark(paper.relation));
+    const node = drawn("g", { class: "kb-around__node", tabindex: "0", role: "button", "aria-label": name });
+    node.append(drawn("circle", { r: "15", class: "kb-around__reach" }), mark(paper.relation));
     this.marks.set(paper.id, node);
     for (const kind of ["pointerenter", "focus"]) node.addEventListener(kind, () => this.emphasise(paper));
     for (const kind of ["pointerleave", "blur"]) node.addEventListener(kind, () => this.emphasise(null));
@@ -103,7 +103,7 @@ export class Picture {
 
   private emphasise(paper: Neighbour | null): void {
     for (const { line, from, to } of this.ends) {
-      line.classList.toggle("kb-map__line--strong", from === paper || to === paper);
+      line.classList.toggle("kb-around__line--strong", from === paper || to === paper);
     }
     this.point(paper);
   }
@@ -151,7 +151,7 @@ function stretch({ line, from, to }: { line: SVGLineElement; from: Neighbour; to
 function arrowHead(): SVGDefsElement {
   const definitions = drawn("defs");
   const marker = drawn("marker", {
-    id: "kb-map-arrow",
+    id: "kb-around-arrow",
     viewBox: "0 0 8 8",
     refX: "7",
     refY: "4",
@@ -159,7 +159,7 @@ function arrowHead(): SVGDefsElement {
     markerHeight: "6",
     orient: "auto",
   });
-  marker.append(drawn("path", { d: "M0,0L8,4L0,8Z", class: "kb-map__arrow" }));
+  marker.append(drawn("path", { d: "M0,0L8,4L0,8Z", class: "kb-around__arrow" }));
   definitions.append(marker);
   return definitions;
 }

@@ -30,5 +30,5 @@ export function drawn<Name extends keyof SVGElementTagNameMap>(
 
 /** A relation's mark. */
 export function mark(relation: Relation): SVGPathElement {
-  return drawn("path", { d: SHAPES[relation], class: `kb-map__mark kb-map__mark--${relation}` });
+  return drawn("path", { d: SHAPES[relation], class: `kb-around__mark kb-around__mark--${relation}` });
 }

@@ -19,7 +19,7 @@ searchBox(root);
 searchPage(root);
 loadFor("kb-explore", "explore.js");
 loadFor("kb-graph", "graph.js");
-whenNear(document.querySelector(".kb-neighbourhood:has(#kb-map)"), () => load("neighbourhood.js"));
+whenNear(document.querySelector(".kb-neighbourhood:has(#kb-around)"), () => load("neighbourhood.js"));
 
 /** Load the script that only the page with this element needs. */
 function loadFor(id: string, name: string): void {
