@@ -43,7 +43,7 @@ def test_what_is_kept_is_what_the_graph_says(fresh: Built, tmp_path: Path) -> No
 def test_nothing_is_worked_out_where_nothing_changed_that_papers_are_related_by(
     fresh: Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise AssertionError("related papers were worked out")
 
     monkeypatch.setattr(RelatedPapers, "__init__", fail)
