@@ -7,12 +7,18 @@ from playwright.sync_api import Page
 
 _COLOURS = ["color-contrast", "link-in-text-block"]
 _SCHEMES = ("light", "dark")
+# Colours fade into each other where the palette changes; halfway they have a contrast that nobody reads.
+_STILL = """() => new Promise(requestAnimationFrame).then(() => Promise.allSettled(
+  document.getAnimations()
+    .filter((one) => one.effect.getComputedTiming().endTime !== Infinity)
+    .map((one) => one.finished)))"""
 
 
 def violations(page: Page, assets: Path, *, only: list[str] | None = None) -> list[str]:
     """What axe finds wrong with a page: rule, place, explanation; by all its rules or only some."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate((assets / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
+    page.evaluate(_STILL)
     options: dict[str, Any] = {"resultTypes": ["violations"]}
     if only:
         options["runOnly"] = {"type": "rule", "values": only}
