@@ -53,7 +53,8 @@ class LazyGroup(click.Group):
         command = module.command
         if not isinstance(command, click.Command):
             raise TypeError(f"kbgen.cli.{cmd_name} has no click command")
-        command.help = _with_lines_kept(command.help or "")
+        for one in (command, *(command.commands.values() if isinstance(command, click.Group) else ())):
+            one.help = _with_lines_kept(one.help or "")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -42,6 +42,41 @@ def test_stats_in_words_tell_the_coverage() -> None:
     assert "References known for 2 of 12 papers (1 lists read whole); single citations of 1 more." in lines
 
 
+def test_datasets_by_axis_and_year_count_papers_that_use_and_not_those_that_introduce() -> None:
+    by_term = {one["id"]: one for one in json.loads(graph("datasets", "--by", "modality", "--format", "json").output)}
+    counts = [(one["id"], one["count"]) for one in by_term["image"]["datasets"]]
+    assert counts == [("small-captions", 2), ("caption-pairs", 1)]
+    assert (by_term["image"]["using"], by_term["image"]["papers"]) == (2, 6)
+    by_year = json.loads(graph("datasets", "--by", "year", "--format", "json").output)
+    years = [one["id"] for one in by_year]
+    assert years == sorted(years, reverse=True)
+    kb = load_tree(SMALL).kb
+    uses = {
+        (paper.year, use.dataset) for paper in kb.papers.values() for use in paper.datasets if use.role != "introduces"
+    }
+    assert {(int(one["id"]), used["id"]) for one in by_year for used in one["datasets"]} == {
+        (year, dataset) for year, dataset in uses if year
+    }
+
+
+def test_datasets_of_a_query_and_of_none() -> None:
+    found = json.loads(graph("datasets", "--where", "modality:audio", "--format", "json").output)
+    assert [one["id"] for one in found[0]["datasets"]] == ["tone-clips"]
+    none = graph("datasets", "--where", "year:1900")
+    assert none.exit_code == 1
+    assert none.output == "no paper names a dataset that it uses\n"
+
+
+def test_an_axis_that_is_none_is_told_what_was_meant() -> None:
+    with pytest.raises(KbgenError, match='"modalty" is no axis of the taxonomy; did you mean "modality"'):
+        graph("datasets", "--by", "modalty")
+
+
+def test_examples_in_help_keep_their_lines() -> None:
+    shown = CliRunner().invoke(cli, ["graph", "stats", "--help"]).output
+    assert "\n      kbgen graph stats --most 25\n" in shown
+
+
 def test_no_papers_at_all(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     assert graph("stats", root=tmp_path).output == (

@@ -2,6 +2,7 @@
 
 import click
 
+from kbgen.cli.graph.datasets import command as datasets
 from kbgen.cli.graph.export import command as export
 from kbgen.cli.graph.path import command as path
 from kbgen.cli.graph.related import command as related
@@ -9,7 +10,7 @@ from kbgen.cli.graph.stats import command as stats
 from kbgen.cli.graph.suggest import command as suggest
 
 
-@click.group("graph", commands=[stats, path, related, suggest, export])
+@click.group("graph", commands=[stats, path, related, datasets, suggest, export])
 def command() -> None:
     """Ask who cites whom, what is near, and how papers hang together.
 
@@ -20,6 +21,7 @@ def command() -> None:
         kbgen graph stats                          the graph in numbers
         kbgen graph related RECORD                 the papers nearest to one, and why
         kbgen graph path RECORD RECORD             how two papers hang together
+        kbgen graph datasets --by year             the datasets that most papers use
         kbgen graph suggest                        works that many here cite and that are not here
         kbgen graph export graphml -o papers.graphml
     """

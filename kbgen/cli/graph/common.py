@@ -9,11 +9,12 @@ from kbgen.cli.options import format_option as format_option
 from kbgen.cli.options import require_knowledge_base
 from kbgen.graph.analysis import Analysis
 from kbgen.model.finding import KbgenError
+from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.suggest import did_you_mean
 
 
-def analysis_of(root: Path) -> Analysis:
-    """The graph of the records in ``root``; records that cannot be read are an error, each with its place."""
+def knowledge_base_of(root: Path) -> KnowledgeBase:
+    """The records in ``root``; some that cannot be read are an error, each with its place."""
     from kbgen.store.tree import load_tree
 
     tree = load_tree(require_knowledge_base(root))
@@ -22,7 +23,12 @@ def analysis_of(root: Path) -> Analysis:
         for finding in errors:
             click.echo(str(finding), err=True)
         raise KbgenError("these records cannot be read, so there is no graph of them", "mend them first")
-    return Analysis(tree.kb, datetime.datetime.now(datetime.UTC).year)
+    return tree.kb
+
+
+def analysis_of(root: Path) -> Analysis:
+    """The graph of the records in ``root``; records that cannot be read are an error, each with its place."""
+    return Analysis(knowledge_base_of(root), datetime.datetime.now(datetime.UTC).year)
 
 
 def paper_of(analysis: Analysis, name: str) -> str:
