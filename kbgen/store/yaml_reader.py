@@ -11,6 +11,7 @@ import yaml
 from yaml import events
 from yaml.reader import ReaderError
 
+from kbgen.model.change import Change, Fix
 from kbgen.model.finding import Finding, Place
 
 YamlValue = str | list["YamlValue"] | dict[str, "YamlValue"]
@@ -121,7 +122,10 @@ class Reader:
         elif value or frame is not None:
             path = self._path()
             what = f'"{path[-1]}" has no value' if path and isinstance(path[-1], str) else "has no value"
-            self._report(_start(event), "KB011", what, "leave it out, or put it in quotes if the word is meant")
+            # The word null may be meant as text; an item of a list that goes would give those behind it other numbers.
+            is_bare_key = value in {"", "~"} and bool(path) and all(isinstance(step, str) and step for step in path)
+            fix = (Change(self.path, path),) if is_bare_key else ()
+            self._report(_start(event), "KB011", what, "leave it out, or put it in quotes if the word is meant", fix)
             self._leave_out(event)
 
     def _key(self, frame: _Frame, event: events.ScalarEvent, key: str, *, usable: bool) -> None:
@@ -207,8 +211,8 @@ class Reader:
                 _start(event), "KB010", f"has a tag ({tag})", "remove it; put text that begins with ! in quotes"
             )
 
-    def _report(self, position: Position, code: str, message: str, remedy: str) -> None:
-        self.findings.append(Finding(Place(self.path, *position), code, message, remedy))
+    def _report(self, position: Position, code: str, message: str, remedy: str, fix: Fix = ()) -> None:
+        self.findings.append(Finding(Place(self.path, *position), code, message, remedy, fix=fix))
 
 
 def _start(event: events.Event) -> Position:

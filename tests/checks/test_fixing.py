@@ -13,7 +13,10 @@ from kbgen.model.paper import Paper
 from kbgen.store.tree import load_tree
 
 FIXABLE = frozenset(
-    {f"KB{number:03}" for number in (3, 101, 103, 104, 105, 106, 107, 113, 114, 120, 124, 127, 128, 130, 201, 202, 303)}
+    {
+        f"KB{number:03}"
+        for number in (3, 11, 101, 103, 104, 105, 106, 107, 113, 114, 120, 124, 127, 128, 130, 201, 202, 303)
+    }
     | {f"KB{number}" for number in (321, 324, 326, 328, 341, 342, 343, 344, 345, 348, 349, 502, 901, 903)}
 )
 """Rules whose example is mended by its fixes."""

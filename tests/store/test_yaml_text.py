@@ -7,6 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kbgen.model.change import Change
 from kbgen.model.finding import Place
 from kbgen.store.yaml_reader import MAX_DEPTH
 from kbgen.store.yaml_text import MAX_CHARACTERS, decode, parse
@@ -167,3 +168,14 @@ def test_no_text_makes_the_reader_fail_and_its_findings_lie_inside_the_file(text
     for finding in parsed.findings:
         assert 1 <= finding.place.line <= len(lines) + 1
         json.dumps(finding.message)
+
+
+def test_an_empty_value_can_be_taken_away_and_a_word_that_may_be_meant_cannot() -> None:
+    parsed = parse("a: 1\nb:\nc: ~\nd: {e: , f: 2}\ng: NULL\nh:\n  -\n  - y\n", "x.yaml")
+    assert [(finding.place.line, finding.fix) for finding in parsed.findings] == [
+        (2, (Change("x.yaml", ("b",)),)),
+        (3, (Change("x.yaml", ("c",)),)),
+        (4, (Change("x.yaml", ("d", "e")),)),
+        (5, ()),
+        (7, ()),
+    ]
