@@ -9,7 +9,7 @@ from bibtexparser.model import Entry
 
 from kbgen.model.paper import Paper
 from kbgen.model.vocabulary import VenueKind
-from kbgen.render.export.entries import address, entry, in_pieces, more_fields, people
+from kbgen.render.export.entries import address, entry, in_pieces, more_fields, people, written
 from kbgen.render.export.exported import Exported, track_words
 from kbgen.render.export.latex import protected, to_unicode_latex
 
@@ -26,10 +26,24 @@ _ENTRY_TYPES: Mapping[VenueKind, tuple[str, str]] = {
 
 def chunks(exported: Exported) -> Iterator[bytes]:
     """The papers' entries."""
-    return in_pieces(_entry(paper, exported) for paper in exported.papers)
+    return in_pieces(_entry(paper, exported, _of_collections(paper, exported)) for paper in exported.papers)
 
 
-def _entry(paper: Paper, exported: Exported) -> Entry:
+def reference(paper: Paper, exported: Exported) -> str:
+    """A paper's entry with nothing but what a reference to it needs."""
+    return written([_entry(paper, exported, {})])
+
+
+def _of_collections(paper: Paper, exported: Exported) -> dict[str, str]:
+    """What a collection keeps of a paper and a reference does not need."""
+    return {
+        "keywords": ", ".join(to_unicode_latex(name.replace(",", " ")) for name in exported.keywords(paper)),
+        "annotation": to_unicode_latex(paper.summary or ""),
+        **more_fields(paper),
+    }
+
+
+def _entry(paper: Paper, exported: Exported, more: Mapping[str, str]) -> Entry:
     kind = exported.kind_of_venue(paper)
     entry_type, container = _ENTRY_TYPES[kind]
     said_by_eprint = kind == "preprint" and paper.ids.arxiv
@@ -44,7 +58,5 @@ def _entry(paper: Paper, exported: Exported) -> Entry:
         "eprinttype": "arxiv" if paper.ids.arxiv else "",
         "doi": address(paper.ids.doi),
         "url": address(paper.url),
-        "keywords": ", ".join(to_unicode_latex(name.replace(",", " ")) for name in exported.keywords(paper)),
-        "annotation": to_unicode_latex(paper.summary or ""),
     }
-    return entry(entry_type, exported.keys[paper.id], fields | more_fields(paper))
+    return entry(entry_type, exported.keys[paper.id], {**fields, **more})

@@ -25,6 +25,10 @@ _TYPES: Mapping[VenueKind, tuple[str, str]] = {
 }
 
 
+# What a collection keeps of a paper and a reference does not need.
+_OF_COLLECTIONS = frozenset({"keyword", "annote", "custom"})
+
+
 def chunks(exported: Exported) -> Iterator[bytes]:
     """An array of items, one a line."""
     opening = b"[\n"
@@ -32,6 +36,11 @@ def chunks(exported: Exported) -> Iterator[bytes]:
         yield opening + msgspec.json.encode(_item(paper, exported))
         opening = b",\n"
     yield b"\n]\n" if exported.papers else b"[]\n"
+
+
+def reference(paper: Paper, exported: Exported) -> dict[str, Any]:
+    """A paper as an item with nothing but what a reference to it needs."""
+    return {name: value for name, value in _item(paper, exported).items() if name not in _OF_COLLECTIONS}
 
 
 def _item(paper: Paper, exported: Exported) -> dict[str, Any]:

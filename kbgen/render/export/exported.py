@@ -22,7 +22,8 @@ class Exported:
     """Papers to write, in the order given.
 
     ``name`` is what the knowledge base calls itself, ``query`` what the papers were found by (empty for all) and
-    ``sort`` the keys of their order. ``root`` is the folder that may override templates.
+    ``sort`` the keys of their order. ``root`` is the folder that may override templates. ``known_keys`` are
+    the citation keys of all papers where they were decided before.
     """
 
     kb: KnowledgeBase
@@ -31,11 +32,12 @@ class Exported:
     query: str = ""
     sort: tuple[str, ...] = DEFAULT_SORT
     root: Path | None = None
+    known_keys: Mapping[str, str] | None = None
 
     @cached_property
     def keys(self) -> Mapping[str, str]:
         """Citation keys by paper. They are decided over all papers, so that a part is cited as the whole is."""
-        return citation_keys(self.kb.papers.values())
+        return self.known_keys or citation_keys(self.kb.papers.values())
 
     def venue(self, paper: Paper) -> Venue | None:
         """The venue of a paper, if it has one and the vocabulary has it."""

@@ -3,7 +3,7 @@
 Tags and types are those of the RIS format's specification (Research Information Systems, 2001 and 2011).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kbgen.model.paper import Paper
 from kbgen.model.vocabulary import VenueKind
@@ -22,11 +22,23 @@ _TYPES: Mapping[VenueKind, tuple[str, str]] = {
 }
 
 
+# What a collection keeps of a paper and a reference does not need.
+_OF_COLLECTIONS = frozenset({"L1", "L2", "LK", "KW", "N1", "U1"})
+
+
 def chunks(exported: Exported) -> Iterator[bytes]:
     """A record after the other, with an empty line between two."""
     for number, paper in enumerate(exported.papers):
-        lines = "".join(f"{tag}  - {_line(value)}\n" for tag, value in _tags(paper, exported) if value)
-        yield ("\n" * bool(number) + lines + "ER  - \n").encode()
+        yield ("\n" * bool(number) + _record(_tags(paper, exported))).encode()
+
+
+def reference(paper: Paper, exported: Exported) -> str:
+    """A paper as a record with nothing but what a reference to it needs."""
+    return _record((tag, value) for tag, value in _tags(paper, exported) if tag not in _OF_COLLECTIONS)
+
+
+def _record(tags: Iterable[tuple[str, str]]) -> str:
+    return "".join(f"{tag}  - {_line(value)}\n" for tag, value in tags if value) + "ER  - \n"
 
 
 def _tags(paper: Paper, exported: Exported) -> Iterator[tuple[str, str]]:

@@ -1,10 +1,13 @@
-"""What is made of each paper by itself: citation key, BibTeX entry, JSON, catalogue row. Kept from build to build."""
+"""What is made of each paper by itself: citation key, references, JSON, catalogue row. Kept from build to build."""
 
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from kbgen.model.paper import Paper
 from kbgen.render.export.citation_keys import bare_key, citation_keys
+from kbgen.render.export.exported import Exported
 from kbgen.render.export.json import json_array, paper_line
 from kbgen.render.site.output import key_of
 from kbgen.render.site.scripts import script_value
@@ -12,13 +15,14 @@ from kbgen.render.site.workers import available, in_parallel
 from kbgen.store.shards import Shards
 from kbgen.store.tree import Tree
 from kbgen.views.site.catalogue import CatalogueRow, catalogue_row
+from kbgen.views.site.citing import Reference, cite_box
 
 
 class _Kept(NamedTuple):
     """What was made of a paper whose file had this digest. The entry holds ``key``, ``bare_key`` with a letter.
 
     ``script`` is the entry once more, as a property of an object in JavaScript, and ``line`` the paper as JSON. These
-    are UTF-8, as they are only put together.
+    are UTF-8, as they are only put together. ``apa`` is kept because a citation processor takes its time.
     """
 
     digest: str
@@ -28,6 +32,7 @@ class _Kept(NamedTuple):
     script: bytes
     line: bytes
     row: tuple[str | int, ...]
+    apa: str
 
 
 class Entries:
@@ -59,6 +64,25 @@ class Entries:
         """A paper's BibTeX entry."""
         return self._made[paper_id].entry.decode()
 
+    def references(self, paper_id: str) -> tuple[Reference, ...]:
+        """A paper's reference in every format that its page offers."""
+        # Imported where they are needed, as in _make.
+        from kbgen.render.export import biblatex, csl_json, ris
+
+        paper, exported = self._kb.papers[paper_id], self._exported
+        return cite_box(
+            self._keys[paper_id],
+            bibtex=self.entry(paper_id),
+            biblatex=biblatex.reference(paper, exported),
+            ris=ris.reference(paper, exported),
+            csl_json=msgspec.json.format(msgspec.json.encode([csl_json.reference(paper, exported)])).decode(),
+            apa=self._made[paper_id].apa,
+        )
+
+    @property
+    def _exported(self) -> Exported:
+        return Exported(self._kb, (), known_keys=self._keys)
+
     def rows(self) -> dict[str, CatalogueRow]:
         """The papers' rows of the catalogue."""
         return {paper_id: CatalogueRow._make(one.row) for paper_id, one in self._made.items()}
@@ -84,7 +108,11 @@ class Entries:
         if not papers:
             return []
         # Imported where it is needed: a build that changes no paper does without.
+        from kbgen.render.export.apa import apa
         from kbgen.render.export.bibtex import bibtex
+        from kbgen.render.export.csl_json import reference
+
+        exported = self._exported
 
         def make(paper: Paper) -> tuple[str, _Kept]:
             key = self._keys[paper.id]
@@ -97,6 +125,7 @@ class Entries:
                 script=script_value(paper.id) + b":" + script_value(entry),
                 line=paper_line(paper, self._kb),
                 row=tuple(catalogue_row(paper)),
+                apa=apa(reference(paper, exported)),
             )
 
         return in_parallel(lambda numbers: [make(papers[number]) for number in numbers], len(papers), available())

@@ -114,6 +114,7 @@ def _digest_of_code() -> str:
     package = Path(kbgen.__file__).parent
     digest = hashlib.blake2b(kbgen.__version__.encode(), digest_size=12)
     for floor in ("model", "graph", "views", "render"):
-        for path in sorted((package / floor).rglob("*.py")):
-            digest.update(path.read_bytes())
+        for path in sorted((package / floor).rglob("*.*")):
+            if path.suffix in {".py", ".sql", ".csl"}:
+                digest.update(path.read_bytes())
     return digest.hexdigest()

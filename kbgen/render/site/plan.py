@@ -119,7 +119,7 @@ class SitePlan:
     def _paper(self, paper_id: str) -> bytes:
         record = self._record(self._tree.path("paper", paper_id), self._index.kb.papers[paper_id])
         near = self._related.of(paper_id)
-        view = partial(papers.paper_page, self._index, paper_id, self._entries.entry(paper_id), record, near)
+        view = partial(papers.paper_page, self._index, paper_id, self._entries.references(paper_id), record, near)
         return self._render(paper_url(paper_id), "paper", view)
 
     def _record(self, path: str, record: Paper | Dataset) -> RecordInfo:

@@ -7,6 +7,7 @@ from kbgen.graph.citations import Citation
 from kbgen.model.enrichment import ReferenceCoverage
 from kbgen.model.paper import Notes, Paper, Result
 from kbgen.views.entries import PaperCard, paper_links
+from kbgen.views.site.citing import Reference
 from kbgen.views.site.head import Crumb, Head
 from kbgen.views.site.index import SiteIndex, paper_url, year_url
 from kbgen.views.site.neighbourhood import Near, neighbourhood, related_rows
@@ -31,9 +32,9 @@ _RELATIONS = (("extends", "Extends", "Extended by"), ("compares_to", "Compares t
 
 
 def paper_page(
-    index: SiteIndex, paper_id: str, bibtex: str, record: RecordInfo, near: Iterable[Near] = ()
+    index: SiteIndex, paper_id: str, cite: tuple[Reference, ...], record: RecordInfo, near: Iterable[Near] = ()
 ) -> PaperPage:
-    """The page of one paper; ``bibtex`` is its entry as text, ``near`` are the papers related to it."""
+    """The page of one paper; ``cite`` are its references, ``near`` are the papers related to it."""
     paper = index.kb.papers[paper_id]
     card = index.card(paper_id)
     return PaperPage(
@@ -65,7 +66,7 @@ def paper_page(
         cited_by=_cited_by(index, paper_id),
         neighbourhood=neighbourhood(index, paper_id),
         near=related_rows(index, near),
-        bibtex=bibtex,
+        cite=cite,
         record=record,
     )
 

@@ -1,6 +1,7 @@
 """The values of the pages that show records: a paper, a dataset, and the tables of datasets."""
 
 from kbgen.views.entries import PaperCard
+from kbgen.views.site.citing import Reference
 from kbgen.views.site.head import Head
 from kbgen.views.site.neighbourhood import Neighbourhood, RelatedRow
 from kbgen.views.site.parts import (
@@ -21,7 +22,7 @@ from kbgen.views.view import View
 
 
 class PaperPage(View, frozen=True):
-    """``/papers/ID/``. ``bibtex`` is one entry, as text; ``venue_name`` is the venue's full name."""
+    """``/papers/ID/``. ``cite`` is one reference in every format; ``venue_name`` is the venue's full name."""
 
     head: Head
     id: str
@@ -45,7 +46,7 @@ class PaperPage(View, frozen=True):
     cited_by: CitationList
     neighbourhood: Neighbourhood | None
     near: tuple[RelatedRow, ...]
-    bibtex: str
+    cite: tuple[Reference, ...]
     record: RecordInfo
 
 

@@ -24,7 +24,7 @@ SITE = SiteInfo(
 
 
 def page(index: SiteIndex, paper_id: str) -> PaperPage:
-    return papers.paper_page(index, paper_id, "@misc{key}", RECORD)
+    return papers.paper_page(index, paper_id, (), RECORD)
 
 
 def test_a_paper_page_shows_what_the_record_states(small: SiteIndex) -> None:

@@ -40,7 +40,7 @@ def test_a_citation_names_the_source_that_states_it(small: SiteIndex) -> None:
     references = [{"id": "listening-to-tones", "source": "made-up.md (table of papers)", "kind": "seed"}]
     known = {"references": EnrichedValue(value=references, source="made-up.md", fetched=date(2026, 4, 1))}
     index = SiteIndex(replace(small.kb, enrichment={"no-authors": known}))
-    shown = papers.paper_page(index, "no-authors", "", RecordInfo("x", None))
+    shown = papers.paper_page(index, "no-authors", (), RecordInfo("x", None))
     assert [row.stated_by for row in shown.cites.rows] == [("A Made-Up List (table of papers)",)]
 
 

@@ -3,6 +3,7 @@
 import { ownAddress, siteRoot } from "../lib/root.ts";
 import { searchBox } from "../search/box.ts";
 import { searchPage } from "../search/page.ts";
+import { citeBox } from "./cite.ts";
 import { copyButtons } from "./copy.ts";
 import { fileLinks } from "./file-links.ts";
 import { scrollableRegions } from "./scrollable.ts";
@@ -13,6 +14,7 @@ const root = siteRoot(script);
 
 fileLinks();
 copyButtons();
+citeBox();
 sortableTables();
 scrollableRegions();
 searchBox(root);
