@@ -136,6 +136,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
     comes_with |= {"requests_cache": "requests-cache", "ibis": "ibis-framework", "py4j": "pyspark"}
     comes_with |= {"citeproc": "citeproc-py"}
     comes_with |= {"sknetwork": "scikit-network", "sparse_dot_topn": "sparse-dot-topn"}
+    comes_with |= {"vl_convert": "vl-convert-python"}
     imported: dict[str, Path] = {}
     for path in (ROOT / "kbgen").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -8,8 +8,10 @@ from jinja2 import FileSystemBytecodeCache, Template, TemplateError
 from markupsafe import Markup
 
 from kbgen.model.finding import KbgenError
+from kbgen.render.charts.kept import Charts
 from kbgen.render.site.head import json_script
 from kbgen.render.templates import ARTICLES, environment
+from kbgen.views.charts import plain
 from kbgen.views.entries import PaperCard
 from kbgen.views.site.head import SiteInfo
 from kbgen.views.site.pages import TEMPLATES, Page
@@ -18,11 +20,12 @@ from kbgen.views.site.pages import TEMPLATES, Page
 class Articles:
     """Renders views with the templates of ``site_templates/site/``. Everything in a view is escaped as text.
 
-    ``compiled`` is a folder in which compiled templates are kept, so that a short build does not compile them again.
+    ``compiled`` is a folder in which compiled templates are kept, so that a short build does not compile them again;
+    ``charts`` holds the pictures that pages show.
     Raises :class:`KbgenError` for a template that is missing or wrong: a knowledge base may bring its own.
     """
 
-    def __init__(self, root: Path, site: SiteInfo, compiled: Path) -> None:
+    def __init__(self, root: Path, site: SiteInfo, compiled: Path, charts: Charts) -> None:
         self._site = site
         self._cards: dict[str, dict[str, str]] = {}
         self._items: dict[tuple[str, str], dict[Hashable, str]] = {}
@@ -30,8 +33,9 @@ class Articles:
         compiled.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
         env.filters["json_script"] = lambda value: Markup(json_script(value))  # noqa: S704 escaped for a script element
-        env.filters |= {"number": _number, "plural": _plural, "cards": self.cards, "each": self.each}
+        env.filters |= {"number": _number, "plural": _plural, "cards": self.cards, "each": self.each, "plain": plain}
         env.globals["paper_card"] = self.paper_card
+        env.globals["chart_picture"] = charts.svg
         try:
             self._card = env.get_template(f"{ARTICLES}/partials/paper_card.html")
             self._macros: Any = env.get_template(f"{ARTICLES}/partials/items.html").module

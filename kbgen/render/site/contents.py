@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from kbgen.enrich.overlay import publishable
+from kbgen.render.charts.kept import Charts
 from kbgen.render.site.articles import Articles
 from kbgen.render.site.bibliography import Entries
 from kbgen.render.site.config import SiteConfig
@@ -43,13 +44,14 @@ def contents(
     index = SiteIndex(tree.kb)
     frame = key_of(engine.digest, templates, code, repr(config.site))
     chart = GraphMap(index, work / "cache", code)
-    with RelatedPapersKept(index, work / "cache", code) as related:
+    with RelatedPapersKept(index, work / "cache", code) as related, Charts(work / "cache", code) as charts:
         entries = Entries(tree, work / "cache", code)
-        articles = Articles(tree.root, config.site, work / "cache" / "templates")
-        plan = SitePlan(tree, index, config.site, articles, engine.own_hubs, entries, related, frame)
+        articles = Articles(tree.root, config.site, work / "cache" / "templates", charts)
+        plan = SitePlan(tree, index, config.site, articles, engine.own_hubs, entries, related, charts, frame)
         catalogue_item = _catalogue(index, entries)
         graph = partial(chart.page, catalogue_item.path)
         pages = list(plan.pages(catalogue_item.path, graph, search=search))
+        charts.finish()
     made = engine.output()
     plan.stamp_into(made)
     yield from pages

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from kbgen.model.dataset import Dataset
 from kbgen.model.paper import Paper
+from kbgen.render.charts.kept import Charts
 from kbgen.render.site.articles import Articles
 from kbgen.render.site.bibliography import Entries
 from kbgen.render.site.digests import Digests
@@ -50,6 +51,7 @@ class SitePlan:
         own_hubs: frozenset[str],
         entries: Entries,
         related: RelatedPapersKept,
+        charts: Charts,
         frame: str,
     ) -> None:
         self._tree = tree
@@ -61,6 +63,7 @@ class SitePlan:
         self._stamps: dict[str, Stamp] = {}
         self._entries = entries
         self._related = related
+        self._charts = charts
 
     def stamp_into(self, engine: EngineOutput) -> None:
         """Take the shells that pages are stamped into; pages can be planned before, but not rendered."""
@@ -82,6 +85,7 @@ class SitePlan:
         yield from self._venues()
         yield from self._years()
         yield from self._topics()
+        self._charts.start()
         # Last, because related papers may still be looked for by another process.
         yield from self._papers()
 

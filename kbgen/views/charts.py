@@ -1,0 +1,79 @@
+"""What a chart shows: a table of numbers whose headings and cells lead somewhere. It is drawn elsewhere.
+
+The picture and the table below it are made of the same value, so that they cannot differ.
+"""
+
+from typing import Literal
+
+from kbgen.views.view import View
+
+ChartKind = Literal["bars", "rows", "lines", "heat"]
+"""``bars``: one row of bars. ``rows``: bars for each row, one above the other, by one measure. ``lines``: a line
+with points for each row. ``heat``: a field for each cell, the stronger the larger its number."""
+
+
+class Heading(View, frozen=True):
+    """The name of a row or a column; ``url`` is site-relative, empty where it leads nowhere."""
+
+    name: str
+    url: str = ""
+
+
+class Cell(View, frozen=True):
+    """A number: ``None`` where it is not known, which is drawn as a gap and never as a zero.
+
+    ``url`` is site-relative. ``words`` say what the number is, where row, column and unit together do not.
+    """
+
+    value: float | None
+    url: str = ""
+    words: str = ""
+
+
+class Row(View, frozen=True):
+    """A row of numbers, one for each column of the chart."""
+
+    heading: Heading
+    cells: tuple[Cell, ...]
+
+
+class Chart(View, frozen=True):
+    """A table of numbers to be drawn.
+
+    ``id`` is the chart's anchor, used once a page. ``title`` says what is counted and ``note`` how to read it. ``unit``
+    is what stands behind a number, one and many: ``("paper", "papers")``. ``across`` and ``down`` name what the columns
+    and the rows are (``Year``, ``Topic``). ``width`` is in pixels at the size that the text is made for.
+    """
+
+    id: str
+    kind: ChartKind
+    title: str
+    columns: tuple[Heading, ...]
+    rows: tuple[Row, ...]
+    unit: tuple[str, str]
+    across: str
+    down: str
+    note: str = ""
+    width: int = 360
+
+    @property
+    def numbers(self) -> int:
+        """How many numbers are known."""
+        return sum(1 for row in self.rows for cell in row.cells if cell.value is not None)
+
+    def words(self, row: int, column: int) -> str:
+        """What one cell says: ``Clustering, 2020: 3 papers``."""
+        cell = self.rows[row].cells[column]
+        if cell.words:
+            return cell.words
+        names = [self.columns[column].name] if len(self.rows) == 1 else [self.rows[row].heading.name]
+        if len(self.rows) > 1:
+            names.append(self.columns[column].name)
+        if cell.value is None:
+            return f"{', '.join(names)}: not known"
+        return f"{', '.join(names)}: {plain(cell.value)} {self.unit[0] if cell.value == 1 else self.unit[1]}"
+
+
+def plain(value: float) -> str:
+    """A number as it is read: ``1,234`` or ``79.3``."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"

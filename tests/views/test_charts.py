@@ -1,0 +1,31 @@
+import pytest
+
+from kbgen.views.charts import Cell, Chart, Heading, Row, plain
+
+
+def chart(*rows: Row) -> Chart:
+    years = (Heading("2020"), Heading("2021"))
+    return Chart("x", "rows", "Papers", years, rows, ("paper", "papers"), across="Year", down="Topic")
+
+
+def test_a_cell_says_row_column_and_number_with_its_unit() -> None:
+    shown = chart(
+        Row(Heading("Audio"), (Cell(1), Cell(1234))),
+        Row(Heading("Video"), (Cell(0), Cell(None))),
+        Row(Heading("Text"), (Cell(2, words="two, counted by hand"), Cell(3))),
+    )
+    assert shown.words(0, 0) == "Audio, 2020: 1 paper"
+    assert shown.words(0, 1) == "Audio, 2021: 1,234 papers"
+    assert shown.words(1, 0) == "Video, 2020: 0 papers"
+    assert shown.words(1, 1) == "Video, 2021: not known"
+    assert shown.words(2, 0) == "two, counted by hand"
+    assert shown.numbers == 5
+
+
+def test_the_only_row_need_not_be_named() -> None:
+    assert chart(Row(Heading("Papers"), (Cell(1), Cell(2)))).words(0, 1) == "2021: 2 papers"
+
+
+@pytest.mark.parametrize(("value", "text"), [(0, "0"), (12345, "12,345"), (79.3, "79.3"), (0.931, "0.931"), (2.0, "2")])
+def test_a_number_stands_as_it_is_read(value: float, text: str) -> None:
+    assert plain(value) == text
