@@ -32,6 +32,8 @@ async function bundle() {
       kbgen: "src/site/main.ts",
       explore: "src/explore/main.ts",
       graph: "src/graph/main.ts",
+      datasets: "src/datasets/main.ts",
+      compare: "src/compare/main.ts",
       neighbourhood: "src/neighbourhood/main.ts",
     },
     bundle: true,

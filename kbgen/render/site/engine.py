@@ -66,6 +66,7 @@ HUBS = tuple(
         ("graph", "graph"),
         ("papers", "papers"),
         ("datasets", "datasets"),
+        ("leaderboards", "leaderboards"),
         ("topics", "topics"),
         ("authors", "authors"),
         ("venues", "venues"),
@@ -80,6 +81,7 @@ HUBS = tuple(
 ENTITIES = (
     Shell("paper", f"papers/{SHELL}"),
     Shell("dataset", f"datasets/{SHELL}"),
+    Shell("leaderboard", f"leaderboards/{SHELL}"),
     Shell("author", f"authors/{SHELL}"),
     Shell("author-part", f"authors/{SHELL}/part"),
     Shell("venue", f"venues/{SHELL}"),
@@ -99,6 +101,7 @@ NAV = [
     {"Graph": "graph/index.md"},
     {"Papers": "papers/index.md"},
     {"Datasets": "datasets/index.md"},
+    {"Leaderboards": "leaderboards/index.md"},
     {"Topics": "topics/index.md"},
     {"Authors": "authors/index.md"},
     {"Venues": "venues/index.md"},

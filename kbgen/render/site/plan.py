@@ -17,7 +17,7 @@ from kbgen.render.site.redirect import redirect
 from kbgen.render.site.related import RelatedPapersKept
 from kbgen.render.site.shell import Stamp, cut, under_hub
 from kbgen.store.tree import Tree
-from kbgen.views.site import datasets, hubs, listings, papers, topics
+from kbgen.views.site import datasets, hubs, leaderboards, listings, papers, topics
 from kbgen.views.site.forms import fix_href
 from kbgen.views.site.head import SiteInfo
 from kbgen.views.site.index import (
@@ -81,6 +81,7 @@ class SitePlan:
         """Every page that shows records, but for the ones at former addresses; ``graph`` makes the graph's."""
         yield from self._hubs(catalogue_url, graph, search=search)
         yield from self._datasets()
+        yield from self._leaderboards()
         yield from self._authors()
         yield from self._venues()
         yield from self._years()
@@ -97,6 +98,7 @@ class SitePlan:
             "graph": graph,
             "papers": lambda: listings.papers_page(index),
             "datasets": lambda: datasets.datasets_page(index),
+            "leaderboards": lambda: leaderboards.leaderboards_page(index),
             "topics": lambda: topics.topics_page(index),
             "authors": lambda: listings.authors_index(index),
             "venues": lambda: listings.venues_index(index),
@@ -145,6 +147,12 @@ class SitePlan:
         dataset = self._index.kb.datasets[dataset_id]
         record = self._record(self._tree.path("dataset", dataset_id), dataset)
         return datasets.dataset_page(self._index, dataset_id, record)
+
+    def _leaderboards(self) -> Iterator[Item]:
+        for dataset_id in leaderboards.with_results(self._index):
+            view = partial(leaderboards.leaderboard_page, self._index, dataset_id)
+            key = self._digests.dataset(dataset_id)
+            yield self._item(leaderboards.leaderboard_url(dataset_id), "leaderboard", key, view)
 
     def _authors(self) -> Iterator[Item]:
         index, cards = self._index, self._digests.cards

@@ -5,8 +5,11 @@ from statistics import mean
 
 from kbgen.model.dataset import Dataset
 from kbgen.model.text import fold
+from kbgen.views.site.dataset_filter import facets, filed, most_used_by_modality
+from kbgen.views.site.dataset_use import most_used_of, use_bars, uses_by_year
 from kbgen.views.site.head import Crumb, Head
 from kbgen.views.site.index import FAMILY_AXIS, MODALITY_AXIS, TASK_AXIS, SiteIndex, dataset_url
+from kbgen.views.site.leaderboards import boards, leaderboard_url
 from kbgen.views.site.papers import result_row
 from kbgen.views.site.parts import DatasetRow, DatasetTable, OutLink, RecordInfo, SizeCell
 from kbgen.views.site.record_pages import DatasetFamily, DatasetPage, DatasetsPage
@@ -17,6 +20,8 @@ _LINKS = (("home", "Home page"), ("paper", "Paper"), ("code", "Code"), ("data", 
 def dataset_page(index: SiteIndex, dataset_id: str, record: RecordInfo) -> DatasetPage:
     """The page of one dataset."""
     dataset = index.kb.datasets[dataset_id]
+    uses = uses_by_year(index, dataset_id)
+    has_results = dataset_id in index.results_on
     description = dataset.summary or ", ".join((dataset.name, *dataset.domain)) + ": a dataset"
     return DatasetPage(
         head=Head(
@@ -47,6 +52,10 @@ def dataset_page(index: SiteIndex, dataset_id: str, record: RecordInfo) -> Datas
             if result.dataset == dataset_id
         ),
         record=record,
+        uses=uses,
+        bars=use_bars(uses),
+        boards=boards(index, dataset_id) if has_results else (),
+        leaderboard=leaderboard_url(dataset_id) if has_results else "",
     )
 
 
@@ -69,6 +78,7 @@ def dataset_row(index: SiteIndex, dataset: Dataset) -> DatasetRow:
         links=_links(dataset),
         paper=index.paper_ref(introducers[0]) if introducers else None,
         used_by=len(index.users(dataset.id)),
+        filed=filed(index, dataset, has_link=bool(_links(dataset))),
     )
 
 
@@ -89,9 +99,12 @@ def dataset_table(rows: Iterable[DatasetRow]) -> DatasetTable:
 
 
 def datasets_page(index: SiteIndex) -> DatasetsPage:
-    """All datasets, one table a family in the taxonomy's order; those that name none come last."""
+    """All datasets, one table a family in the taxonomy's order; those that name none come last.
+
+    In a family those stand first that most papers use.
+    """
     by_family: dict[str | None, list[DatasetRow]] = {}
-    for dataset in index.datasets:
+    for dataset in sorted(index.datasets, key=lambda one: -len(index.users(one.id))):
         by_family.setdefault(dataset.family, []).append(dataset_row(index, dataset))
     families = [
         DatasetFamily(placed.term.id, placed.term.name, placed.term.description, dataset_table(rows))
@@ -99,7 +112,9 @@ def datasets_page(index: SiteIndex) -> DatasetsPage:
         if placed.axis == FAMILY_AXIS and (rows := by_family.pop(placed.term.id, None))
     ]
     if by_family:
-        rest = sorted((row for rows in by_family.values() for row in rows), key=lambda row: row.name.casefold())
+        rest = sorted(
+            (row for rows in by_family.values() for row in rows), key=lambda row: (-row.used_by, row.name.casefold())
+        )
         words = "" if any(_described(row) for row in rest) else _ONLY_NAMED
         families.append(
             DatasetFamily("other", "Other datasets" if families else "Datasets", words, dataset_table(rest))
@@ -108,6 +123,9 @@ def datasets_page(index: SiteIndex) -> DatasetsPage:
         head=Head("Datasets", f"{len(index.datasets)} datasets with size, modality and task", (_CRUMB,)),
         total=len(index.datasets),
         families=tuple(families),
+        facets=facets(index, [row for family in families for row in family.table.rows]),
+        most_used=most_used_of(index, index.datasets),
+        most_used_by_modality=most_used_by_modality(index),
     )
 
 

@@ -29,12 +29,15 @@ from kbgen.views.site.hub_pages import (
     VenuePage,
     YearPage,
 )
+from kbgen.views.site.leaderboards import LeaderboardPage, LeaderboardsPage
 from kbgen.views.site.record_pages import DatasetPage, DatasetsPage, PaperPage
 
 Page = (
     PaperPage
     | DatasetPage
     | DatasetsPage
+    | LeaderboardPage
+    | LeaderboardsPage
     | AuthorPage
     | VenuePage
     | YearPage
@@ -55,6 +58,8 @@ TEMPLATES: dict[type[Page], str] = {
     PaperPage: "paper.html",
     DatasetPage: "dataset.html",
     DatasetsPage: "datasets.html",
+    LeaderboardPage: "leaderboard.html",
+    LeaderboardsPage: "leaderboards.html",
     AuthorPage: "author.html",
     VenuePage: "venue.html",
     YearPage: "year.html",

@@ -203,7 +203,11 @@ class SizeCell(View, frozen=True):
 
 
 class DatasetRow(View, frozen=True):
-    """A dataset as tables list it."""
+    """A dataset as tables list it.
+
+    ``filed`` is what a reader may narrow a table by: ``modality:audio``, ``task:retrieval``, ``access:open``,
+    ``has:link``, ``has:results``, ``has:use``; terms above its own included.
+    """
 
     id: str
     name: str
@@ -220,6 +224,7 @@ class DatasetRow(View, frozen=True):
     links: tuple[OutLink, ...]
     paper: Ref | None
     used_by: int
+    filed: tuple[str, ...] = ()
 
 
 class DatasetTable(View, frozen=True):

@@ -2,7 +2,10 @@
 
 from kbgen.views.entries import PaperCard
 from kbgen.views.site.citing import Reference
+from kbgen.views.site.dataset_filter import DatasetFacet, MostUsed
+from kbgen.views.site.dataset_use import UseBars, UsedDataset, UsesOfYear
 from kbgen.views.site.head import Head
+from kbgen.views.site.leaderboards import Board
 from kbgen.views.site.neighbourhood import Neighbourhood, RelatedRow
 from kbgen.views.site.parts import (
     Abstract,
@@ -51,7 +54,11 @@ class PaperPage(View, frozen=True):
 
 
 class DatasetPage(View, frozen=True):
-    """``/datasets/ID/``. ``introduced_by`` and ``used_by`` are computed from the papers as well as from the record."""
+    """``/datasets/ID/``. ``introduced_by`` and ``used_by`` are computed from the papers as well as from the record.
+
+    ``uses`` are the papers of ``used_by`` by year, with what they say of the use; ``bars`` is their picture.
+    ``leaderboard`` is the address of the whole leaderboard, empty where no result is known.
+    """
 
     head: Head
     id: str
@@ -72,6 +79,10 @@ class DatasetPage(View, frozen=True):
     used_by: tuple[PaperCard, ...]
     results: tuple[ResultRow, ...]
     record: RecordInfo
+    uses: tuple[UsesOfYear, ...]
+    bars: UseBars | None
+    boards: tuple[Board, ...]
+    leaderboard: str
 
 
 class DatasetFamily(View, frozen=True):
@@ -84,8 +95,11 @@ class DatasetFamily(View, frozen=True):
 
 
 class DatasetsPage(View, frozen=True):
-    """``/datasets/``: one table a family."""
+    """``/datasets/``: one table a family, what they can be narrowed by, and what most papers use."""
 
     head: Head
     total: int
     families: tuple[DatasetFamily, ...]
+    facets: tuple[DatasetFacet, ...]
+    most_used: tuple[UsedDataset, ...]
+    most_used_by_modality: tuple[MostUsed, ...]

@@ -22,6 +22,8 @@ searchPage(root);
 loadFor("kb-explore", "explore.js");
 loadFor("kb-graph", "graph.js");
 whenNear(document.querySelector(".kb-neighbourhood:has(#kb-around)"), () => load("neighbourhood.js"));
+loadFor("kb-datasets", "datasets.js");
+loadFor("kb-compare", "compare.js");
 
 /** Load the script that only the page with this element needs. */
 function loadFor(id: string, name: string): void {
