@@ -56,7 +56,7 @@ class Analysis:
         """The papers nearest to each."""
         from kbgen.graph.related import RelatedPapers
 
-        return RelatedPapers(self.kb, self.matrix)
+        return RelatedPapers(self.kb, self.citations)
 
     @cached_property
     def ties(self) -> "csr_matrix":
@@ -64,7 +64,7 @@ class Analysis:
         from kbgen.graph.communities import ties
         from kbgen.graph.related import RelatedPapers
 
-        return ties(self.matrix, RelatedPapers(self.kb, self.matrix, prose=False).scores)
+        return ties(self.matrix, RelatedPapers(self.kb, self.citations, prose=False).pairs)
 
     @cached_property
     def communities(self) -> "tuple[Community, ...]":

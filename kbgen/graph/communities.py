@@ -15,6 +15,7 @@ from scipy.sparse import csr_matrix
 from sknetwork.clustering import Louvain
 
 from kbgen.graph.citation_matrix import CitationMatrix
+from kbgen.graph.nearest import Pairs
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import Paper
 from kbgen.model.text import slugify
@@ -41,8 +42,9 @@ class Community:
     papers: tuple[str, ...]
 
 
-def ties(matrix: CitationMatrix, scores: csr_matrix) -> csr_matrix:
+def ties(matrix: CitationMatrix, pairs: Pairs) -> csr_matrix:
     """How strongly papers are joined: the symmetric matrix that groups and positions are made from."""
+    scores = csr_matrix((pairs.scores, (pairs.rows, pairs.others)), shape=matrix.cites.shape)
     near = scores.maximum(scores.T)
     cited = matrix.cites.maximum(matrix.cites.T)
     return csr_matrix(near + cited * CITATION_WEIGHT)

@@ -1,117 +1,156 @@
-"""What papers have in common, as sparse matrices: one row a paper, one column a thing that papers may share.
+"""What papers have in common, as one sparse matrix: a row for each paper, a column for each thing.
 
 A thing that few papers have says more than one that most have: each column is weighted by its inverse document
-frequency, ``log(1 + n / df)`` (Spärck Jones, 1972). Rows are scaled to length 1, so that the product of two rows is
-their cosine.
+frequency, ``log(1 + n / df)`` (Spärck Jones, 1972). Within each likeness rows are scaled to the square root of its
+weight, so that the product of two rows is the weighted sum of their cosines.
+
+Counts above :data:`_EXACT` are steadied, so that a paper more or less changes the weights of few others. Columns are in
+the order of their names, so that what two papers share sums to the same number whatever else there is.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import math
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
-from scipy.sparse import csr_matrix, diags_array, identity
 
-from kbgen.graph.citation_matrix import CitationMatrix
-from kbgen.model.knowledge_base import KnowledgeBase
-from kbgen.model.paper import Paper
-from kbgen.model.text import FUNCTION_WORDS, words
+from kbgen.graph.things import LIKENESSES, WEIGHTS
 
+Integers: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int64]]"
+Numbers: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.float64]]"
+Flags: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+
+RARE = 2_000
+"""What more papers share than this finds no candidates: comparing all that share it would take the square of them."""
 _COMMON = 0.2
 """A word in more than this share of the papers is said of the field, not of a paper."""
 _FEW = 5
 """However few papers there are, a word in no more than so many of them is never common."""
+_EXACT = 16
+_STEPS = 4
+"""So many steps a doubling have the counts above :data:`_EXACT`."""
 
 
-@dataclass(frozen=True, slots=True)
+def steadied(count: int) -> float:
+    """A count as weights are made of it: above 16 the nearest of 16, 19.03, 22.63, 26.91, 32 and so on."""
+    if count <= _EXACT:
+        return count
+    return _EXACT * math.pow(2, round(math.log2(count / _EXACT) * _STEPS) / _STEPS)
+
+
+@dataclass(frozen=True)
 class Features:
-    """One way in which papers may be alike: what they share, by column, and how much each row has of it."""
+    """The things of papers, sorted; paper ``i`` has those of ``columns[ends[i]:ends[i + 1]]``, ascending."""
 
-    names: tuple[str, ...]
-    rows: csr_matrix
+    ids: tuple[str, ...]
+    things: list[str]
+    ends: Integers
+    columns: Integers
+
+    @cached_property
+    def rows(self) -> Integers:
+        """The row of each entry of ``columns``."""
+        return np.repeat(np.arange(len(self.ids)), np.diff(self.ends))
+
+    @cached_property
+    def likeness(self) -> Integers:
+        """For each column the number of its likeness."""
+        firsts = [bisect_left(self.things, str(number)) for number in range(len(LIKENESSES) + 1)]
+        return np.repeat(np.arange(len(LIKENESSES)), np.diff(firsts))
+
+    @cached_property
+    def rarity(self) -> Numbers:
+        """What each column weighs; nothing where it is a common word."""
+        counts, position = np.unique(self._counts, return_inverse=True)
+        papers = steadied(len(self.ids))
+        steady = [steadied(count) for count in counts.tolist()]
+        weights = np.array([math.log1p(papers / max(one, 1)) for one in steady], dtype=float)[position]
+        common = np.array([one > max(_FEW, _COMMON * papers) for one in steady], dtype=bool)[position]
+        weights[common & (self.likeness == LIKENESSES.index("words"))] = 0
+        return weights
+
+    @cached_property
+    def finding(self) -> Flags:
+        """Which columns find candidates: what two papers have and not too many."""
+        return (self._counts > 1) & (self._counts <= RARE) & (self.rarity > 0)
+
+    @cached_property
+    def values(self) -> Numbers:
+        """How much of its column each entry of ``columns`` has."""
+        weighted = self.rarity[self.columns]
+        parts = self.rows * len(LIKENESSES) + self.likeness[self.columns]
+        lengths = np.sqrt(np.bincount(parts, weighted * weighted, len(self.ids) * len(LIKENESSES)))
+        scale = np.sqrt(np.array(list(WEIGHTS.values())))[self.likeness[self.columns]]
+        values: Numbers = weighted * scale / np.maximum(lengths, np.finfo(float).tiny)[parts]
+        return values
+
+    @cached_property
+    def _counts(self) -> Integers:
+        """How many papers have each thing."""
+        return np.bincount(self.columns, minlength=len(self.things))
+
+    def entries(self, rows: Integers) -> Integers:
+        """The numbers of the entries of several rows, one row after the other."""
+        return spans(self.ends[rows], self.ends[rows + 1])
 
 
-def reference_features(matrix: CitationMatrix) -> Features:
-    """What each paper cites, and itself: so that a paper shares something with those it cites."""
-    return Features(matrix.ids, _weighted(matrix.cites + identity(len(matrix.ids), format="csr")))
+def spans(starts: Integers, ends: Integers) -> Integers:
+    """The numbers from each start to before its end, one span after the other."""
+    lengths = ends - starts
+    before = np.cumsum(lengths) - lengths
+    return np.repeat(starts - before, lengths) + np.arange(lengths.sum())
 
 
-def citer_features(matrix: CitationMatrix) -> Features:
-    """What cites each paper, and itself."""
-    return Features(matrix.ids, _weighted(matrix.cites.T.tocsr() + identity(len(matrix.ids), format="csr")))
-
-
-def relation_features(kb: KnowledgeBase, matrix: CitationMatrix) -> Features:
-    """The papers that each extends or compares with, or that do so with it, and itself."""
-    pairs = [
-        (matrix.row[paper.id], matrix.row[other])
-        for paper in kb.papers.values()
-        for other in (*paper.relations.extends, *paper.relations.compares_to)
-        if other in matrix.row and other != paper.id
-    ]
-    places = np.array(pairs, dtype=np.int32).reshape(-1, 2)
-    size = len(matrix.ids)
-    named = csr_matrix((np.ones(len(places)), (places[:, 0], places[:, 1])), shape=(size, size))
-    return Features(matrix.ids, _weighted(named + named.T + identity(size, format="csr")))
-
-
-def dataset_features(kb: KnowledgeBase) -> Features:
-    """The datasets that each paper introduces or uses."""
-    return _features(kb, lambda paper: {use.dataset for use in paper.datasets})
-
-
-def term_features(kb: KnowledgeBase) -> Features:
-    """The terms each paper is filed under, with those above them."""
-    above = kb.taxonomy.with_ancestors
-    return _features(
-        kb,
-        lambda paper: {
-            f"{axis}/{up}" for axis, terms in paper.topics.items() for term in terms for up in above(axis, term)
-        },
+def features(things: Mapping[str, Sequence[str]]) -> Features:
+    """The matrix of papers with their things, which are sorted."""
+    numbers: dict[str, int] = {}
+    found = [numbers.setdefault(thing, len(numbers)) for own in things.values() for thing in own]
+    names = sorted(numbers)
+    place = np.empty(len(names), dtype=np.int64)
+    place[[numbers[name] for name in names]] = np.arange(len(names))
+    return Features(
+        tuple(things), names, _ends([len(own) for own in things.values()]), place[np.array(found, dtype=np.int64)]
     )
 
 
-def word_features(kb: KnowledgeBase, *, prose: bool = True) -> Features:
-    """The words of each paper's title, and of its ``prose``: summary, and abstract where the overlay has one.
-
-    Function words are left out.
-    """
-
-    def said(paper: Paper) -> set[str]:
-        text = _text(kb, paper) if prose else paper.title
-        return {word for word in words(text) if len(word) > 2 and word not in FUNCTION_WORDS}
-
-    counted = _features(kb, said)
-    frequency = np.bincount(counted.rows.indices, minlength=len(counted.names))
-    kept = np.flatnonzero(frequency <= max(_FEW, _COMMON * len(kb.papers)))
-    return Features(tuple(counted.names[column] for column in kept), _weighted(counted.rows[:, kept]))
-
-
-def _text(kb: KnowledgeBase, paper: Paper) -> str:
-    abstract = kb.enrichment.get(paper.id, {}).get("abstract")
-    return " ".join([paper.title, paper.summary or "", str(abstract.value) if abstract else ""])
-
-
-def _features(kb: KnowledgeBase, things: Callable[[Paper], Iterable[str]]) -> Features:
-    columns: dict[str, int] = {}
-    indices: list[int] = []
-    ends = [0]
-    for paper in kb.papers.values():
-        indices.extend(columns.setdefault(thing, len(columns)) for thing in sorted(things(paper)))
-        ends.append(len(indices))
-    rows = csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(ends) - 1, len(columns)))
-    return Features(tuple(columns), _weighted(rows))
+def revised(old: Features, ids: Sequence[str], changed: Mapping[str, Sequence[str]]) -> Features:
+    """The matrix of the papers ``ids``: of those ``changed`` with these things, of the others with what they had."""
+    row_of = {one: row for row, one in enumerate(old.ids)}
+    kept_rows = np.array([-1 if one in changed else row_of[one] for one in ids], dtype=np.int64)
+    new = sorted({thing for own in changed.values() for thing in own if not _holds(old.things, thing)})
+    before = np.array([bisect_left(old.things, thing) for thing in new], dtype=np.int64)
+    place = np.arange(len(old.things)) + np.searchsorted(before, np.arange(len(old.things)), side="right")
+    things = sorted(old.things + new)
+    is_kept = kept_rows >= 0
+    sizes = np.array([len(changed.get(one, ())) for one in ids], dtype=np.int64)
+    sizes[is_kept] = np.diff(old.ends)[kept_rows[is_kept]]
+    ends = _ends(sizes)
+    columns = np.empty(ends[-1], dtype=np.int64)
+    columns[spans(ends[:-1][is_kept], ends[1:][is_kept])] = place[old.columns[old.entries(kept_rows[is_kept])]]
+    for row in np.flatnonzero(~is_kept).tolist():
+        columns[ends[row] : ends[row + 1]] = [bisect_left(things, thing) for thing in changed[ids[row]]]
+    held = np.bincount(columns, minlength=len(things)) > 0
+    if not held.all():
+        columns = (np.cumsum(held) - 1)[columns]
+        things = [thing for thing, is_held in zip(things, held.tolist(), strict=True) if is_held]
+    return Features(tuple(ids), things, ends, columns)
 
 
-def _weighted(rows: csr_matrix) -> csr_matrix:
-    """Each column by its rarity, each row to length 1; a row without anything stays empty."""
-    present = csr_matrix((np.ones(rows.nnz), rows.indices, rows.indptr), shape=rows.shape)
-    frequency = np.bincount(present.indices, minlength=rows.shape[1])
-    rarity = np.log1p(rows.shape[0] / np.maximum(frequency, 1))
-    weighted = present @ diags_array(rarity)
-    lengths = np.sqrt(np.asarray(weighted.multiply(weighted).sum(axis=1))).ravel()
-    scaled = csr_matrix(diags_array(1 / np.maximum(lengths, np.finfo(float).tiny)) @ weighted)
-    scaled.sort_indices()
-    return scaled
+def reweighted(old: Features, new: Features) -> Integers:
+    """The rows of ``new`` that have something whose weight, or use for finding candidates, is not what it was."""
+    place = dict(zip(old.things, range(len(old.things)), strict=True))
+    was = np.array([place.get(thing, -1) for thing in new.things], dtype=np.int64)
+    differs = (was < 0) | (old.rarity[was] != new.rarity) | (old.finding[was] != new.finding)
+    return np.unique(new.rows[differs[new.columns]])
 
 
-Named = Mapping[str, Features]
+def _holds(names: list[str], name: str) -> bool:
+    place = bisect_left(names, name)
+    return place < len(names) and names[place] == name
+
+
+def _ends(sizes: "Sequence[int] | Integers") -> Integers:
+    return np.concatenate([[0], np.cumsum(np.asarray(sizes, dtype=np.int64))])

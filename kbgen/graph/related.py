@@ -6,50 +6,23 @@ not known of a paper adds nothing. Each neighbour comes with what it shares, so 
 only a number.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
 from typing import Literal
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
-from sparse_dot_topn import sp_matmul_topn
 
-from kbgen.graph.citation_matrix import CitationMatrix
-from kbgen.graph.features import (
-    Features,
-    citer_features,
-    dataset_features,
-    reference_features,
-    relation_features,
-    term_features,
-    word_features,
-)
+from kbgen.graph.candidates import Candidates, candidates
+from kbgen.graph.citations import Citations
+from kbgen.graph.features import Features, Integers, features
+from kbgen.graph.nearest import Pairs, nearest, shared
+from kbgen.graph.things import LIKENESSES, Likeness, Things
 from kbgen.model.knowledge_base import KnowledgeBase
 
-Likeness = Literal["references", "citers", "relations", "datasets", "terms", "words"]
 ReasonKind = Literal["cites", "cited-by", "extends", "extended-by", "compares", "compared-by"] | Likeness
 
-WEIGHTS: dict[Likeness, float] = {
-    "references": 0.25,
-    "citers": 0.2,
-    "relations": 0.1,
-    "datasets": 0.1,
-    "terms": 0.15,
-    "words": 0.2,
-}
-"""How much each likeness counts; they sum to 1, which two papers reach that share everything."""
-
-LEAST_SCORE = 0.05
-"""Papers that are less near than this are not called related."""
-
-_CANDIDATES = 40
-"""So many neighbours by what is rare are compared in full."""
-_RARE = 2_000
-"""What more papers share than this finds no candidates: comparing all that share it would take the square of them."""
-_BATCH = 50_000
-"""Pairs that are compared at once."""
-_PAPERS = 5_000
-"""Papers whose reasons are looked up at once."""
+_OF_PAPERS = frozenset({"references", "citers", "relations"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,121 +48,75 @@ class RelatedPapers:
     Without ``prose`` the words are those of titles alone, so that an edited summary leaves everything as it was.
     """
 
-    def __init__(self, kb: KnowledgeBase, matrix: CitationMatrix, most: int = 10, *, prose: bool = True) -> None:
+    def __init__(self, kb: KnowledgeBase, citations: Citations, most: int = 10, *, prose: bool = True) -> None:
         self._kb = kb
-        self._matrix = matrix
-        self.features: dict[Likeness, Features] = {
-            "references": reference_features(matrix),
-            "citers": citer_features(matrix),
-            "relations": relation_features(kb, matrix),
-            "datasets": dataset_features(kb),
-            "terms": term_features(kb),
-            "words": word_features(kb, prose=prose),
-        }
-        self.scores = _nearest([(self.features[one].rows, weight) for one, weight in WEIGHTS.items()], most)
-        """How near the neighbours of each paper are, as a sparse matrix over the papers in the order given."""
+        self._citations = citations
+        self._most = most
+        things = Things(kb, citations, prose=prose)
+        self.features = features({one: things.of(one) for one in kb.papers})
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        """The papers that each was compared with."""
+        return candidates(self.features, np.arange(len(self.features.ids)))
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """Each paper with those nearest to it, as rows of ``features``."""
+        return nearest(self.features, np.arange(len(self.features.ids)), self.candidates.others, self._most)
 
     def of(self, paper_id: str) -> tuple[Related, ...]:
         """The papers nearest to one, nearest first."""
-        return self._of_rows(np.array([self._matrix.row[paper_id]]), None)[0]
+        rows = np.array([self.features.ids.index(paper_id)])
+        found = nearest(self.features, rows, candidates(self.features, rows).others, self._most)
+        return with_reasons(self._kb, self._citations, self.features, found, rows)[paper_id]
 
-    def of_all(self, most: int) -> dict[str, tuple[Related, ...]]:
-        """The ``most`` papers nearest to each, nearest first; together this is much faster than one by one."""
-        found: dict[str, tuple[Related, ...]] = {}
-        ids = self._matrix.ids
-        for start in range(0, len(ids), _PAPERS):
-            rows = np.arange(start, min(start + _PAPERS, len(ids)))
-            found |= zip(ids[start : start + _PAPERS], self._of_rows(rows, most), strict=True)
-        return found
-
-    def _of_rows(self, rows: "np.ndarray", most: int | None) -> list[tuple[Related, ...]]:
-        ids = self._matrix.ids
-        here, others, scores = [], [], []
-        for row in rows.tolist():
-            start, end = self.scores.indptr[row], self.scores.indptr[row + 1]
-            near = zip(
-                self.scores.indices[start:end].tolist(), self.scores.data[start:end].round(4).tolist(), strict=True
-            )
-            for other, score in sorted(near, key=lambda one: (-one[1], ids[one[0]]))[:most]:
-                here.append(row)
-                others.append(other)
-                scores.append(score)
-        if not here:
-            return [() for _ in rows]
-        reasons = self._reasons(np.array(here, dtype=np.int32), np.array(others, dtype=np.int32))
-        found: dict[int, list[Related]] = {row: [] for row in rows.tolist()}
-        for row, other, score, why in zip(here, others, scores, reasons, strict=True):
-            found[row].append(Related(ids[other], score, why))
-        return [tuple(near) for near in found.values()]
-
-    def _reasons(self, rows: "np.ndarray", others: "np.ndarray") -> list[tuple[Reason, ...]]:
-        """Why the papers at ``rows`` are near those at ``others``, pair by pair."""
-        weighed: list[list[tuple[float, Reason]]] = [[] for _ in rows]
-        for kind, weight in WEIGHTS.items():
-            itself = kind in ("references", "citers", "relations")
-            for number, names, value in _shared(self.features[kind], rows, others):
-                ends = (self._matrix.ids[rows[number]], self._matrix.ids[others[number]]) if itself else ()
-                shared = tuple(one for one in names if one not in ends)
-                if shared:
-                    weighed[number].append((weight * value, Reason(kind, shared)))
-        direct = self._direct(rows, others)
-        return [
-            (*said, *(reason for _, reason in sorted(found, key=lambda one: -one[0])))
-            for said, found in zip(direct, weighed, strict=True)
-        ]
-
-    def _direct(self, rows: "np.ndarray", others: "np.ndarray") -> list[tuple[Reason, ...]]:
-        ids, papers, cites = self._matrix.ids, self._kb.papers, self._matrix.cites
-        forth = np.asarray(cites[rows, others]).ravel().tolist()
-        back = np.asarray(cites[others, rows]).ravel().tolist()
-        found = []
-        for row, other, cited, citing in zip(rows.tolist(), others.tolist(), forth, back, strict=True):
-            this, that = papers[ids[row]], papers[ids[other]]
-            said: tuple[tuple[bool, ReasonKind], ...] = (
-                (that.id in this.relations.extends, "extends"),
-                (this.id in that.relations.extends, "extended-by"),
-                (that.id in this.relations.compares_to, "compares"),
-                (this.id in that.relations.compares_to, "compared-by"),
-                (bool(cited), "cites"),
-                (bool(citing), "cited-by"),
-            )
-            found.append(tuple(Reason(kind) for true, kind in said if true))
-        return found
+    def of_all(self) -> dict[str, tuple[Related, ...]]:
+        """The papers nearest to each, nearest first; together this is much faster than one by one."""
+        rows = np.arange(len(self.features.ids))
+        return with_reasons(self._kb, self._citations, self.features, self.pairs, rows)
 
 
-def _shared(features: Features, rows: "np.ndarray", others: "np.ndarray") -> Iterator[tuple[int, list[str], float]]:
-    """For each pair that shares something: its number, what it shares, the weightiest first, and the pair's cosine."""
-    products = csr_matrix(features.rows[rows].multiply(features.rows[others]))
-    counts = np.diff(products.indptr)
-    pairs = np.repeat(np.arange(len(rows)), counts)
-    columns = products.indices[np.lexsort((products.indices, -products.data, pairs))].tolist()
-    cosines = np.asarray(products.sum(axis=1)).ravel().tolist()
-    ends = products.indptr.tolist()
-    for number in np.flatnonzero(counts).tolist():
-        yield number, [features.names[one] for one in columns[ends[number] : ends[number + 1]]], cosines[number]
+def with_reasons(
+    kb: KnowledgeBase, citations: Citations, features: Features, pairs: Pairs, rows: Integers
+) -> dict[str, tuple[Related, ...]]:
+    """For each paper of ``rows`` those nearest to it, as ``pairs`` says, with why."""
+    ids = features.ids
+    found: dict[str, list[Related]] = {ids[row]: [] for row in rows.tolist()}
+    ends = [(ids[row], ids[other]) for row, other in zip(pairs.rows.tolist(), pairs.others.tolist(), strict=True)]
+    why = _shared_by(features, pairs, ends)
+    cited = {one: {edge.cited for edge in citations.cites(one)} for one in {end for pair in ends for end in pair}}
+    for (this, that), score, said in zip(ends, pairs.scores.round(4).tolist(), why, strict=True):
+        found[this].append(Related(that, score, (*_direct(kb, cited, this, that), *said)))
+    return {one: tuple(sorted(near, key=lambda one: (-one.score, one.paper))) for one, near in found.items()}
 
 
-def _nearest(blocks: list[tuple[csr_matrix, float]], most: int) -> csr_matrix:
-    """The ``most`` nearest rows of each row by the weighted sum of the blocks' cosines, least scores left out."""
-    everything = csr_matrix(hstack([rows * np.sqrt(weight) for rows, weight in blocks], format="csr"))
-    frequency = np.bincount(everything.indices, minlength=everything.shape[1])
-    rare = everything[:, np.flatnonzero((frequency > 1) & (frequency <= _RARE))]
-    found = sp_matmul_topn(rare, rare.T.tocsr(), _CANDIDATES + 1, n_threads=-1).tocoo()
-    apart = found.row != found.col
-    pairs = np.column_stack([found.row[apart], found.col[apart]])
-    scores = np.empty(len(pairs))
-    for start in range(0, len(pairs), _BATCH):
-        batch = pairs[start : start + _BATCH]
-        products = everything[batch[:, 0]].multiply(everything[batch[:, 1]])
-        scores[start : start + _BATCH] = np.asarray(products.sum(axis=1)).ravel()
-    return _top(pairs, scores, everything.shape[0], most)
+def _shared_by(features: Features, pairs: Pairs, ends: list[tuple[str, str]]) -> list[list[Reason]]:
+    """For each pair what it shares, the weightiest likeness first. That they are themselves is nothing they share."""
+    parts = shared(features, pairs)
+    groups = parts.pairs * len(LIKENESSES) + features.likeness[parts.columns]
+    weights = np.bincount(groups, parts.products, len(ends) * len(LIKENESSES)).tolist()
+    weighed: list[list[tuple[float, Reason]]] = [[] for _ in ends]
+    things = features.things
+    for group, entries in groupby(zip(groups.tolist(), parts.columns.tolist(), strict=True), key=lambda one: one[0]):
+        number, likeness = divmod(group, len(LIKENESSES))
+        kind = LIKENESSES[likeness]
+        names = [things[column][1:] for _, column in entries]
+        if kind in _OF_PAPERS:
+            names = [name for name in names if name not in ends[number]]
+        if names:
+            weighed[number].append((weights[group], Reason(kind, tuple(names))))
+    return [[reason for _, reason in sorted(said, key=lambda one: -one[0])] for said in weighed]
 
 
-def _top(pairs: "np.ndarray", scores: "np.ndarray", size: int, most: int) -> csr_matrix:
-    """The best ``most`` pairs of each row; of equal scores the earlier row comes first."""
-    order = np.lexsort((pairs[:, 1], -scores.round(9), pairs[:, 0]))
-    pairs, scores = pairs[order], scores[order]
-    firsts = np.searchsorted(pairs[:, 0], np.arange(size))
-    place = np.arange(len(pairs)) - firsts[pairs[:, 0]] if len(pairs) else np.empty(0, dtype=int)
-    kept = (place < most) & (scores >= LEAST_SCORE)
-    return csr_matrix((scores[kept], (pairs[kept, 0], pairs[kept, 1])), shape=(size, size))
+def _direct(kb: KnowledgeBase, cited: dict[str, set[str]], this: str, that: str) -> list[Reason]:
+    forth, back = kb.papers[this].relations, kb.papers[that].relations
+    said: tuple[tuple[bool, ReasonKind], ...] = (
+        (that in forth.extends, "extends"),
+        (this in back.extends, "extended-by"),
+        (that in forth.compares_to, "compares"),
+        (this in back.compares_to, "compared-by"),
+        (that in cited[this], "cites"),
+        (this in cited[that], "cited-by"),
+    )
+    return [Reason(kind) for true, kind in said if true]

@@ -52,8 +52,8 @@ class Tree:
 
     ``records`` holds every file that was found, also broken ones and those that share an identifier; ``kb`` holds the
     valid records, of those with one identifier the first by path. ``notes`` are facts about the cache.
-    ``content_digest`` names the content of all files together. A ``placeless`` tree does not look up where in a file
-    something stands.
+    ``content_digest`` names the content of all files together, ``overlay_digest`` that of the overlay. A ``placeless``
+    tree does not look up where in a file something stands.
     """
 
     root: Path
@@ -63,6 +63,7 @@ class Tree:
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
     content_digest: str = ""
+    overlay_digest: str = ""
     placeless: bool = False
     _positions: dict[str, Positions] = field(default_factory=dict, repr=False, compare=False)
     _texts: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
@@ -221,10 +222,22 @@ def assemble(root: Path, sources: Sequence[Source], strays: Iterable[Finding], n
         enrichment=enrichment,
     )
     findings.sort(key=lambda finding: finding.sort_key)
-    content = "\0".join(f"{source.file.path}\0{source.digest}" for source in sources)
     return Tree(
-        root, kb, tuple(files), tuple(lines), tuple(findings), notes, digest(content.encode("utf-8", "replace"))
+        root,
+        kb,
+        tuple(files),
+        tuple(lines),
+        tuple(findings),
+        notes,
+        _content(sources),
+        _content(source for source in sources if source.file.kind == "overlay"),
     )
+
+
+def _content(sources: Iterable[Source]) -> str:
+    """Names the content of files, and their paths."""
+    content = "\0".join(f"{source.file.path}\0{source.digest}" for source in sources)
+    return digest(content.encode("utf-8", "replace"))
 
 
 _NamedT = TypeVar("_NamedT", Paper, Dataset, ReadmeList)

@@ -26,4 +26,4 @@ EXAMPLE = base_of(
     paper("d", cites=["b", "c"], year=2022),
     paper("e"),
 )
-"""The example of ``docs/citation-graph.md``: ``a`` and ``d`` cite ``b`` and ``c``, ``b`` cites ``c``, ``e`` none."""
+"""The example of the manual: ``a`` and ``d`` cite ``b`` and ``c``, ``b`` cites ``c``, ``e`` stands alone."""

@@ -1,4 +1,4 @@
-"""The measures on the example of ``docs/citation-graph.md``, checked by hand, and against networkx on others."""
+"""The measures on the example of the manual, small enough to check by hand, and against networkx on others."""
 
 import networkx as nx
 import pytest

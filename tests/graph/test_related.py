@@ -5,15 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kbgen.graph.citation_matrix import citation_matrix
 from kbgen.graph.citations import citations
-from kbgen.graph.related import LEAST_SCORE, WEIGHTS, Reason, Related, RelatedPapers
+from kbgen.graph.nearest import LEAST_SCORE
+from kbgen.graph.related import Reason, Related, RelatedPapers
+from kbgen.graph.things import WEIGHTS
 from kbgen.model.knowledge_base import KnowledgeBase
 from tests.graph.samples import EXAMPLE, base_of, paper
 
 
 def related(kb: KnowledgeBase, most: int = 10) -> RelatedPapers:
-    return RelatedPapers(kb, citation_matrix(kb.papers, citations(kb)), most)
+    return RelatedPapers(kb, citations(kb), most)
 
 
 def reasons(found: tuple[Related, ...], paper_id: str) -> tuple[Reason, ...]:
@@ -69,7 +70,7 @@ def test_nothing_in_common_is_not_related() -> None:
 
 
 def test_no_papers_at_all() -> None:
-    assert related(base_of()).scores.shape == (0, 0)
+    assert related(base_of()).of_all() == {}
 
 
 @given(
@@ -89,11 +90,13 @@ def test_scores_are_the_weighted_cosines_of_everything(cited: list[set[int]], mo
         )
     )
     found = related(kb, most)
-    blocks = [(found.features[kind].rows.toarray(), weight) for kind, weight in WEIGHTS.items()]
-    full = sum(weight * rows @ rows.T for rows, weight in blocks)
+    table = found.features
+    rows = np.zeros((len(names), len(table.things)))
+    rows[table.rows, table.columns] = table.values
+    full = rows @ rows.T
     for row, one in enumerate(names):
         best = sorted(-round(float(full[row, n]), 6) for n in range(len(names)) if n != row)[:most]
         expected = [-score for score in best if -score >= LEAST_SCORE + 1e-6]
-        got = [round(score, 6) for score in sorted(found.scores[row].data, reverse=True)]
+        got = found.pairs.scores[found.pairs.rows == row].round(6)
         np.testing.assert_allclose(got[: len(expected)], expected, atol=2e-6)
         assert one not in [neighbour.paper for neighbour in found.of(one)]

@@ -14,6 +14,7 @@ from kbgen.render.site.downloads import downloads
 from kbgen.render.site.engine import EngineOutput, EngineRun
 from kbgen.render.site.graph_map import GraphMap
 from kbgen.render.site.output import Item, key_of
+from kbgen.render.site.paper_facts import PaperFacts
 from kbgen.render.site.plan import SitePlan
 from kbgen.render.site.related import RelatedPapersKept
 from kbgen.render.site.scripts import data_script, script_value
@@ -43,8 +44,9 @@ def contents(
     tree = publishable(tree)
     index = SiteIndex(tree.kb)
     frame = key_of(engine.digest, templates, code, repr(config.site))
-    chart = GraphMap(index, work / "cache", code)
-    with RelatedPapersKept(index, work / "cache", code) as related, Charts(work / "cache", code) as charts:
+    facts = PaperFacts(tree, index, work / "cache", code)
+    chart = GraphMap(index, facts, work / "cache", code)
+    with RelatedPapersKept(index, facts, work / "cache", code) as related, Charts(work / "cache", code) as charts:
         entries = Entries(tree, work / "cache", code)
         articles = Articles(tree.root, config.site, work / "cache" / "templates", charts)
         plan = SitePlan(tree, index, config.site, articles, engine.own_hubs, entries, related, charts, frame)

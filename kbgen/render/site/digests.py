@@ -20,6 +20,7 @@ class Digests:
     def __init__(self, tree: Tree, index: SiteIndex, frame: str) -> None:
         self._index = index
         self.files = {(file.kind, file.id): file.digest for file in reversed(tree.records)}
+        self._papers = {name: digest for (kind, name), digest in self.files.items() if kind == "paper"}
         self._frame = frame
 
     @cached_property
@@ -33,8 +34,7 @@ class Digests:
 
     def papers(self, paper_ids: Iterable[str]) -> str:
         """What the cards of these papers are made from."""
-        files = self.files
-        return "".join([files["paper", paper_id] for paper_id in paper_ids])
+        return "".join(map(self._papers.__getitem__, paper_ids))
 
     @cached_property
     def cards(self) -> dict[str, str]:

@@ -4,10 +4,11 @@ import hashlib
 from functools import cached_property
 from pathlib import Path
 
-from kbgen.render.site.output import Item
+from kbgen.render.site.output import Item, key_of
+from kbgen.render.site.paper_facts import PaperFacts
 from kbgen.render.site.scripts import data_script, script_value
 from kbgen.store.shards import Shards
-from kbgen.views.graph.map import DrawnMap, Group, draw_map, drawn_from, map_data
+from kbgen.views.graph.map import DrawnMap, Group, draw_map, map_data
 from kbgen.views.site.graph import GraphPage, graph_page
 from kbgen.views.site.index import SiteIndex
 
@@ -18,8 +19,9 @@ class GraphMap:
     What is drawn is kept in ``folder``; ``code`` is a digest of what draws it.
     """
 
-    def __init__(self, index: SiteIndex, folder: Path, code: str) -> None:
+    def __init__(self, index: SiteIndex, facts: PaperFacts, folder: Path, code: str) -> None:
         self._index = index
+        self._facts = facts
         self._folder = folder
         self._code = code
 
@@ -39,7 +41,7 @@ class GraphMap:
     @cached_property
     def _drawn(self) -> DrawnMap:
         kb, citations = self._index.kb, self._index.citations
-        name = drawn_from(kb, citations)
+        name = key_of(self._facts.vocabulary, self._facts.all_ties, *self._facts.outlines)
         kept = Shards(self._folder, "map", self._code, count=1)
         kept.load()
         known = kept.values.get(name)

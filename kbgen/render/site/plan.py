@@ -118,7 +118,7 @@ class SitePlan:
         digests = self._digests
         for paper_id in self._index.kb.papers:
             near = self._related.of(paper_id)
-            related = f"{near!r}{digests.papers(one for one, _ in near)}" if near else ""
+            related = self._related.digest(paper_id) + digests.papers([one for one, _ in near])
             key = f"{digests.paper(paper_id)}{self._entries.key(paper_id)}{related}"
             yield Item(f"papers/{paper_id}/index.html", key, partial(self._paper, paper_id))
 

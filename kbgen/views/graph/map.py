@@ -1,10 +1,8 @@
 """The map of all papers: where each stands, how much it matters and to which group it belongs.
 
-Drawing it takes seconds where papers are many, and libraries that no other page needs; :func:`drawn_from` names what
-it is drawn from, so that a map is drawn again only when that has changed.
+Drawing it takes seconds where papers are many, and libraries that no other page needs.
 """
 
-import hashlib
 from typing import NamedTuple, TypedDict
 
 from kbgen.graph.citations import Citations
@@ -80,19 +78,6 @@ def draw_map(kb: KnowledgeBase, citations: Citations) -> DrawnMap:
         tuple(group_of.get(one, NO_GROUP) for one in kb.papers),
         tuple(Group(one.id, one.name) for one in groups),
     )
-
-
-def drawn_from(kb: KnowledgeBase, citations: Citations) -> str:
-    """Stands for everything of the records that a map shows: no summary, note, author or venue is part of it."""
-    digest = hashlib.blake2b(repr(sorted(kb.taxonomy.terms.items())).encode("utf-8", "replace"), digest_size=16)
-    for one in kb.papers.values():
-        related = one.relations
-        uses = [use.dataset for use in one.datasets]
-        facts = (one.id, one.title, sorted(one.topics.items()), uses, related.extends, related.compares_to)
-        digest.update(repr(facts).encode("utf-8", "replace"))
-    for citing, edges in citations.outgoing.items():
-        digest.update(repr((citing, [edge.cited for edge in edges])).encode())
-    return digest.hexdigest()
 
 
 def map_data(kb: KnowledgeBase, citations: Citations, drawn: DrawnMap, order: list[str]) -> MapData:

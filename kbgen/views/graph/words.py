@@ -1,12 +1,16 @@
 """The graph in words: why papers are related, and what a step of a way says."""
 
-from kbgen.graph.connections import Step
-from kbgen.graph.related import Reason, ReasonKind
+from typing import TYPE_CHECKING
+
 from kbgen.model.knowledge_base import KnowledgeBase
+
+if TYPE_CHECKING:
+    from kbgen.graph.connections import Step
+    from kbgen.graph.related import Reason, ReasonKind
 
 _NAMED = 3
 
-_DIRECT: dict[ReasonKind, str] = {
+_DIRECT: "dict[ReasonKind, str]" = {
     "cites": "cited by this paper",
     "cited-by": "cites this paper",
     "extends": "extended by this paper",
@@ -14,7 +18,7 @@ _DIRECT: dict[ReasonKind, str] = {
     "compares": "this paper compares with it",
     "compared-by": "compares with this paper",
 }
-_SHARED: dict[ReasonKind, tuple[str, str]] = {
+_SHARED: "dict[ReasonKind, tuple[str, str]]" = {
     "references": ("cites 1 paper that this one cites too", "cites {} papers that this one cites too"),
     "citers": ("cited together by 1 paper", "cited together by {} papers"),
     "relations": ("built on, or compared with, 1 paper in common", "built on, or compared with, {} papers in common"),
@@ -33,7 +37,7 @@ _STEPS: dict[str, tuple[str, str]] = {
 }
 
 
-def reason_in_words(kb: KnowledgeBase, reason: Reason) -> str:
+def reason_in_words(kb: KnowledgeBase, reason: "Reason") -> str:
     """Why a paper is related to "this paper": what joins them, or what they share, the rarest three by name."""
     if reason.kind in _DIRECT:
         return _DIRECT[reason.kind]
@@ -46,7 +50,7 @@ def reason_in_words(kb: KnowledgeBase, reason: Reason) -> str:
     return f"{one if count == 1 else many}{', '.join(names)}{more}"
 
 
-def _name(kb: KnowledgeBase, reason: Reason, shared: str) -> str:
+def _name(kb: KnowledgeBase, reason: "Reason", shared: str) -> str:
     if reason.kind == "datasets":
         dataset = kb.datasets.get(shared)
         return dataset.name if dataset else shared
@@ -57,6 +61,6 @@ def _name(kb: KnowledgeBase, reason: Reason, shared: str) -> str:
     return shared
 
 
-def step_in_words(step: Step) -> str:
+def step_in_words(step: "Step") -> str:
     """What one node does to the next: ``cites``, ``is cited by``; several with ``and``."""
     return " and ".join(_STEPS[kind][0 if step.forward else 1] for kind in step.kinds)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kbgen.graph.citations import citations
 from kbgen.model.knowledge_base import KnowledgeBase
-from kbgen.views.graph.map import NO_GROUP, SCALE, DrawnMap, draw_map, drawn_from, map_data
+from kbgen.views.graph.map import NO_GROUP, SCALE, DrawnMap, draw_map, map_data
 from kbgen.views.site.graph import GraphPage, graph_page
 from kbgen.views.site.index import SiteIndex
 from tests.graph.samples import EXAMPLE, base_of, paper
@@ -28,23 +28,6 @@ def test_the_map_has_a_place_a_rank_and_a_group_for_every_paper() -> None:
     group = dict(zip(kb.papers, found.group, strict=True))
     assert (group["sound1"], group["word1"], group["alone"]) == (0, 1, NO_GROUP)
     assert round(sum(found.rank)) == len(kb.papers)
-
-
-def test_the_map_is_drawn_from_titles_and_ties_and_not_from_summaries() -> None:
-    def name(**fields: object) -> str:
-        kb = base_of(paper("a", cites=["b"], year=2020, **fields), paper("b"))
-        return drawn_from(kb, citations(kb))
-
-    plain = name()
-    assert name(summary="A sentence.") == plain
-    assert name(authors=["Ada Example"]) == plain
-    changes: tuple[dict[str, object], ...] = (
-        {"title": "Other"},
-        {"topics": {"modality": ("audio",)}},
-        {"relations": {}},
-        {"datasets": ({"dataset": "x"},)},
-    )
-    assert len({plain, *(name(**change) for change in changes)}) == 1 + len(changes)
 
 
 def test_a_summary_moves_no_paper() -> None:
