@@ -19,6 +19,7 @@ from kbgen.graph.nearest import Pairs
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import Paper
 from kbgen.model.text import slugify
+from kbgen.model.vocabulary import names_nothing
 
 Place = tuple[str, str]
 """A term of the taxonomy: its axis and its identifier."""
@@ -83,7 +84,7 @@ def _terms(kb: KnowledgeBase, paper: Paper) -> set[Place]:
         for axis, terms in paper.topics.items()
         for term in terms
         for up in above(axis, term)
-        if (axis, up) in kb.taxonomy.terms
+        if (axis, up) in kb.taxonomy.terms and not names_nothing(up)
     }
 
 

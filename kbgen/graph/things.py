@@ -12,6 +12,7 @@ from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.made import Made
 from kbgen.model.paper import Paper
 from kbgen.model.text import FUNCTION_WORDS, words
+from kbgen.model.vocabulary import names_nothing
 
 Likeness = Literal["references", "citers", "relations", "datasets", "terms", "words"]
 
@@ -68,7 +69,8 @@ class Things:
             yield f"3{use.dataset}"
         for axis, terms in paper.topics.items():
             for term in terms:
-                yield from self._above[axis, term]
+                if not names_nothing(term):
+                    yield from self._above[axis, term]
         for word in words(self._text(paper)):
             if len(word) >= _SHORTEST and word not in FUNCTION_WORDS:
                 yield f"5{word}"

@@ -21,6 +21,14 @@ class Term(Record):
     children: tuple["Term", ...] = ()
 
 
+def names_nothing(term_id: str) -> bool:
+    """Whether a term stands for what a work does not name: its identifier ends in ``unspecified``.
+
+    Such a term keeps works findable of which too little is known; it says nothing that two of them share.
+    """
+    return term_id.rpartition("-")[2] == "unspecified"
+
+
 class Axis(Record):
     """One way of dividing the field: a tree of terms; ``aliases`` are what lists write as its heading."""
 

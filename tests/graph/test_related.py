@@ -64,6 +64,16 @@ def test_shared_datasets_and_words_are_named_rarest_first() -> None:
     assert Reason("words", ("zebra",)) in found
 
 
+def test_what_neither_paper_names_is_nothing_they_share() -> None:
+    filed = {"topics": {"modality": ["multimodal-unspecified"]}}
+    others = [paper(f"x{n}") for n in range(8)]
+    assert related(base_of(paper("a", **filed), paper("b", **filed), *others)).of("a") == ()
+    named = {"topics": {"modality": ["audio"]}}
+    assert reasons(related(base_of(paper("a", **named), paper("b", **named), *others)).of("a"), "b") == (
+        Reason("terms", ("modality/audio",)),
+    )
+
+
 def test_nothing_in_common_is_not_related() -> None:
     kb = base_of(*(paper(f"p{n}", title=f"word{n}") for n in range(5)))
     assert all(related(kb).of(one) == () for one in kb.papers)
