@@ -65,7 +65,7 @@ lint: $(VENV)/.installed $(VENV)/.spark ## Style, types, architecture, records, 
 
 unit: $(VENV)/.installed chromium spark ## The tests
 	$(BIN)/python tools/node.py npm test --silent
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
 chromium: $(VENV)/.installed
 	@$(BIN)/python tools/chromium.py
