@@ -14,14 +14,13 @@ import math
 from collections.abc import Sequence
 from typing import TypeAlias
 
-import networkx as nx
 import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.spatial import cKDTree
 from sknetwork.clustering import Louvain
 
-Points: TypeAlias = "np.ndarray[tuple[int, int], np.dtype[np.float64]]"
-"""One row a paper: x and y."""
+from kbgen.graph.forces import Points, force_atlas
+
 _Numbers: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.float64]]"
 
 _TOGETHER = 600
@@ -75,7 +74,7 @@ def _disc(ties: csr_matrix, starts: Points, together: int) -> Points:
     if len(tied) <= _FEW:
         points[tied[np.argsort(-np.diff(ties.indptr)[tied], kind="stable")]] = _sunflower(0, len(tied))
     elif len(tied) <= together:
-        points[tied] = _spread(_forces(_among(ties, tied), starts[tied]))
+        points[tied] = _spread(force_atlas(_among(ties, tied), starts[tied], _ROUNDS))
     else:
         points[tied] = _discs(_among(ties, tied), starts[tied])
     inside = math.ceil(_reach(points) ** 2)
@@ -132,13 +131,6 @@ def _packed(centres: Points, radii: _Numbers) -> Points:
 
 def _among(ties: csr_matrix, rows: "np.ndarray[tuple[int], np.dtype[np.intp]]") -> csr_matrix:
     return csr_matrix(ties[rows][:, rows])
-
-
-def _forces(ties: csr_matrix, starts: Points) -> Points:
-    graph = nx.from_scipy_sparse_array(ties)
-    begin = dict(enumerate(starts))
-    placed = nx.forceatlas2_layout(graph, pos=begin, max_iter=_ROUNDS, weight="weight", seed=_SEED)
-    return np.array([placed[one] for one in range(len(starts))])
 
 
 def _spread(points: Points) -> Points:

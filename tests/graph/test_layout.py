@@ -11,7 +11,8 @@ import pytest
 from scipy.sparse import csr_matrix
 from scipy.spatial import cKDTree
 
-from kbgen.graph.layout import Points, layout
+from kbgen.graph.forces import Points
+from kbgen.graph.layout import layout
 
 Numbers: TypeAlias = "np.ndarray[tuple[int, ...], np.dtype[np.float64]]"
 CITATIONS = Path(__file__).parents[3] / "shared" / "scale" / "citations.csv.gz"

@@ -45,8 +45,8 @@ def contents(
     index = SiteIndex(tree.kb)
     frame = key_of(engine.digest, templates, code, repr(config.site))
     facts = PaperFacts(tree, index, work / "cache", code)
-    chart = GraphMap(index, facts, work / "cache", code)
     with RelatedPapersKept(index, facts, work / "cache", code) as related, Charts(work / "cache", code) as charts:
+        chart = GraphMap(index, facts, related, work / "cache", code)
         entries = Entries(tree, work / "cache", code)
         articles = Articles(tree.root, config.site, work / "cache" / "templates", charts)
         plan = SitePlan(tree, index, config.site, articles, engine.own_hubs, entries, related, charts, frame)

@@ -1,16 +1,23 @@
-"""The map of all papers, drawn when what it shows has changed and kept from build to build."""
+"""The map of all papers, drawn when what it shows has changed much and kept from build to build."""
 
 import hashlib
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from kbgen.render.site.output import Item, key_of
 from kbgen.render.site.paper_facts import PaperFacts
+from kbgen.render.site.related import RelatedPapersKept
 from kbgen.render.site.scripts import data_script, script_value
 from kbgen.store.shards import Shards
+from kbgen.views.graph.kept_map import carried_on, is_carried_on
 from kbgen.views.graph.map import DrawnMap, Group, draw_map, map_data
 from kbgen.views.site.graph import GraphPage, graph_page
 from kbgen.views.site.index import SiteIndex
+
+STEM = "map"
+"""The map is kept in files of this name."""
+_DRAWN, _SHOWN, _DATA = "drawn", "shown", "data"
 
 
 class GraphMap:
@@ -19,37 +26,73 @@ class GraphMap:
     What is drawn is kept in ``folder``; ``code`` is a digest of what draws it.
     """
 
-    def __init__(self, index: SiteIndex, facts: PaperFacts, folder: Path, code: str) -> None:
+    def __init__(
+        self, index: SiteIndex, facts: PaperFacts, related: RelatedPapersKept, folder: Path, code: str
+    ) -> None:
         self._index = index
         self._facts = facts
-        self._folder = folder
-        self._code = code
+        self._related = related
+        self._kept = Shards(folder, STEM, code, count=1)
 
     def page(self, catalogue_url: str) -> GraphPage:
         """``/graph/``."""
-        return graph_page(self._index, self._drawn, catalogue_url, self.data.path)
+        return graph_page(self._index, self._shown, catalogue_url, self.data.path)
 
     @cached_property
     def data(self) -> Item:
         """The file that the page loads; its name carries a digest, so that it may be cached for good."""
-        index = self._index
+        index, facts = self._index, self._facts
         order = [paper.id for paper in index.papers]
-        content = data_script("kbgenMap", script_value(map_data(index.kb, index.citations, self._drawn, order)))
-        digest = hashlib.blake2b(content, digest_size=6).hexdigest()
-        return Item(f"graph/map-{digest}.js", digest, lambda: content)
+        shown = self._shown
+        made_from = key_of(self._made_from, facts.statements, *order)
+        known = self._kept.values.get(_DATA)
+        if known and known[0] == made_from:
+            digest = known[1]
+        else:
+            digest = hashlib.blake2b(_content(index, shown, order), digest_size=6).hexdigest()
+            self._kept.put(_DATA, (made_from, digest))
+            self._kept.save()
+        return Item(f"graph/map-{digest}.js", digest, lambda: _content(index, shown, order))
 
     @cached_property
-    def _drawn(self) -> DrawnMap:
-        kb, citations = self._index.kb, self._index.citations
-        name = key_of(self._facts.vocabulary, self._facts.all_ties, *self._facts.outlines)
-        kept = Shards(self._folder, "map", self._code, count=1)
-        kept.load()
-        known = kept.values.get(name)
-        if known is not None:
-            x, y, rank, group, groups = known
-            return DrawnMap(x, y, rank, group, tuple(Group._make(one) for one in groups))
-        drawn = draw_map(kb, citations)
-        kept.put(name, (*drawn[:-1], tuple(tuple(one) for one in drawn.groups)))
-        kept.keep_only({name})
-        kept.save()
+    def _made_from(self) -> str:
+        return key_of(self._facts.vocabulary, self._facts.all_ties, *self._facts.outlines)
+
+    @cached_property
+    def _shown(self) -> DrawnMap:
+        self._kept.load()
+        known = self._kept.values.get(_SHOWN)
+        if known and known[0] == self._made_from:
+            return _unpacked(known[1])
+        shown = self._carried_on() or self._drawn_anew()
+        self._kept.put(_SHOWN, (self._made_from, _packed(shown)))
+        self._kept.save()
+        return shown
+
+    def _carried_on(self) -> DrawnMap | None:
+        known = self._kept.values.get(_DRAWN)
+        if not known or known[0] != self._facts.vocabulary or not is_carried_on(known[1], self._facts.said):
+            return None
+        return carried_on(_unpacked(known[2]), list(known[1]), self._index.kb, self._index.citations, self._near)
+
+    def _near(self, paper_id: str) -> list[str]:
+        return [one for one, _ in self._related.of(paper_id)]
+
+    def _drawn_anew(self) -> DrawnMap:
+        drawn = draw_map(self._index.kb, self._index.citations)
+        self._kept.put(_DRAWN, (self._facts.vocabulary, self._facts.said, _packed(drawn)))
         return drawn
+
+
+def _content(index: SiteIndex, drawn: DrawnMap, order: list[str]) -> bytes:
+    return data_script("kbgenMap", script_value(map_data(index.kb, index.citations, drawn, order)))
+
+
+def _packed(drawn: DrawnMap) -> tuple[Any, ...]:
+    """Plain data, which can be kept."""
+    return (*drawn[:-1], tuple(tuple(one) for one in drawn.groups))
+
+
+def _unpacked(kept: tuple[Any, ...]) -> DrawnMap:
+    x, y, rank, group, groups = kept
+    return DrawnMap(x, y, rank, group, tuple(Group._make(one) for one in groups))

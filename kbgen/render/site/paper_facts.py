@@ -19,6 +19,7 @@ class PaperFacts:
     def __init__(self, tree: Tree, index: SiteIndex, folder: Path, code: str) -> None:
         kb = index.kb
         self._index = index
+        self._overlay = tree.overlay_digest
         kept = Shards(folder, "facts", code, count=_FILES)
         kept.load()
         files = {file.id: file.digest for file in reversed(tree.records) if file.kind == "paper"}
@@ -45,6 +46,26 @@ class PaperFacts:
     def ties(self) -> dict[str, str]:
         """The ties of each paper that has some."""
         return ties_of(self._index.kb, self._index.citations)
+
+    @cached_property
+    def ties_of_each(self) -> list[str]:
+        """For each paper what stands for its ties."""
+        return [digest_of(self.ties[one]) if one in self.ties else "" for one in self._index.kb.papers]
+
+    @cached_property
+    def said(self) -> dict[str, str]:
+        """What each paper says of itself and of its own ties, without longer text and without what others say."""
+        own = {one: [line for line in ties.split("\n") if line[0] == ">"] for one, ties in self.ties.items()}
+        return {
+            one: outline + (digest_of("\n".join(own[one])) if own.get(one) else "")
+            for one, outline in zip(self._index.kb.papers, self.outlines, strict=True)
+        }
+
+    @cached_property
+    def statements(self) -> str:
+        """Stands for who states which citation."""
+        curated = [f"{one.id}>{cites}" for one in self._index.papers if (cites := one.relations.cites)]
+        return digest_of("\0".join([self._overlay, *curated]))
 
     @cached_property
     def all_ties(self) -> str:

@@ -79,7 +79,7 @@ class SitePlan:
 
     def pages(self, catalogue_url: str, graph: Callable[[], Page], *, search: bool) -> Iterator[Item]:
         """Every page that shows records, but for the ones at former addresses; ``graph`` makes the graph's."""
-        yield from self._hubs(catalogue_url, graph, search=search)
+        yield from self._hubs(catalogue_url, search=search)
         yield from self._datasets()
         yield from self._leaderboards()
         yield from self._authors()
@@ -88,14 +88,14 @@ class SitePlan:
         yield from self._topics()
         self._charts.start()
         # Last, because related papers may still be looked for by another process.
+        yield from self._hub("graph", "graph", graph)
         yield from self._papers()
 
-    def _hubs(self, catalogue_url: str, graph: Callable[[], Page], *, search: bool) -> Iterator[Item]:
+    def _hubs(self, catalogue_url: str, *, search: bool) -> Iterator[Item]:
         index, site = self._index, self._site
         views: dict[str, Callable[[], Page]] = {
             "home": lambda: hubs.home_page(index, site),
             "explore": lambda: hubs.explore_page(index, catalogue_url),
-            "graph": graph,
             "papers": lambda: listings.papers_page(index),
             "datasets": lambda: datasets.datasets_page(index),
             "leaderboards": lambda: leaderboards.leaderboards_page(index),
@@ -108,11 +108,15 @@ class SitePlan:
             "contribute": lambda: hubs.contribute_page(site),
         }
         for hub in HUBS:
-            if hub.name in self._own_hubs:
-                # Hubs are few and show a little of everything: their own view is what they are made from.
-                page = views[hub.name]()
-                url = f"{hub.path}/" if hub.path else ""
-                yield self._item(url, hub.name, repr(page), lambda page=page: page)  # type: ignore[misc]
+            if hub.name in views:
+                yield from self._hub(hub.name, hub.path, views[hub.name])
+
+    def _hub(self, name: str, path: str, view: Callable[[], Page]) -> Iterator[Item]:
+        """A hub's page, unless one was written by hand."""
+        if name in self._own_hubs:
+            # Hubs are few and show a little of everything: their own view is what they are made from.
+            page = view()
+            yield self._item(f"{path}/" if path else "", name, repr(page), lambda: page)
 
     def _papers(self) -> Iterator[Item]:
         digests = self._digests

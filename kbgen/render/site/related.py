@@ -5,7 +5,6 @@ changed that they are made of (titles, summaries, abstracts, terms, datasets, re
 works out again those that may be others now, while pages are planned.
 """
 
-import hashlib
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -85,11 +84,8 @@ class RelatedPapersKept:
         return found, packed(update.state, facts, self._names)
 
     def _facts_of_each(self) -> list[str]:
-        ties = self._facts.ties
-        return [
-            f"{outline}{prose}{hashlib.blake2b(ties.get(one, '').encode(), digest_size=12).hexdigest()}"
-            for one, outline, prose in zip(self._index.kb.papers, self._facts.outlines, self._facts.proses, strict=True)
-        ]
+        facts = self._facts
+        return ["".join(said) for said in zip(facts.outlines, facts.proses, facts.ties_of_each, strict=True)]
 
     def __enter__(self) -> Self:
         return self

@@ -88,10 +88,10 @@ def graph_page(index: SiteIndex, drawn: DrawnMap, catalogue_url: str, map_url: s
         groups=tuple(
             MappedGroup(
                 group.name,
-                len(members[number]),
+                len(members.get(number, ())),
                 tuple(
                     _ref(index, one)
-                    for one in nsmallest(_OF_A_GROUP, members[number], key=lambda one: (-rank[one], one))
+                    for one in nsmallest(_OF_A_GROUP, members.get(number, ()), key=lambda one: (-rank[one], one))
                 ),
             )
             for number, group in enumerate(drawn.groups[:_GROUPS])
