@@ -2,18 +2,6 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 
-const D3 = [
-  "color",
-  "dispatch",
-  "drag",
-  "ease",
-  "force",
-  "interpolate",
-  "quadtree",
-  "selection",
-  "timer",
-  "transition",
-];
 const BUNDLED = [
   "minisearch",
   "sigma",
@@ -22,7 +10,7 @@ const BUNDLED = [
   "events",
   "@fontsource-variable/roboto",
   "@mdi/svg",
-  ...[...D3, "zoom"].map((name) => `d3-${name}`),
+  ...["dispatch", "force", "quadtree", "timer"].map((name) => `d3-${name}`),
 ];
 
 async function bundle() {

@@ -17,7 +17,10 @@ def test_a_paper_answers_above_the_fold_of_a_phone(new_page: NewPage, base: str)
 def test_its_parts_stand_in_the_order_a_reader_asks(page: Page, base: str) -> None:
     page.goto(base + "papers/seeing-and-hearing/")
     headings = page.locator("#content h2").all_inner_texts()
-    wanted = ["Reading notes", "Datasets", "Results", "Extends", "Related papers", "Neighbourhood", "Cite", "Record"]
+    wanted = [
+        "Code", "Datasets used", "Results", "Citations", "Extends", "Related papers", "Versions",
+        "Reading notes", "Cite", "Record",
+    ]  # fmt: skip
     assert [heading for heading in headings if heading in wanted] == wanted
 
 
@@ -25,11 +28,57 @@ def test_links_lead_to_the_paper_the_code_and_the_project(page: Page, base: str)
     page.goto(base + "papers/seeing-and-hearing/")
     links = {link.inner_text(): link.get_attribute("href") for link in page.locator("a.kb-button[rel=noopener]").all()}
     assert links["arXiv"] == "https://arxiv.org/abs/1705.01234"
-    assert links["Code"] == "https://github.com/example/see-hear"
+    assert links["PDF"] == "https://arxiv.org/pdf/1705.01234"
+    assert links["Code archived"] == "https://github.com/example/see-hear"
     assert links["Project page"] == "https://see-hear.example/"
     assert links["Fix this record"] == (
         "https://github.com/example/small-kb/edit/main/data/papers/2017/seeing-and-hearing.yaml"
     )
+
+
+def test_code_is_told_with_its_stars_its_last_push_and_who_read_them(page: Page, base: str) -> None:
+    page.goto(base + "papers/seeing-and-hearing/")
+    code = page.locator("section", has=page.get_by_role("heading", name="Code", exact=True))
+    expect(code.get_by_role("link", name="example/see-hear")).to_be_visible()
+    for words in ("archived", "321 stars", "last push 2019-03-04", "Python", "GitHub, 2026-04-01"):
+        expect(code).to_contain_text(words)
+
+
+def test_a_retracted_paper_says_so_above_the_fold_of_a_phone(new_page: NewPage, base: str) -> None:
+    page = new_page(width=390, height=844)
+    page.goto(base + "papers/clusters-of-sound/")
+    notice = page.get_by_role("note")
+    expect(notice).to_contain_text("This paper was retracted.")
+    expect(notice).to_contain_text("Stated by Crossref, 2026-04-01")
+    expect(notice.get_by_role("link", name="Read the notice of 2021-02-03")).to_have_attribute(
+        "href", "https://doi.org/10.5555/notice"
+    )
+    box = notice.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] < 600
+
+
+def test_the_contents_lead_to_every_section(page: Page, base: str) -> None:
+    page.goto(base + "papers/seeing-and-hearing/")
+    contents = page.get_by_role("navigation", name="On this page").get_by_role("link")
+    for link in contents.all():
+        link.click()
+        target = page.locator(link.get_attribute("href") or "")
+        expect(target).to_be_in_viewport()
+    assert contents.count() >= 8
+
+
+def test_a_dataset_paper_says_what_it_introduces(page: Page, base: str) -> None:
+    page.goto(base + "papers/caption-pairs-paper/")
+    introduces = page.locator("section", has=page.get_by_role("heading", name="Introduces"))
+    expect(introduces.get_by_role("rowheader")).to_have_text("Caption Pairs")
+
+
+def test_versions_tell_the_publication_and_the_preprint(page: Page, base: str) -> None:
+    page.goto(base + "papers/seeing-and-hearing/")
+    versions = page.locator("section", has=page.get_by_role("heading", name="Versions"))
+    expect(versions.get_by_role("link", name="doi:10.5555/tcml.2017.8")).to_be_visible()
+    expect(versions).to_contain_text("arXiv:1705.01234, version 2 of 2017-08-01; the first is of 2017-01-09")
 
 
 def test_bibtex_is_copied(new_page: NewPage, base: str) -> None:
@@ -57,7 +106,7 @@ def test_where_copying_is_forbidden_the_entry_is_selected_and_it_is_said(new_pag
 
 def test_citations_say_who_states_them_and_how_much_is_known(page: Page, base: str) -> None:
     page.goto(base + "papers/seeing-and-hearing/")
-    around = page.locator("section", has=page.get_by_role("heading", name="Neighbourhood", exact=True))
+    around = page.locator("section", has=page.get_by_role("heading", name="Citations", exact=True))
     expect(around.locator(".kb-coverage").first).to_have_text("Cites: 1 of 24 references is here")
     cited = around.get_by_role("row", name="cited by this paper")
     expect(cited.get_by_role("rowheader")).to_have_text("Listening to Tones")

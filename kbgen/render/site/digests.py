@@ -47,14 +47,16 @@ class Digests:
         card = self.cards[paper_id]
         if paper_id not in self._tied:
             return card
-        return key_of(card, self.overlay(paper_id), self.related(paper_id), self.citations(paper_id))
+        introduced = self._index.introduced_by_record.get(paper_id, ())
+        return key_of(card, self.overlay(paper_id), self.related(paper_id), self.citations(paper_id), *introduced)
 
     @cached_property
     def _tied(self) -> set[str]:
         """The papers that something besides their own record says something of."""
         index = self._index
         related = {one for (_, target), sources in index.related_from.items() for one in (target, *sources)}
-        return related.union(index.kb.enrichment, index.citations.outgoing, index.citations.incoming)
+        known = (index.kb.enrichment, index.introduced_by_record, index.citations.outgoing, index.citations.incoming)
+        return related.union(*known)
 
     def overlay(self, record_id: str) -> str:
         """What the overlay says of a record."""

@@ -254,6 +254,15 @@ class SiteIndex:
                 found.setdefault(result.dataset, {})[paper.id] = None
         return {dataset: list(papers) for dataset, papers in found.items()}
 
+    @cached_property
+    def introduced_by_record(self) -> dict[str, list[str]]:
+        """For each paper the datasets whose own records say that it introduces them, by name."""
+        found: dict[str, list[str]] = {}
+        for dataset in self.datasets:
+            if dataset.introduced_by:
+                found.setdefault(dataset.introduced_by, []).append(dataset.id)
+        return found
+
     def introducers(self, dataset: Dataset) -> list[str]:
         """Papers that introduce a dataset, by the dataset's own record or theirs."""
         found = {paper.id: None for paper, use in self.uses_of_dataset.get(dataset.id, ()) if use.role == "introduces"}

@@ -6,18 +6,19 @@ from kbgen.enrich.settings import SERVICE_TITLES
 from kbgen.graph.citations import Citation
 from kbgen.model.enrichment import ReferenceCoverage
 from kbgen.model.paper import Notes, Paper, Result
-from kbgen.views.entries import PaperCard, paper_links
+from kbgen.views.entries import PaperCard
 from kbgen.views.site.citing import Reference
+from kbgen.views.site.code import code
 from kbgen.views.site.head import Crumb, Head
 from kbgen.views.site.index import SiteIndex, paper_url, year_url
 from kbgen.views.site.neighbourhood import Near, neighbourhood, related_rows
+from kbgen.views.site.paper_datasets import introduced, used
+from kbgen.views.site.paper_links import page_links
 from kbgen.views.site.parts import (
     Abstract,
     CitationList,
     CitationRow,
-    DatasetUseRow,
     NoteSection,
-    OutLink,
     RecordInfo,
     Ref,
     RelatedGroup,
@@ -25,7 +26,9 @@ from kbgen.views.site.parts import (
     TopicGroup,
 )
 from kbgen.views.site.record_pages import PaperPage
+from kbgen.views.site.said import Known, SaidNumber, number, said_by, text
 from kbgen.views.site.sources import stated_by
+from kbgen.views.site.versions import standing_of, versions
 from kbgen.views.titles import readable_title
 
 _RELATIONS = (("extends", "Extends", "Extended by"), ("compares_to", "Compares to", "Compared with by"))
@@ -37,6 +40,8 @@ def paper_page(
     """The page of one paper; ``cite`` are its references, ``near`` are the papers related to it."""
     paper = index.kb.papers[paper_id]
     card = index.card(paper_id)
+    known = index.overlay(paper_id)
+    programs = code(paper, known)
     return PaperPage(
         head=_head(paper, card),
         id=paper_id,
@@ -48,8 +53,11 @@ def paper_page(
         venue_name=card.venue_name,
         track=paper.track.replace("-", " ") if paper.track else None,
         status=paper.status.replace("-", " ") if paper.status else None,
-        links=tuple(OutLink(link.kind, link.label, link.url) for link in paper_links(paper)),
+        links=page_links(paper, known, programs),
+        standing=standing_of(paper, known),
+        citation_count=_count_said(known, "citation_count"),
         summary=paper.summary,
+        tldr=_tldr(paper, known),
         topics=tuple(
             TopicGroup(index.axis_ref(axis), tuple(index.term_ref(axis, term) for term in terms))
             for axis, terms in paper.topics.items()
@@ -57,15 +65,16 @@ def paper_page(
         ),
         abstract=_abstract(index, paper_id),
         notes=_notes(paper.notes),
-        datasets=tuple(
-            DatasetUseRow(index.dataset_ref(use.dataset), use.role, use.detail, use.source) for use in paper.datasets
-        ),
+        code=programs,
+        introduces=introduced(index, paper),
+        uses=used(index, paper),
         results=tuple(result_row(index, result) for result in paper.results),
         related=_related(index, paper),
         cites=_cites(index, paper_id),
         cited_by=_cited_by(index, paper_id),
         neighbourhood=neighbourhood(index, paper_id),
         near=related_rows(index, near),
+        versions=versions(paper, index.kb.venues.by_id.get(paper.venue or ""), known),
         cite=cite,
         record=record,
     )
@@ -91,6 +100,20 @@ def _head(paper: Paper, card: PaperCard) -> Head:
     title = readable_title(paper.title)
     description = paper.summary or (f"{title}: {byline}" if byline else title)
     return Head(title, description, (Crumb("Papers", "papers/"), Crumb(title, paper_url(paper.id))))
+
+
+def _tldr(paper: Paper, known: Known) -> Abstract | None:
+    """What a program says of a paper in a sentence, where nobody here has said it yet."""
+    said = text(known, "tldr")
+    if paper.summary or not said:
+        return None
+    by = said_by(known, "tldr")
+    return Abstract(said, by.name, by.on)
+
+
+def _count_said(known: Known, name: str) -> SaidNumber | None:
+    count = number(known, name)
+    return SaidNumber(count, said_by(known, name)) if count is not None else None
 
 
 def _abstract(index: SiteIndex, paper_id: str) -> Abstract | None:

@@ -30,11 +30,15 @@ class CountedRef(View, frozen=True):
 
 
 class OutLink(View, frozen=True):
-    """A link to another site. ``kind`` is an identifier's scheme (``arxiv``, ``doi``, …) or a field of ``links``."""
+    """A link to another site. ``kind`` is an identifier's scheme (``arxiv``, ``doi``, …) or a field of ``links``.
+
+    ``note`` is what a reader wants to know before following it, such as ``1,204 stars``.
+    """
 
     kind: str
     label: str
     href: str
+    note: str = ""
 
 
 class TopicGroup(View, frozen=True):

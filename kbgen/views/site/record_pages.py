@@ -4,6 +4,7 @@ from kbgen.views.entries import PaperCard
 from kbgen.views.site.citing import Reference
 from kbgen.views.site.dataset_filter import DatasetFacet, MostUsed
 from kbgen.views.site.dataset_use import UseBars, UsedDataset, UsesOfYear
+from kbgen.views.site.code import Code
 from kbgen.views.site.head import Head
 from kbgen.views.site.leaderboards import Board
 from kbgen.views.site.neighbourhood import Neighbourhood, RelatedRow
@@ -21,11 +22,23 @@ from kbgen.views.site.parts import (
     SizeCell,
     TopicGroup,
 )
+from kbgen.views.site.said import SaidNumber
+from kbgen.views.site.versions import Standing, VersionRow
 from kbgen.views.view import View
 
 
+class Section(View, frozen=True):
+    """A section of a page, for those who want to leap to it."""
+
+    anchor: str
+    name: str
+
+
 class PaperPage(View, frozen=True):
-    """``/papers/ID/``. ``cite`` is one reference in every format; ``venue_name`` is the venue's full name."""
+    """``/papers/ID/``. ``cite`` is one reference in every format; ``venue_name`` is the venue's full name.
+
+    ``tldr`` is a program's sentence, there only where no ``summary`` is. ``introduces`` and ``uses`` are datasets.
+    """
 
     head: Head
     id: str
@@ -38,19 +51,43 @@ class PaperPage(View, frozen=True):
     track: str | None
     status: str | None
     links: tuple[OutLink, ...]
+    standing: Standing | None
+    citation_count: SaidNumber | None
     summary: str | None
+    tldr: Abstract | None
     topics: tuple[TopicGroup, ...]
     abstract: Abstract | None
     notes: tuple[NoteSection, ...]
-    datasets: tuple[DatasetUseRow, ...]
+    code: Code
+    introduces: tuple[DatasetUseRow, ...]
+    uses: tuple[DatasetUseRow, ...]
     results: tuple[ResultRow, ...]
     related: tuple[RelatedGroup, ...]
     cites: CitationList
     cited_by: CitationList
     neighbourhood: Neighbourhood | None
     near: tuple[RelatedRow, ...]
+    versions: tuple[VersionRow, ...]
     cite: tuple[Reference, ...]
     record: RecordInfo
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections that the page has, in their order."""
+        code = self.code
+        present: tuple[tuple[str, str, object], ...] = (
+            ("code", "Code", code.repositories or code.models or code.hub_datasets),
+            ("introduces", "Introduces", self.introduces),
+            ("uses", "Datasets used", self.uses),
+            ("results", "Results", self.results),
+            ("citations", "Citations", True),
+            ("ties", self.related[0].heading if self.related else "", self.related),
+            ("related", "Related papers", self.near),
+            ("versions", "Versions", self.versions),
+            ("notes", "Reading notes", self.notes),
+            ("cite", "Cite", True),
+        )
+        return tuple(Section(anchor, name) for anchor, name, is_there in present if is_there)
 
 
 class DatasetPage(View, frozen=True):

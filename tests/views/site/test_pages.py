@@ -32,7 +32,7 @@ def test_a_paper_page_shows_what_the_record_states(small: SiteIndex) -> None:
     assert [author.name for author in shown.authors] == ["Ada Müller", "Relja Šarić", "Wei Chen"]
     assert shown.authors[1].url == "authors/relja-saric/"
     assert (shown.venue, shown.year) == (Ref("TCML", "venues/tcml/"), Ref("2017", "years/2017/"))
-    assert [link.kind for link in shown.links] == ["arxiv", "doi", "code", "project"]
+    assert [link.kind for link in shown.links] == ["arxiv", "doi", "pdf", "code", "project"]
     assert [(row.value, row.unit) for row in shown.results] == [("79.3", "%"), ("0.931", None)]
     assert [section.heading for section in shown.notes][:2] == ["Key points", "Data"]
     assert shown.abstract is not None

@@ -1,8 +1,6 @@
-import { type D3DragEvent, drag } from "d3-drag";
-import { select } from "d3-selection";
-import { type D3ZoomEvent, zoom, zoomIdentity } from "d3-zoom";
 import { type Neighbour, type Neighbourhood, WORDS } from "./data.ts";
 import { layOut } from "./layout.ts";
+import { PanZoom } from "./pan-zoom.ts";
 import { drawn, mark } from "./shapes.ts";
 
 const ARROWS: Record<string, readonly [number, number]> = {
@@ -18,7 +16,7 @@ export class Picture {
   private readonly scene = drawn("g");
   private readonly lines = drawn("g", { class: "kb-around__lines" });
   private readonly nodes = drawn("g");
-  private readonly zooming = zoom<SVGSVGElement, unknown>().scaleExtent([0.4, 6]);
+  private readonly panZoom: PanZoom;
   private readonly marks = new Map<number, SVGGElement>();
   private ends: { line: SVGLineElement; from: Neighbour; to: Neighbour }[] = [];
   private shown: Neighbourhood = { papers: [], citations: [] };
@@ -30,36 +28,23 @@ export class Picture {
   ) {
     this.svg.append(arrowHead(), this.scene);
     this.scene.append(this.lines, this.nodes);
-    // A wheel alone and a single finger scroll the page.
-    this.zooming.filter((event: Event) =>
-      event instanceof WheelEvent
-        ? event.ctrlKey || event.metaKey
-        : event instanceof MouseEvent
-          ? event.button === 0
-          : "touches" in event && (event as TouchEvent).touches.length > 1,
+    this.panZoom = new PanZoom(
+      this.svg,
+      this.scene,
+      (target) => !(target instanceof Element && target.closest(".kb-around__node")),
     );
-    this.zooming.on("zoom", (event: D3ZoomEvent<SVGSVGElement, unknown>) => {
-      this.scene.setAttribute("transform", event.transform.toString());
-    });
-    select(this.svg).call(this.zooming).on("dblclick.zoom", null);
     this.svg.addEventListener("keydown", (event) => this.onKey(event));
   }
 
   /** Enlarge by a factor; 0 shows the whole again. */
   enlarge(by: number): void {
-    const svg = select(this.svg);
-    if (by) this.zooming.scaleBy(svg, by);
-    else this.zooming.transform(svg, zoomIdentity);
+    this.panZoom.enlarge(by);
   }
 
   /** Draw these papers, with places for a drawing of this size. */
   draw(shown: Neighbourhood, width: number, height: number): void {
     this.shown = shown;
     this.svg.setAttribute("viewBox", `${-width / 2} ${-height / 2} ${width} ${height}`);
-    this.zooming.extent([
-      [-width / 2, -height / 2],
-      [width / 2, height / 2],
-    ]);
     layOut(shown, width, height);
     const byId = new Map(shown.papers.map((paper) => [paper.id, paper]));
     this.ends = shown.citations.flatMap(([citing, cited]) => {
@@ -81,20 +66,39 @@ export class Picture {
     this.marks.set(paper.id, node);
     for (const kind of ["pointerenter", "focus"]) node.addEventListener(kind, () => this.emphasise(paper));
     for (const kind of ["pointerleave", "blur"]) node.addEventListener(kind, () => this.emphasise(null));
-    node.addEventListener("click", () => this.choose(paper));
-    select(node).call(
-      drag<SVGGElement, unknown>()
-        .container(this.scene)
-        .subject(() => ({ x: paper.x, y: paper.y }))
-        .on("drag", (event: D3DragEvent<SVGGElement, unknown, { x: number; y: number }>) => {
-          paper.placed = true;
-          paper.x = event.x;
-          paper.y = event.y;
-          this.place(paper);
-          for (const end of this.ends) if (end.from === paper || end.to === paper) stretch(end);
-        }),
-    );
+    this.draggable(node, paper);
     return node;
+  }
+
+  /** A press chooses a paper; a press that goes elsewhere takes the paper along. */
+  private draggable(node: SVGGElement, paper: Neighbour): void {
+    let wasDragged = false;
+    node.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      wasDragged = false;
+      const [fromX, fromY] = this.panZoom.inScene(event);
+      const [offX, offY] = [paper.x - fromX, paper.y - fromY];
+      node.setPointerCapture(event.pointerId);
+      const move = (to: PointerEvent): void => {
+        if (!wasDragged && Math.hypot(to.clientX - event.clientX, to.clientY - event.clientY) < 3) return;
+        wasDragged = true;
+        const [x, y] = this.panZoom.inScene(to);
+        this.move(paper, x + offX, y + offY);
+      };
+      node.addEventListener("pointermove", move);
+      for (const end of ["pointerup", "pointercancel"]) {
+        node.addEventListener(end, () => node.removeEventListener("pointermove", move), { once: true });
+      }
+    });
+    node.addEventListener("click", () => {
+      if (!wasDragged) this.choose(paper);
+    });
+  }
+
+  private move(paper: Neighbour, x: number, y: number): void {
+    Object.assign(paper, { x, y, placed: true });
+    this.place(paper);
+    for (const end of this.ends) if (end.from === paper || end.to === paper) stretch(end);
   }
 
   private place(paper: Neighbour): void {

@@ -1,0 +1,23 @@
+"""The datasets of a paper: those that it introduces, and those that it uses."""
+
+from kbgen.model.paper import DatasetUse, Paper
+from kbgen.views.site.index import SiteIndex
+from kbgen.views.site.parts import DatasetUseRow
+
+
+def introduced(index: SiteIndex, paper: Paper) -> tuple[DatasetUseRow, ...]:
+    """The datasets that a paper introduces, as its own record says or as a dataset's does."""
+    stated = [use for use in paper.datasets if use.role == "introduces"]
+    named = {use.dataset for use in stated}
+    others = (one for one in index.introduced_by_record.get(paper.id, ()) if one not in named)
+    by_datasets = (DatasetUseRow(index.dataset_ref(one), "introduces", None, "the dataset's record") for one in others)
+    return (*(_row(index, use) for use in stated), *by_datasets)
+
+
+def used(index: SiteIndex, paper: Paper) -> tuple[DatasetUseRow, ...]:
+    """The datasets that a paper uses, each with what for."""
+    return tuple(_row(index, use) for use in paper.datasets if use.role != "introduces")
+
+
+def _row(index: SiteIndex, use: DatasetUse) -> DatasetUseRow:
+    return DatasetUseRow(index.dataset_ref(use.dataset), use.role, use.detail, use.source)
