@@ -1,6 +1,7 @@
 // Bundles the style sheet and the scripts into dist/, with the licences of everything bundled beside them.
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
+import { cutFonts } from "./fonts.mjs";
 
 const BUNDLED = [
   "minisearch",
@@ -15,6 +16,7 @@ const BUNDLED = [
 
 async function bundle() {
   await rm("dist", { recursive: true, force: true });
+  await cutFonts();
   await build({
     entryPoints: {
       kbgen: "src/site/main.ts",

@@ -1,0 +1,31 @@
+// Makes the site's own cut of the font: the scripts that names and titles are written in, the weights that pages use.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import subset from "subset-font";
+
+const FONT = "node_modules/@fontsource-variable/roboto";
+const MADE = "build/fonts";
+const SCRIPTS = ["latin", "latin-ext", "vietnamese", "greek", "greek-ext", "cyrillic", "cyrillic-ext"];
+const WEIGHTS = { min: 400, max: 700 };
+const FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "lnum", "tnum"];
+
+/** Write the fonts and `fonts.css`, which declares them; a browser loads those whose letters a page has. */
+export async function cutFonts() {
+  await mkdir(MADE, { recursive: true });
+  const ranges = JSON.parse(await readFile(`${FONT}/unicode.json`, "utf8"));
+  const faces = await Promise.all(SCRIPTS.map((script) => cut(script, ranges[script])));
+  await writeFile(`${MADE}/fonts.css`, faces.join("\n"));
+}
+
+async function cut(script, range) {
+  const name = `roboto-${script}.woff2`;
+  const whole = await readFile(`${FONT}/files/roboto-${script}-wght-normal.woff2`);
+  const options = { keepAllGlyphs: true, noHinting: true, keepFeatures: FEATURES, variationAxes: { wght: WEIGHTS } };
+  await writeFile(`${MADE}/${name}`, await subset(whole, undefined, { targetFormat: "woff2", ...options }));
+  return `@font-face {
+  font-family: "Roboto Variable";
+  font-weight: ${WEIGHTS.min} ${WEIGHTS.max};
+  font-display: swap;
+  src: url("./${name}") format("woff2");
+  unicode-range: ${range};
+}`;
+}
