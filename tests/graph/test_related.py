@@ -65,11 +65,11 @@ def test_shared_datasets_and_words_are_named_rarest_first() -> None:
 
 
 def test_what_neither_paper_names_is_nothing_they_share() -> None:
-    filed = {"topics": {"modality": ["multimodal-unspecified"]}}
+    unnamed = {"modality": ["multimodal-unspecified"]}
     others = [paper(f"x{n}") for n in range(8)]
-    assert related(base_of(paper("a", **filed), paper("b", **filed), *others)).of("a") == ()
-    named = {"topics": {"modality": ["audio"]}}
-    assert reasons(related(base_of(paper("a", **named), paper("b", **named), *others)).of("a"), "b") == (
+    assert related(base_of(paper("a", topics=unnamed), paper("b", topics=unnamed), *others)).of("a") == ()
+    named = {"modality": ["audio"]}
+    assert reasons(related(base_of(paper("a", topics=named), paper("b", topics=named), *others)).of("a"), "b") == (
         Reason("terms", ("modality/audio",)),
     )
 
