@@ -12,12 +12,16 @@ PAGES = {
     "home": "",
     "explore": "explore/",
     "graph": "graph/",
+    "compare": "compare/",
+    "compare of papers": "compare/?ids=seeing-and-hearing,pairs-at-scale,hostile-strings",
     "papers": "papers/",
     "paper": "papers/seeing-and-hearing/",
     "paper with little known": "papers/unknown-year/",
     "paper of hostile strings": "papers/hostile-strings/",
     "datasets": "datasets/",
     "dataset": "datasets/tone-clips/",
+    "leaderboards": "leaderboards/",
+    "leaderboard": "leaderboards/tone-clips/",
     "topics": "topics/",
     "axis": "topics/objective/",
     "topic": "topics/objective/discrimination/",
@@ -41,6 +45,8 @@ def ready(page: Page, address: str) -> None:
         page.wait_for_selector("#kb-explore[data-shown]")
     if "/graph/" in address:
         page.wait_for_selector("#kb-graph[data-shown]")
+    if "/compare/" in address:
+        page.wait_for_selector("#kb-compare[data-shown]")
     if "/search/" in address:
         page.wait_for_selector(".kb-hits .kb-hit")
 

@@ -22,6 +22,7 @@ from kbgen.render.site.search import search_index
 from kbgen.render.site.sitemap import robots, sitemaps
 from kbgen.store.tree import Tree
 from kbgen.views.site.catalogue import catalogue
+from kbgen.views.site.compare import comparison
 from kbgen.views.site.index import SiteIndex
 
 
@@ -52,7 +53,8 @@ def contents(
         plan = SitePlan(tree, index, config.site, articles, engine.own_hubs, entries, related, charts, frame)
         catalogue_item = _catalogue(index, entries)
         graph = partial(chart.page, catalogue_item.path)
-        pages = list(plan.pages(catalogue_item.path, graph, search=search))
+        compared = _compared(index)
+        pages = list(plan.pages(catalogue_item.path, compared.path, graph, search=search))
         charts.finish()
     made = engine.output()
     plan.stamp_into(made)
@@ -63,6 +65,8 @@ def contents(
     for path, source in assets.items():
         yield _copy(path, source)
     yield catalogue_item
+    if "compare" in engine.own_hubs:
+        yield compared
     if "graph" in engine.own_hubs:
         yield chart.data
     yield from downloads(tree, entries, code)
@@ -78,6 +82,12 @@ def _catalogue(index: SiteIndex, entries: Entries) -> Item:
     content = data_script("kbgenCatalogue", script_value(catalogue(index, entries.rows())))
     digest = hashlib.blake2b(content, digest_size=6).hexdigest()
     return _ready(f"explore/catalogue-{digest}.js", content)
+
+
+def _compared(index: SiteIndex) -> Item:
+    content = data_script("kbgenComparison", script_value(comparison(index)))
+    digest = hashlib.blake2b(content, digest_size=6).hexdigest()
+    return _ready(f"compare/data-{digest}.js", content)
 
 
 def _for_crawlers(config: SiteConfig, pages: list[str], engine: EngineOutput) -> Iterator[Item]:

@@ -17,7 +17,7 @@ from kbgen.render.site.redirect import redirect
 from kbgen.render.site.related import RelatedPapersKept
 from kbgen.render.site.shell import Stamp, cut, under_hub
 from kbgen.store.tree import Tree
-from kbgen.views.site import datasets, hubs, leaderboards, listings, papers, topics
+from kbgen.views.site import compare, datasets, hubs, leaderboards, listings, papers, topics
 from kbgen.views.site.forms import fix_href
 from kbgen.views.site.head import SiteInfo
 from kbgen.views.site.index import (
@@ -77,9 +77,14 @@ class SitePlan:
             if not shell.is_hub or shell.name in self._own_hubs
         }
 
-    def pages(self, catalogue_url: str, graph: Callable[[], Page], *, search: bool) -> Iterator[Item]:
-        """Every page that shows records, but for the ones at former addresses; ``graph`` makes the graph's."""
-        yield from self._hubs(catalogue_url, search=search)
+    def pages(
+        self, catalogue_url: str, compared_url: str, graph: Callable[[], Page], *, search: bool
+    ) -> Iterator[Item]:
+        """Every page that shows records, but for the ones at former addresses; ``graph`` makes the graph's.
+
+        ``catalogue_url`` and ``compared_url`` lead to what the explorer and the comparison of papers load.
+        """
+        yield from self._hubs(catalogue_url, compared_url, search=search)
         yield from self._datasets()
         yield from self._leaderboards()
         yield from self._authors()
@@ -91,11 +96,12 @@ class SitePlan:
         yield from self._hub("graph", "graph", graph)
         yield from self._papers()
 
-    def _hubs(self, catalogue_url: str, *, search: bool) -> Iterator[Item]:
+    def _hubs(self, catalogue_url: str, compared_url: str, *, search: bool) -> Iterator[Item]:
         index, site = self._index, self._site
         views: dict[str, Callable[[], Page]] = {
             "home": lambda: hubs.home_page(index, site),
             "explore": lambda: hubs.explore_page(index, catalogue_url),
+            "compare": lambda: compare.compare_page(index, catalogue_url, compared_url, hubs.BIBTEX),
             "papers": lambda: listings.papers_page(index),
             "datasets": lambda: datasets.datasets_page(index),
             "leaderboards": lambda: leaderboards.leaderboards_page(index),

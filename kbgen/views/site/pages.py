@@ -17,6 +17,7 @@ paper and not once a page. The filters ``cards`` (several cards), ``each`` (thin
 ``<script type="application/json">``) are there besides Jinja's own; everything is autoescaped.
 """
 
+from kbgen.views.site.compare import ComparePage
 from kbgen.views.site.entrance_pages import AboutPage, ContributePage, ExplorePage, HomePage, SearchPage
 from kbgen.views.site.graph import GraphPage
 from kbgen.views.site.hub_pages import (
@@ -38,6 +39,7 @@ Page = (
     | DatasetsPage
     | LeaderboardPage
     | LeaderboardsPage
+    | ComparePage
     | AuthorPage
     | VenuePage
     | YearPage
@@ -60,6 +62,7 @@ TEMPLATES: dict[type[Page], str] = {
     DatasetsPage: "datasets.html",
     LeaderboardPage: "leaderboard.html",
     LeaderboardsPage: "leaderboards.html",
+    ComparePage: "compare.html",
     AuthorPage: "author.html",
     VenuePage: "venue.html",
     YearPage: "year.html",

@@ -1,0 +1,126 @@
+"""The page that sets papers side by side, and what it shows of them that the explorer's catalogue lacks."""
+
+from typing import TypedDict
+from urllib.parse import quote
+
+from kbgen.model.metrics import better
+from kbgen.model.paper import Notes, Result
+from kbgen.views.site.head import Crumb, Head
+from kbgen.views.site.index import TASK_AXIS, SiteIndex
+from kbgen.views.view import View
+
+COMPARE = "compare/"
+AT_MOST = 12
+"""Papers side by side: more fit no screen and no page."""
+_EXAMPLE = 3
+
+VERSION = 1
+Use = tuple[int, str, str]
+"""A dataset (an index of ``datasets``), the role, and the detail or an empty text."""
+ReportedResult = tuple[int, str, str, str, str, str, str, str]
+"""Dataset (an index), task in words, metric, value as text, unit, model, source, and which way the metric improves
+(``higher``, ``lower``, or empty where that is not known)."""
+
+
+class ComparedDataset(TypedDict):
+    """A dataset that papers introduce, use or report on."""
+
+    id: str
+    name: str
+
+
+class Comparison(TypedDict):
+    """What ``site_templates/assets/src/compare/data.ts`` reads. Papers of which nothing is known are left out.
+
+    ``notes`` are headings with words; ``status`` is what became of a paper.
+    """
+
+    version: int
+    datasets: list[ComparedDataset]
+    uses: dict[str, list[Use]]
+    results: dict[str, list[ReportedResult]]
+    notes: dict[str, list[tuple[str, str]]]
+    status: dict[str, str]
+
+
+class ComparePage(View, frozen=True):
+    """``/compare/``: addresses are site-relative; ``example`` leads to a comparison, empty where there is none."""
+
+    head: Head
+    catalogue_url: str
+    data_url: str
+    bibtex_url: str
+    at_most: int
+    example: str
+
+
+def compare_page(index: SiteIndex, catalogue_url: str, data_url: str, bibtex_url: str) -> ComparePage:
+    """``/compare/``: the example are the papers that most papers here cite."""
+    cited = [paper_id for paper_id, _ in index.most_cited[:_EXAMPLE]]
+    return ComparePage(
+        head=Head("Compare", "Papers side by side, as in a survey's summary table", (Crumb("Compare", COMPARE),)),
+        catalogue_url=catalogue_url,
+        data_url=data_url,
+        bibtex_url=bibtex_url,
+        at_most=AT_MOST,
+        example=compare_url(cited) if len(cited) > 1 else "",
+    )
+
+
+def compare_url(paper_ids: list[str]) -> str:
+    """The site-relative address at which papers stand side by side."""
+    return f"{COMPARE}?ids={','.join(map(quote, paper_ids))}"
+
+
+def comparison(index: SiteIndex) -> Comparison:
+    """What the papers' records say of datasets, results and notes."""
+    places: dict[str, int] = {}
+    uses: dict[str, list[Use]] = {}
+    results: dict[str, list[ReportedResult]] = {}
+    notes: dict[str, list[tuple[str, str]]] = {}
+    status: dict[str, str] = {}
+    for paper in index.papers:
+        if paper.datasets:
+            uses[paper.id] = [
+                (places.setdefault(use.dataset, len(places)), use.role, use.detail or "") for use in paper.datasets
+            ]
+        if paper.results:
+            results[paper.id] = [
+                _result(index, places.setdefault(result.dataset, len(places)), result) for result in paper.results
+            ]
+        if paper.notes and (noted := _notes(paper.notes)):
+            notes[paper.id] = noted
+        if paper.status:
+            status[paper.id] = paper.status.replace("-", " ")
+    return Comparison(
+        version=VERSION,
+        datasets=[ComparedDataset(id=one, name=index.dataset_ref(one).name) for one in places],
+        uses=uses,
+        results=results,
+        notes=notes,
+        status=status,
+    )
+
+
+def _result(index: SiteIndex, dataset: int, result: Result) -> ReportedResult:
+    placed = index.kb.taxonomy.terms.get((TASK_AXIS, result.task or ""))
+    task = placed.term.name if placed else (result.task or "").replace("-", " ")
+    return (
+        dataset,
+        task,
+        result.metric,
+        f"{result.value:.10g}",
+        result.unit or "",
+        result.model or "",
+        result.source,
+        better(result.metric) or "",
+    )
+
+
+def _notes(notes: Notes) -> list[tuple[str, str]]:
+    """What surveys put into their tables; key points are for reading, not for comparing."""
+    return [
+        *(("Pretext tasks", one) for one in notes.pretext_tasks),
+        *((f"Architecture: {part}", words) for part, words in notes.architecture.items()),
+        *(("Downstream tasks", one) for one in notes.downstream_tasks),
+    ]
