@@ -8,6 +8,7 @@ Chromium counts as received, headers included, from a server that packs text and
 
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -15,7 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.static_host import static_host
 from tools import chromium
 
-_GROUPS = (
+_GROUPS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("our scripts", lambda path: path.endswith(".js") and "assets/kbgen/" in path),
     ("our styles", lambda path: path.endswith(".css") and "assets/kbgen/" in path),
     ("fonts", lambda path: path.endswith(".woff2")),

@@ -35,7 +35,7 @@ def test_the_data_tell_what_records_say_of_datasets_results_and_notes(small: Sit
 def test_papers_of_which_nothing_is_known_are_left_out(small: SiteIndex) -> None:
     data = comparison(small)
     for table in ("uses", "results", "notes", "status"):
-        assert "no-authors" not in data[table]  # type: ignore[literal-required]  # names of its own tables
+        assert "no-authors" not in data[table]
 
 
 def test_the_data_do_not_depend_on_the_order_of_records(small: SiteIndex) -> None:
