@@ -1,13 +1,15 @@
 """The list of the files we wrote into an output folder, in a file of its own.
 
-There are tens of thousands of them and a build asks each of them one question, so a file's entry stays the text that
-it is on disk: ``key``, ``digest``, ``size`` and ``mtime_ns`` with tabs between them.
+There are tens of thousands of them and a build asks each of them one question, so an entry stays the text that it is
+on disk, with tabs between its parts: ``key``, then ``digest``, ``size`` and ``mtime_ns`` of the file, then for each
+file that is made with it its name and the same three.
 """
 
 import json
 import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from kbgen.model.finding import KbgenError
 from kbgen.store.files import write_bytes, write_text
@@ -15,33 +17,61 @@ from kbgen.store.files import write_bytes, write_text
 _HEADER = "kbgen manifest 2"
 
 
-def entry(key: str, digest: str, size: int, mtime_ns: int) -> str:
-    """A file that was made from ``key``, with what is in it as a digest, its size and its modification time."""
-    return f"{key}\t{digest}\t{size}\t{mtime_ns}"
+class Written(NamedTuple):
+    """A file as we wrote it: what is in it as a digest, its size and its modification time."""
+
+    digest: str
+    size: int
+    mtime_ns: int
 
 
-UNFINISHED = entry("", "", -1, -1)
+def entry(key: str, file: Written, companions: Iterable[tuple[str, Written]] = ()) -> str:
+    """What was made from ``key``: a file, and those that are made with it by name."""
+    parts = [key, *map(str, file)]
+    for name, one in companions:
+        parts += [_line(name), *map(str, one)]
+    return "\t".join(parts)
+
+
+UNFINISHED = entry("", Written("", -1, -1))
 """A file that a build was about to write when it was broken off."""
+
+_ALONE, _EACH = 3, 4
 
 
 def has_key(known: str, key: str) -> bool:
-    """Whether the file was made from ``key``."""
+    """Whether an entry's files were made from ``key``."""
     return known.startswith(f"{key}\t")
 
 
+def is_alone(known: str) -> bool:
+    """Whether an entry is of one file."""
+    return known.count("\t") == _ALONE
+
+
 def has_status(known: str, size: int, mtime_ns: int) -> bool:
-    """Whether the file had this size and modification time when it was written."""
+    """Whether the file of an entry that is alone had this size and modification time when it was written."""
     return known.endswith(f"\t{size}\t{mtime_ns}")
 
 
-def digest_of(known: str) -> str:
-    """What is in the file, as a digest."""
-    return known.split("\t", 2)[1]
+def count_of(known: str) -> int:
+    """How many files an entry has."""
+    return (known.count("\t") - _ALONE) // _EACH + 1
 
 
-def with_key(known: str, key: str) -> str:
-    """The entry of a file whose content stays though it is made from something else now."""
-    return key + known[known.index("\t") :]
+def files_of(path: str, known: str) -> dict[str, Written]:
+    """The files of the entry at ``path``, by path."""
+    _, digest, size, mtime_ns, *rest = known.split("\t")
+    found = {path: Written(digest, int(size), int(mtime_ns))}
+    for at in range(0, len(rest), _EACH):
+        name, digest, size, mtime_ns = rest[at : at + _EACH]
+        found[companion(path, _name(name))] = Written(digest, int(size), int(mtime_ns))
+    return found
+
+
+def companion(path: str, name: str) -> str:
+    """The path of a file that is made with another: beside it, or from the site's root where it begins with a slash."""
+    return name[1:] if name[:1] == "/" else f"{path.rpartition('/')[0]}/{name}".removeprefix("/")
 
 
 def write_manifest(path: Path, made_from: str, entries: Mapping[str, str]) -> None:

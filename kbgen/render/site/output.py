@@ -9,7 +9,7 @@ did not write is never touched.
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,34 +18,38 @@ from typing import NamedTuple
 from kbgen.model.finding import KbgenError
 from kbgen.render.site.manifest import (
     UNFINISHED,
-    digest_of,
+    Written,
+    companion,
+    count_of,
     entry,
+    files_of,
     has_key,
     has_status,
+    is_alone,
     read_manifest,
     read_pending,
-    with_key,
     write_manifest,
     write_pending,
 )
+from kbgen.render.site.staging import Staged, move, stage
 from kbgen.render.site.workers import in_parallel
 
 
 class Item(NamedTuple):
-    """A file of the site: its path below the output folder, what it is made from as a digest, and how it is made."""
+    """A file of the site: its path below the output folder, what it is made from as a digest, and how it is made.
+
+    ``companions`` are files that are made with it, as a page's feed is, named as :func:`companion` reads it: they have
+    its key, which stands also for how many there are, and ``make`` gives their contents after its own, all at once.
+    """
 
     path: str
     key: str
-    make: Callable[[], bytes]
+    make: Callable[[], bytes | tuple[bytes, ...]]
+    companions: tuple[str, ...] = ()
 
-
-class Staged(NamedTuple):
-    """A rendered file: where it waits, or an empty ``stage`` where the file in place already has this content."""
-
-    stage: str
-    digest: str
-    size: int
-    mtime_ns: int
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all its files."""
+        return (self.path, *[companion(self.path, name) for name in self.companions])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,9 @@ class Output:
         self._manifest = manifests / f"{name}.manifest"
         self._pending = manifests / f"{name}.pending"
         self._made_from, self._entries = read_manifest(self._manifest)
-        for path in read_pending(self._pending):
-            self._entries.setdefault(path, UNFINISHED)
+        if pending := read_pending(self._pending):
+            ours = self._ours()
+            self._entries |= {path: UNFINISHED for path in pending if path not in ours}
         self._refuse_foreign_folder()
 
     def _refuse_foreign_folder(self) -> None:
@@ -82,10 +87,14 @@ class Output:
             )
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return sum(map(count_of, self._entries.values()))
+
+    def _ours(self) -> set[str]:
+        """Every file that we wrote."""
+        return {file for path, known in self._entries.items() for file in files_of(path, known)}
 
     def damaged(self) -> set[str]:
-        """The files of ours that are not as we wrote them."""
+        """The files of ours that are not as we wrote them, or that have a companion which is not."""
         return {path for path, known in self._entries.items() if not self._is_intact(path, known)}
 
     def holds(self, made_from: str, damaged: Callable[[], Set[str]] | None = None) -> Outcome | None:
@@ -95,7 +104,7 @@ class Output:
         """
         if made_from != self._made_from or (damaged or self.damaged)():
             return None
-        return Outcome(len(self._entries), 0, 0, 0)
+        return Outcome(len(self), 0, 0, 0)
 
     def update(
         self,
@@ -115,89 +124,125 @@ class Output:
         damaged = self.damaged() if damaged is None else damaged
         stale = [item for item in items if force or item.path in damaged or not self._is_current(item)]
         self._refuse_foreign_files(stale)
-        stage = self.folder.parent / f".{self.folder.name}.staging"
+        aside = self.folder.parent / f".{self.folder.name}.staging"
         # A folder that is not there yet is staged in the shape it will have, and moved as one.
         is_first = not self.folder.exists()
-        shutil.rmtree(stage, ignore_errors=True)
+        shutil.rmtree(aside, ignore_errors=True)
         try:
-            staged = self._render(stale, stage, workers, in_shape=is_first)
-            outcome = self._apply(stale, staged, {item.path for item in items}, stage if is_first else None)
+            staged = self._render(stale, aside, workers, in_shape=is_first)
+            outcome = self._apply(stale, staged, {item.path for item in items}, aside if is_first else None)
             if outcome.rendered or outcome.removed or made_from != self._made_from:
                 write_manifest(self._manifest, made_from, self._entries)
             self._pending.unlink(missing_ok=True)
             return outcome
         finally:
-            shutil.rmtree(stage, ignore_errors=True)
+            shutil.rmtree(aside, ignore_errors=True)
 
     def _is_current(self, item: Item) -> bool:
         known = self._entries.get(item.path)
         return known is not None and has_key(known, item.key)
 
     def _is_intact(self, path: str, known: str) -> bool:
+        if not is_alone(known):
+            return all(self._is_as_written(file, written) for file, written in files_of(path, known).items())
         try:
             status = os.stat(self._prefix + path)  # noqa: PTH116 a Path a file costs more than the call
         except OSError:
             return False
         return has_status(known, status.st_size, status.st_mtime_ns)
 
+    def _is_as_written(self, path: str, written: Written) -> bool:
+        try:
+            status = os.stat(self._prefix + path)  # noqa: PTH116 see _is_intact
+        except OSError:
+            return False
+        return (status.st_size, status.st_mtime_ns) == (written.size, written.mtime_ns)
+
     def _refuse_foreign_files(self, items: Iterable[Item]) -> None:
         if not self._entries:
             return
+        ours = self._ours()
         in_the_way = [
-            item.path for item in items if item.path not in self._entries and os.path.lexists(self._prefix + item.path)
+            path for item in items for path in item.paths() if path not in ours and os.path.lexists(self._prefix + path)
         ]
         for path in in_the_way:
             target: Path | None = self.folder / path
             if target is not None and target.is_dir():
-                target = next((one for one in target.rglob("*") if self._is_foreign(one)), None)
+                below = (one for one in target.rglob("*") if not one.is_dir())
+                target = next((one for one in below if one.relative_to(self.folder).as_posix() not in ours), None)
             if target is not None:
                 raise KbgenError(f"{target} is in the way and was not written by kbgen", "move or delete it")
 
-    def _is_foreign(self, path: Path) -> bool:
-        return not path.is_dir() and path.relative_to(self.folder).as_posix() not in self._entries
+    def _render(self, items: Sequence[Item], aside: Path, workers: int, *, in_shape: bool) -> list[tuple[Staged, ...]]:
+        aside.mkdir(parents=True)
+        made = {str(aside)}
 
-    def _render(self, items: Sequence[Item], stage: Path, workers: int, *, in_shape: bool) -> list[Staged]:
-        known = {
-            item.path: digest_of(found)
-            for item in items
-            if (found := self._entries.get(item.path)) and self._is_intact(item.path, found)
-        }
-        stage.mkdir(parents=True)
-
-        made = {str(stage)}
-
-        def render(numbers: range) -> list[Staged]:
-            staged = []
+        def render(numbers: range) -> list[tuple[Staged, ...]]:
+            done = []
             for number in numbers:
-                target = f"{stage}/{items[number].path if in_shape else number}"
-                staged.append(_stage(items[number], known, target, made))
-            return staged
+                item = items[number]
+                paths = item.paths()
+                targets = paths if in_shape else [f"{number}-{at}" for at in range(len(paths))]
+                contents = item.make()
+                known = self._in_place(item.path)
+                done.append(
+                    tuple(
+                        stage(content, known.get(path), f"{aside}/{target}", made)
+                        for path, target, content in zip(
+                            paths, targets, (contents,) if isinstance(contents, bytes) else contents, strict=True
+                        )
+                    )
+                )
+            return done
 
         return in_parallel(render, len(items), workers)
 
-    def _apply(self, items: Sequence[Item], staged: Sequence[Staged], wanted: set[str], whole: Path | None) -> Outcome:
+    def _in_place(self, path: str) -> dict[str, Written]:
+        """The files of the entry at ``path`` that are as we wrote them."""
+        known = self._entries.get(path)
+        files = files_of(path, known) if known else {}
+        return {file: written for file, written in files.items() if self._is_as_written(file, written)}
+
+    def _apply(
+        self, items: Sequence[Item], staged: Sequence[tuple[Staged, ...]], wanted: set[str], whole: Path | None
+    ) -> Outcome:
         """Put staged files in place; ``whole`` is a staged folder that becomes the output folder."""
-        written = [item.path for item, one in zip(items, staged, strict=True) if one.stage]
-        gone = [path for path in self._entries if path not in wanted]
-        if written:
-            write_pending(self._pending, written)
+        moves = [
+            (one.stage, path)
+            for item, files in zip(items, staged, strict=True)
+            for path, one in zip(item.paths(), files, strict=True)
+            if one.stage
+        ]
+        leaving = self._entries.keys() - wanted
+        gone = self._gone(items, leaving)
+        if moves:
+            write_pending(self._pending, [path for _, path in moves])
         # A file may stand where a folder is wanted now, or the other way round: what goes, goes first.
         for path in gone:
             with suppress(FileNotFoundError, NotADirectoryError):
                 os.unlink(self._prefix + path)  # noqa: PTH108 see _is_intact
-            del self._entries[path]
         self._remove_empty_folders(gone)
+        for path in leaving:
+            del self._entries[path]
         if whole:
             whole.rename(self.folder)
-        made: set[str] = set()
-        for item, one in zip(items, staged, strict=True):
-            if one.stage:
-                if not whole:
-                    _move(one.stage, self._prefix + item.path, made)
-                self._entries[item.path] = entry(item.key, one.digest, one.size, one.mtime_ns)
-            else:
-                self._entries[item.path] = with_key(self._entries[item.path], item.key)
-        return Outcome(len(wanted), len(staged), len(written), len(gone))
+        else:
+            made: set[str] = set()
+            for staged_at, path in moves:
+                move(staged_at, self._prefix + path, made)
+        for item, (file, *others) in zip(items, staged, strict=True):
+            written = zip(item.companions, [one.file for one in others], strict=True)
+            self._entries[item.path] = entry(item.key, file.file, written)
+        return Outcome(len(self), sum(map(len, staged)), len(moves), len(gone))
+
+    def _gone(self, items: Iterable[Item], leaving: Set[str]) -> list[str]:
+        """The files that belong to nothing any more: of entries that leave, and companions that items had before."""
+        gone = [file for path in leaving for file in files_of(path, self._entries[path])]
+        for item in items:
+            known = self._entries.get(item.path)
+            if known and not is_alone(known):
+                gone += files_of(item.path, known).keys() - set(item.paths())
+        return gone
 
     def _remove_empty_folders(self, paths: Iterable[str]) -> None:
         folders = {parent for path in paths for parent in Path(path).parents if parent != Path()}
@@ -209,44 +254,3 @@ class Output:
 def key_of(*parts: str) -> str:
     """One digest for everything a file is made from."""
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-
-
-def _stage(item: Item, known: Mapping[str, str], stage: str, made: set[str]) -> Staged:
-    content = item.make()
-    digest = hashlib.blake2b(content, digest_size=12).hexdigest()
-    if known.get(item.path) == digest:
-        return Staged("", digest, -1, -1)
-    _make_folder(stage.rpartition("/")[0], made)
-    file = _create(stage)
-    try:
-        done = os.write(file, content)
-        while done < len(content):
-            done += os.write(file, content[done:])
-        status = os.fstat(file)
-    finally:
-        os.close(file)
-    return Staged(stage, digest, status.st_size, status.st_mtime_ns)
-
-
-def _create(path: str) -> int:
-    """A new file, opened without the layers of :func:`open`, which cost more than the writing."""
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
-
-
-def _move(stage: str, target: str, made: set[str]) -> None:
-    _make_folder(target.rpartition("/")[0], made)
-    os.replace(stage, target)  # noqa: PTH105 see _is_intact
-
-
-def _make_folder(folder: str, made: set[str]) -> None:
-    """Make a folder, which may be there, unless it is among those ``made``; asking first would cost as much."""
-    if folder in made:
-        return
-    try:
-        os.mkdir(folder)  # noqa: PTH102 see _is_intact
-    except FileExistsError:
-        pass
-    except FileNotFoundError:
-        _make_folder(folder.rpartition("/")[0], made)
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 see _is_intact
-    made.add(folder)

@@ -158,3 +158,84 @@ def test_after_any_builds_the_folder_holds_the_last_one(
     for files in builds:
         update(base, files)
         assert on_disk(base) == files
+
+
+def paired(path: str, contents: tuple[bytes, ...], companions: tuple[str, ...]) -> Item:
+    key = "".join(content.hex() for content in contents) + repr(companions)
+    return Item(path, key, lambda: contents, companions)
+
+
+def pair(base: Path, *made: Item) -> Outcome:
+    return Output(base / "out", base / "manifests").update(made, workers=1)
+
+
+def test_files_made_together_are_written_kept_and_counted_one_by_one(tmp_path: Path) -> None:
+    names = ("feed.xml", "/api/a.json")
+    assert pair(tmp_path, paired("a/index.html", (b"1", b"2", b"3"), names)).written == 3
+    assert on_disk(tmp_path) == {"a/index.html": b"1", "a/feed.xml": b"2", "api/a.json": b"3"}
+    assert Output(tmp_path / "out", tmp_path / "manifests").holds("") == Outcome(3, 0, 0, 0)
+    before = (tmp_path / "out/a/feed.xml").stat().st_mtime_ns
+    outcome = pair(tmp_path, paired("a/index.html", (b"1", b"2", b"4"), names))
+    assert (outcome.total, outcome.rendered, outcome.written) == (3, 3, 1)
+    assert (tmp_path / "out/a/feed.xml").stat().st_mtime_ns == before
+    assert (tmp_path / "out/api/a.json").read_bytes() == b"4"
+
+
+@pytest.mark.parametrize("name", ["a/index.html", "a/feed.xml"])
+def test_a_page_is_made_again_where_it_or_a_file_made_with_it_is_damaged(tmp_path: Path, name: str) -> None:
+    item = paired("a/index.html", (b"1", b"2"), ("feed.xml",))
+    pair(tmp_path, item)
+    (tmp_path / "out" / name).unlink()
+    assert Output(tmp_path / "out", tmp_path / "manifests").damaged() == {"a/index.html"}
+    assert pair(tmp_path, item).written == 1
+    assert on_disk(tmp_path) == {"a/index.html": b"1", "a/feed.xml": b"2"}
+
+
+def test_a_companion_goes_with_its_page_or_before_it_and_may_become_a_file_of_its_own(tmp_path: Path) -> None:
+    pair(tmp_path, paired("a/i", (b"1", b"2"), ("f",)), paired("b/i", (b"3", b"4"), ("f",)))
+    pair(tmp_path, paired("a/i", (b"1",), ()), paired("b/f", (b"4",), ()))
+    assert on_disk(tmp_path) == {"a/i": b"1", "b/f": b"4"}
+    pair(tmp_path, paired("b/i", (b"3", b"4"), ("f",)))
+    assert on_disk(tmp_path) == {"b/i": b"3", "b/f": b"4"}
+
+
+def test_a_foreign_file_in_the_way_of_a_companion_is_never_touched(tmp_path: Path) -> None:
+    pair(tmp_path, paired("a/i", (b"1",), ()))
+    (tmp_path / "out/a/f").write_bytes(b"foreign")
+    with pytest.raises(KbgenError, match="in the way"):
+        pair(tmp_path, paired("a/i", (b"1", b"2"), ("f",)))
+    assert on_disk(tmp_path) == {"a/i": b"1", "a/f": b"foreign"}
+
+
+def test_a_broken_off_build_takes_no_companion_from_a_page_that_stays(tmp_path: Path) -> None:
+    item = paired("a/i", (b"1", b"2"), ("f",))
+    pair(tmp_path, item)
+    [manifest] = (tmp_path / "manifests").glob("*.manifest")
+    manifest.with_suffix(".pending").write_text("a/i\na/f\n", encoding="utf-8")
+    pair(tmp_path, item)
+    assert on_disk(tmp_path) == {"a/i": b"1", "a/f": b"2"}
+
+
+companies = st.dictionaries(
+    st.sampled_from(["a/i", "b/i", "c", "a/f"]),
+    st.dictionaries(st.sampled_from(["g", "h\tx", "/d/e", "/d/k"]), st.binary(max_size=2), max_size=3),
+    max_size=4,
+)
+
+
+@given(st.lists(companies, min_size=1, max_size=4))
+def test_after_any_builds_the_folder_holds_the_pages_of_the_last_and_what_is_made_with_them(
+    tmp_path_factory: pytest.TempPathFactory, builds: list[dict[str, dict[str, bytes]]]
+) -> None:
+    base = tmp_path_factory.mktemp("builds")
+    for pages in builds:
+        made: list[Item] = []
+        taken, expected = set(pages), dict[str, bytes]()
+        for path, others in pages.items():
+            item = paired(path, (b"page", *others.values()), tuple(others))
+            if taken.isdisjoint(item.paths()[1:]):  # no file is made by two
+                made.append(item)
+                taken.update(item.paths())
+                expected |= dict(zip(item.paths(), (b"page", *others.values()), strict=True))
+        pair(base, *made)
+        assert on_disk(base) == expected
