@@ -43,6 +43,8 @@ class _Placed:
 
 def _sections(tree: Tree) -> Iterator[_Placed]:
     for file, readme in tree.of_kind("list", ReadmeList):
+        if readme.select is not None:
+            yield _Placed(file.path, Section(heading=readme.title, select=readme.select), (), (readme.title,))
         for index, section in enumerate(readme.sections):
             yield from _below(_Placed(file.path, section, ("sections", index), (section.heading,)))
 
@@ -183,6 +185,8 @@ def shared_output(tree: Tree) -> Iterator[Problem]:
     """
     first: dict[str, str] = {}
     for file, readme in tree.of_kind("list", ReadmeList):
+        if readme.output is None:
+            continue
         output = str(PurePosixPath(readme.output)).lower()
         other = first.setdefault(output, file.path)
         if other != file.path:
@@ -233,7 +237,7 @@ def output_outside(tree: Tree) -> Iterator[Problem]:
     `data/`, `.git/` or `.kbgen/`.
     """
     for file, readme in tree.of_kind("list", ReadmeList):
-        if not readme.has_safe_output:
+        if readme.output is not None and not readme.has_safe_output:
             place = tree.place_in(file.path, "output")
             message = f'"{readme.output}" is not a Markdown file inside the knowledge base'
             yield Problem(place, message, "write a path such as README.md or lists/audio.md", readme.output)

@@ -156,7 +156,7 @@ def merge(
         new_datasets=tuple(sorted(key for key in changed_sets if key not in kb.datasets)),
         updated_datasets=tuple(sorted(key for key in changed_sets if key in kb.datasets)),
         lists=tuple(sorted(lists)),
-        outputs=tuple((key, lists[key].output) for key in sorted(lists)),
+        outputs=tuple((key, output) for key in sorted(lists) if (output := lists[key].output)),
         missing_venues=len(vocabulary.missing_venues),
         sources=tuple(sorted(key for key in changed_sources if key not in kb.sources)),
         updated_sources=tuple(sorted(key for key in changed_sources if key in kb.sources)),

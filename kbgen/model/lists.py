@@ -84,18 +84,25 @@ class Section(Record):
 
 
 class ReadmeList(Record):
-    """A README view: where it is written, with which template, and its headings."""
+    """A list: what it finds, and where it is written as a README view, with which template and headings.
+
+    On the site it has a page and a feed. These hold what ``select`` finds, or without it all that the headings find. A
+    list without ``output`` is a query with a name: it is on the site and in no file.
+    """
 
     id: RecordId
     title: Text
-    output: Text
+    output: Text | None = None
     template: Text = "awesome"
     intro: Text | None = None
+    select: Select | None = None
     sections: tuple[Section, ...] = ()
 
     @property
     def has_safe_output(self) -> bool:
         """Whether ``output`` is a Markdown file inside the knowledge base that belongs to nothing else."""
+        if self.output is None:
+            return False
         path = PurePosixPath(self.output)
         inside = not path.is_absolute() and ".." not in path.parts and "\\" not in self.output
         return inside and path.suffix == ".md" and path.parts[0].lower() not in _RESERVED_FOLDERS

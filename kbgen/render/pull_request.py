@@ -61,7 +61,7 @@ def report_on(root: Path, revision: str) -> PullRequestReport:
 def _generated(changes: ChangeSet) -> Iterator[str]:
     """Changed files that the main branch makes anew: lists and the site."""
     lists = (*changes.before.kb.lists.values(), *changes.after.kb.lists.values())
-    outputs = {PurePosixPath(one.output) for one in lists if one.has_safe_output}
+    outputs = {PurePosixPath(one.output) for one in lists if one.output and one.has_safe_output}
     folders = {parts_folder(output) for output in outputs}
     for path in map(PurePosixPath, changes.others):
         in_parts = path.suffix == ".md" and not folders.isdisjoint(path.parents)

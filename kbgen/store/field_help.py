@@ -154,9 +154,10 @@ FIELD_HELP: dict[str, dict[str, str]] = {
     "ReadmeList": {
         "id": "The file's name, permanent.",
         "title": "Title of the written list.",
-        "output": "File it is written to, a path from the root.",
+        "output": "File it is written to, a path from the root; without it the list is on the site only.",
         "template": "Template of site_templates/readme/ that writes it.",
         "intro": "What stands under the title, in Markdown.",
+        "select": "What its page and its feed on the site hold; without it, all that its headings find.",
         "sections": "Headings, in order.",
     },
     "Section": {

@@ -29,6 +29,7 @@ def _entries(kb: KnowledgeBase) -> dict[_Place, _Shown]:
     return {
         place: shown
         for one in kb.lists.values()
+        if one.output
         for section in list_view(one, kb).sections
         for place, shown in _entries_below(one.output, section, ())
     }

@@ -63,6 +63,8 @@ def leftover_parts(
     kept = {file.path for file in files}
     found = []
     for one in lists.values():
+        if one.output is None:
+            continue
         folder = root / parts_folder(PurePosixPath(one.output))
         for path in sorted(folder.rglob("*.md")) if folder.is_dir() else ():
             relative = PurePosixPath(path.relative_to(root).as_posix())

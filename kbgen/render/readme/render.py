@@ -32,7 +32,7 @@ def render_lists(
 
     Raises :class:`KbgenError` where a list names no template that exists, or a place that it may not write to.
     """
-    chosen = kb.lists if lists is None else lists
+    chosen = {list_id: one for list_id, one in (kb.lists if lists is None else lists).items() if one.output is not None}
     markdown = markdown_environment(root)
     _check_outputs(chosen)
     try:
@@ -49,7 +49,12 @@ def render_lists(
 def render_list(
     readme_list: ReadmeList, kb: KnowledgeBase, markdown: Environment, limit: int = BYTE_LIMIT
 ) -> tuple[MarkdownFile, ...]:
-    """The files of one list, its own first; ``markdown`` comes from :func:`markdown_environment`."""
+    """The files of one list, its own first; ``markdown`` comes from :func:`markdown_environment`.
+
+    A list that names no file has none.
+    """
+    if readme_list.output is None:
+        return ()
     view = list_view(readme_list, kb)
     shared = lint.shared_addresses(view)
     section, front, part = (_template(markdown, readme_list.template, kind) for kind in ("section", "page", "part"))
@@ -132,6 +137,8 @@ def _signed(text: str, view: ListView) -> str:
 def _check_outputs(lists: Mapping[str, ReadmeList]) -> None:
     written: dict[str, str] = {}
     for one in lists.values():
+        if one.output is None:
+            continue
         if not one.has_safe_output:
             raise KbgenError(
                 f'list "{one.id}" cannot be written to {one.output!r}',

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from kbgen.model.finding import KbgenError
 from kbgen.render.charts.kept import Charts
 from kbgen.render.site.head import json_script
+from kbgen.render.site.prose import prose
 from kbgen.render.templates import ARTICLES, environment
 from kbgen.views.charts import plain
 from kbgen.views.entries import PaperCard
@@ -33,7 +34,8 @@ class Articles:
         compiled.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
         env.filters["json_script"] = lambda value: Markup(json_script(value))  # noqa: S704 escaped for a script element
-        env.filters |= {"number": _number, "plural": _plural, "cards": self.cards, "each": self.each, "plain": plain}
+        env.filters |= {"number": number, "plural": plural, "cards": self.cards, "each": self.each, "plain": plain}
+        env.filters["prose"] = prose
         env.globals["paper_card"] = self.paper_card
         env.globals["chart_picture"] = charts.svg
         try:
@@ -43,14 +45,14 @@ class Articles:
                 kind: env.get_template(f"{ARTICLES}/{name}") for kind, name in TEMPLATES.items()
             }
         except TemplateError as error:
-            raise _understandable(error) from error
+            raise understandable(error) from error
 
     def article(self, page: Page, root: str) -> str:
         """The inside of a page's ``<article>``; ``root`` is the relative way to the site's root."""
         try:
             return self._templates[type(page)].render(page=page, site=self._site, root=root)
         except TemplateError as error:
-            raise _understandable(error) from error
+            raise understandable(error) from error
 
     def paper_card(self, card: PaperCard, root: str) -> Markup:
         """A paper as lists show it; drawn once and kept, because it stands on the pages of all it belongs to."""
@@ -80,15 +82,18 @@ class Articles:
         return Markup("".join(drawn))  # noqa: S704 see cards
 
 
-def _number(count: int) -> str:
+def number(count: int) -> str:
+    """A count with its thousands set apart."""
     return f"{count:,}"
 
 
-def _plural(count: int, one: str, many: str = "") -> str:
+def plural(count: int, one: str, many: str = "") -> str:
+    """A count with what is counted."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def _understandable(error: TemplateError) -> KbgenError:
+def understandable(error: TemplateError) -> KbgenError:
+    """A template's fault in words, with its place."""
     name = getattr(error, "name", None) or getattr(error, "filename", None) or "a template of the site"
     line = getattr(error, "lineno", None)
     place = f"{name}:{line}" if line else str(name)

@@ -107,7 +107,7 @@ def _version_of(assets: dict[str, Path]) -> str:
 def _digest_of_templates(root: Path) -> str:
     digest = hashlib.blake2b(digest_size=12)
     for folder in template_folders(root):
-        for path in sorted((folder / ARTICLES).rglob("*.html")):
+        for path in sorted(path for path in (folder / ARTICLES).rglob("*") if path.suffix in {".html", ".j2"}):
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 

@@ -20,6 +20,7 @@ from kbgen.render.site.related import RelatedPapersKept
 from kbgen.render.site.scripts import data_script, script_value
 from kbgen.render.site.search import search_index
 from kbgen.render.site.sitemap import robots, sitemaps
+from kbgen.render.site.twins import Twins
 from kbgen.store.tree import Tree
 from kbgen.views.site.catalogue import catalogue
 from kbgen.views.site.compare import comparison
@@ -50,7 +51,8 @@ def contents(
         chart = GraphMap(index, facts, related, work / "cache", code)
         entries = Entries(tree, work / "cache", code)
         articles = Articles(tree.root, config.site, work / "cache" / "templates", charts)
-        plan = SitePlan(tree, index, config.site, articles, engine.own_hubs, entries, related, charts, frame)
+        twins = Twins(tree.root, config.site, work / "cache" / "templates")
+        plan = SitePlan(tree, index, config.site, articles, engine.own_hubs, entries, related, charts, twins, frame)
         catalogue_item = _catalogue(index, entries)
         graph = partial(chart.page, catalogue_item.path)
         compared = _compared(index)
@@ -70,6 +72,7 @@ def contents(
     if "graph" in engine.own_hubs:
         yield chart.data
     yield from downloads(tree, entries, code)
+    yield from plan.for_programs()
     found = [page.path for page in pages if page.path != "search/index.html"]
     yield from _for_crawlers(config, found, made)
     if search:

@@ -65,6 +65,7 @@ HUBS = tuple(
         ("explore", "explore"),
         ("graph", "graph"),
         ("compare", "compare"),
+        ("new", "new"),
         ("papers", "papers"),
         ("datasets", "datasets"),
         ("leaderboards", "leaderboards"),
@@ -72,6 +73,7 @@ HUBS = tuple(
         ("authors", "authors"),
         ("venues", "venues"),
         ("years", "years"),
+        ("lists", "lists"),
         ("search", "search"),
         ("about", "about"),
         ("contribute", "contribute"),
@@ -93,6 +95,11 @@ ENTITIES = (
     Shell("topic", f"topics/{SHELL}/term"),
     Shell("topic-part", f"topics/{SHELL}/term/part"),
     Shell("letter", f"authors/{SHELL}/letter"),
+    Shell("new-part", f"new/{SHELL}"),
+    Shell("week", f"new/{SHELL}-week"),
+    Shell("week-part", f"new/{SHELL}-week/part"),
+    Shell("list", f"lists/{SHELL}"),
+    Shell("list-part", f"lists/{SHELL}/part"),
 )
 """One shell a kind of page, and one more for the further parts of its lists, which stand a step deeper."""
 
@@ -101,6 +108,7 @@ NAV = [
     {"Explore": "explore/index.md"},
     {"Graph": "graph/index.md"},
     {"Compare": "compare/index.md"},
+    {"New": "new/index.md"},
     {"Papers": "papers/index.md"},
     {"Datasets": "datasets/index.md"},
     {"Leaderboards": "leaderboards/index.md"},

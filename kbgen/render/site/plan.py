@@ -7,17 +7,23 @@ from urllib.parse import unquote
 from kbgen.model.dataset import Dataset
 from kbgen.model.paper import Paper
 from kbgen.render.charts.kept import Charts
+from kbgen.render.site.alternates import alternates
 from kbgen.render.site.articles import Articles
 from kbgen.render.site.bibliography import Entries
+from kbgen.render.site.companions import TWIN_ALONE, Companions
 from kbgen.render.site.digests import Digests
 from kbgen.render.site.engine import ENTITIES, HUBS, EngineOutput
+from kbgen.render.site.follow import FollowPlan
 from kbgen.render.site.head import page_head, paper_head
 from kbgen.render.site.output import Item, key_of
 from kbgen.render.site.redirect import redirect
 from kbgen.render.site.related import RelatedPapersKept
 from kbgen.render.site.shell import Stamp, cut, under_hub
+from kbgen.render.site.twins import Twins
 from kbgen.store.tree import Tree
+from kbgen.views.feeds import Followed
 from kbgen.views.site import compare, datasets, hubs, leaderboards, listings, papers, topics
+from kbgen.views.site.arrivals import Arrivals
 from kbgen.views.site.forms import fix_href
 from kbgen.views.site.head import SiteInfo
 from kbgen.views.site.index import (
@@ -52,6 +58,7 @@ class SitePlan:
         entries: Entries,
         related: RelatedPapersKept,
         charts: Charts,
+        twins: Twins,
         frame: str,
     ) -> None:
         self._tree = tree
@@ -59,11 +66,15 @@ class SitePlan:
         self._site = site
         self._articles = articles
         self._own_hubs = own_hubs
-        self._digests = Digests(tree, index, frame)
+        arrivals = Arrivals(index)
+        # Every page leads to the feed of everything, if it leads to none of its own.
+        self._digests = Digests(tree, index, f"{frame}{arrivals.any}")
         self._stamps: dict[str, Stamp] = {}
         self._entries = entries
         self._related = related
         self._charts = charts
+        self._companions = Companions(index, site, arrivals, twins, self._digests)
+        self._follow = FollowPlan(index, site, arrivals, self._digests, self._companions)
 
     def stamp_into(self, engine: EngineOutput) -> None:
         """Take the shells that pages are stamped into; pages can be planned before, but not rendered."""
@@ -91,6 +102,7 @@ class SitePlan:
         yield from self._venues()
         yield from self._years()
         yield from self._topics()
+        yield from self._follow.pages(self._part, self._own_hubs)
         self._charts.start()
         # Last, because related papers may still be looked for by another process.
         yield from self._hub("graph", "graph", graph)
@@ -130,9 +142,9 @@ class SitePlan:
             near = self._related.of(paper_id)
             related = self._related.digest(paper_id) + digests.papers([one for one, _ in near])
             key = f"{digests.paper(paper_id)}{self._entries.key(paper_id)}{related}"
-            yield Item(f"papers/{paper_id}/index.html", key, partial(self._paper, paper_id))
+            yield Item(f"papers/{paper_id}/index.html", key, partial(self._paper, paper_id), TWIN_ALONE)
 
-    def _paper(self, paper_id: str) -> bytes:
+    def _paper(self, paper_id: str) -> tuple[bytes, ...]:
         record = self._record(self._tree.path("paper", paper_id), self._index.kb.papers[paper_id])
         near = self._related.of(paper_id)
         view = partial(papers.paper_page, self._index, paper_id, self._entries.references(paper_id), record, near)
@@ -151,7 +163,8 @@ class SitePlan:
     def _datasets(self) -> Iterator[Item]:
         for dataset_id in self._index.kb.datasets:
             key = self._digests.dataset(dataset_id)
-            yield self._item(dataset_url(dataset_id), "dataset", key, partial(self._dataset, dataset_id))
+            followed = self._companions.of_dataset(dataset_id)
+            yield self._item(dataset_url(dataset_id), "dataset", key, partial(self._dataset, dataset_id), followed)
 
     def _dataset(self, dataset_id: str) -> Page:
         dataset = self._index.kb.datasets[dataset_id]
@@ -166,17 +179,18 @@ class SitePlan:
 
     def _authors(self) -> Iterator[Item]:
         index, cards = self._index, self._digests.cards
-        authors = index.authors
+        authors, companions = index.authors, self._companions.of_one_paper
         for slug, papers_of_one in authors.papers.items():
             if len(papers_of_one) == 1 and slug not in authors.also_written:
                 # As most people have one paper, these are most of the pages: little is worked out for them.
-                yield Item(f"authors/{slug}/index.html", cards[papers_of_one[0]], partial(self._author, slug))
+                (paper_id,) = papers_of_one
+                path, made = f"authors/{slug}/index.html", partial(self._author, slug)
+                yield Item(path, cards[paper_id], made, companions(paper_id))
                 continue
             key = f"{authors.name(slug)}{authors.also_written.get(slug)}{self._digests.papers(papers_of_one)}"
             for part in range(1, listings.parts(len(papers_of_one)) + 1):
-                yield self._part(
-                    author_url(slug), "author", part, key, partial(listings.author_page, index, slug, part)
-                )
+                url, view = author_url(slug), partial(listings.author_page, index, slug, part)
+                yield self._part(url, "author", part, key, view, self._companions.of_author(slug))
         if len(authors) > listings.ALL_ON_ONE_PAGE:
             counts = repr([(letter, len(slugs)) for letter, slugs in authors.by_letter.items()])
             for letter, slugs in authors.by_letter.items():
@@ -184,8 +198,9 @@ class SitePlan:
                 letter_view = partial(listings.authors_index, index, letter)
                 yield self._item(listings.letter_url(letter), "letter", key, letter_view)
 
-    def _author(self, slug: str) -> bytes:
-        return self._render(author_url(slug), "author", partial(listings.author_page, self._index, slug, 1))
+    def _author(self, slug: str) -> tuple[bytes, ...]:
+        view = partial(listings.author_page, self._index, slug, 1)
+        return self._render(author_url(slug), "author", view, self._companions.of_author(slug))
 
     def _venues(self) -> Iterator[Item]:
         for venue, members in self._index.by_venue.items():
@@ -193,7 +208,8 @@ class SitePlan:
             for part, shown in self._parts(members):
                 key = years + self._digests.papers(shown)
                 view = partial(listings.venue_page, self._index, venue, part)
-                yield self._part(venue_url(venue), "venue", part, key, view)
+                followed = Followed(members, url=venue_url(venue))
+                yield self._part(venue_url(venue), "venue", part, key, view, followed)
 
     def _years(self) -> Iterator[Item]:
         known = repr(sorted(year for year in self._index.by_year if year is not None))
@@ -214,7 +230,9 @@ class SitePlan:
             shared = f"{len(members)}{topics.shared_by_parts(index, axis_id, term)!r}"
             for part, shown in self._parts(members):
                 view = partial(topics.topic_page, index, axis_id, term, part)
-                yield self._part(term_url(axis_id, term), "topic", part, shared + self._digests.papers(shown), view)
+                url, key = term_url(axis_id, term), shared + self._digests.papers(shown)
+                followed = Followed(members, index.datasets_by_term.get((axis_id, term), ()), url=url)
+                yield self._part(url, "topic", part, key, view, followed)
 
     def redirects(self) -> Iterator[Item]:
         """A record's former names lead to it, unless a record has taken one of them; the first of two that had one."""
@@ -227,31 +245,43 @@ class SitePlan:
                         page = redirect(self._site, url(alias), url(record_id))
                         yield Item(f"{unquote(url(alias))}index.html", key_of(page), page.encode)
 
+    def for_programs(self) -> Iterator[Item]:
+        """The feed of everything, and what tells programs of the site as a whole."""
+        return self._follow.for_programs(self._own_hubs)
+
     def _parts(self, members: list[str]) -> Iterator[tuple[int, list[str]]]:
         for part in range(1, listings.parts(len(members)) + 1):
             yield part, members[(part - 1) * listings.PART : part * listings.PART]
 
-    def _part(self, url: str, shell: str, part: int, key: str, view: Callable[[], Page]) -> Item:
+    def _part(
+        self, url: str, shell: str, part: int, key: str, view: Callable[[], Page], followed: Followed | None = None
+    ) -> Item:
         if part == 1:
-            return self._item(url, shell, key, view)
-        return self._item(f"{url}{part}/", f"{shell}-part", f"{part}{key}", view)
+            return self._item(url, shell, key, view, followed)
+        return self._item(f"{url}{part}/", f"{shell}-part", f"{part}{key}", view, followed)
 
-    def _item(self, url: str, shell: str, key: str, view: Callable[[], Page]) -> Item:
-        path = unquote(url) if "%" in url else url
-        return Item(f"{path}index.html", key_of(self._digests.shared, key), partial(self._render, url, shell, view))
+    def _item(self, url: str, shell: str, key: str, view: Callable[[], Page], followed: Followed | None = None) -> Item:
+        path = f"{unquote(url) if '%' in url else url}index.html"
+        made_from = key_of(self._digests.shared, key, self._companions.key(url, followed))
+        companions = self._companions.names(url, shell, followed)
+        return Item(path, made_from, partial(self._render, url, shell, view, followed), companions)
 
-    def _render(self, url: str, shell: str, view: Callable[[], Page]) -> bytes:
-        page = view()
+    def _render(
+        self, url: str, shell: str, view: Callable[[], Page], followed: Followed | None = None
+    ) -> tuple[bytes, ...]:
+        page = self._companions.announced(view(), url, shell, followed)
         absolute = f"{self._site.url}{url}" if self._site.url else ""
+        root = "../" * url.count("/")
         is_paper = shell == "paper"
         head = page_head(page.head, self._site, absolute, "article" if is_paper else "website")
         if is_paper:
             paper = self._index.kb.papers[page.id]  # type: ignore[union-attr]  # papers' shells frame papers only
             head += "\n" + paper_head(paper, self._index.kb.venues.by_id.get(paper.venue or ""), absolute)
-        return self._stamps[shell].page(
+        html = self._stamps[shell].page(
             title=page.head.title,
             description=page.head.description,
             canonical=absolute,
-            head=head,
-            article=self._articles.article(page, "../" * url.count("/")),
+            head=f"{head}\n{alternates(page.head, root)}",
+            article=self._articles.article(page, root),
         )
+        return (html, *self._companions.contents(page, url, root, followed))

@@ -14,6 +14,8 @@ class SiteInfo(View, frozen=True):
     """Address to which a record's path is appended to edit it; empty without a repository."""
     forms: str = ""
     """Address at which GitHub opens an issue form; empty where the repository is elsewhere or has none."""
+    author_feeds_from: int = 1
+    """How many papers an author must have for a feed."""
 
 
 class Crumb(View, frozen=True):
@@ -26,10 +28,15 @@ class Crumb(View, frozen=True):
 class Head(View, frozen=True):
     """What search engines and reference managers read: title and description as plain text, and the way to the page.
 
-    ``robots`` is ``noindex`` for pages that only repeat others.
+    ``robots`` is ``noindex`` for pages that only repeat others. ``feed`` is the site-relative address of the feed that
+    tells what is new, empty where there is none, and ``twin`` whether the page stands beside it in Markdown; both are
+    known when the page is drawn.
     """
 
     title: str
     description: str
     crumbs: tuple[Crumb, ...] = ()
     robots: str = ""
+    feed: str = ""
+    feed_title: str = ""
+    twin: bool = False

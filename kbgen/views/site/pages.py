@@ -19,6 +19,7 @@ paper and not once a page. The filters ``cards`` (several cards), ``each`` (thin
 
 from kbgen.views.site.compare import ComparePage
 from kbgen.views.site.entrance_pages import AboutPage, ContributePage, ExplorePage, HomePage, SearchPage
+from kbgen.views.site.follow_pages import ListPage, NewPage, WeekPage
 from kbgen.views.site.graph import GraphPage
 from kbgen.views.site.hub_pages import (
     AuthorPage,
@@ -54,6 +55,9 @@ Page = (
     | SearchPage
     | AboutPage
     | ContributePage
+    | NewPage
+    | WeekPage
+    | ListPage
 )
 
 TEMPLATES: dict[type[Page], str] = {
@@ -77,5 +81,31 @@ TEMPLATES: dict[type[Page], str] = {
     SearchPage: "search.html",
     AboutPage: "about.html",
     ContributePage: "contribute.html",
+    NewPage: "new.html",
+    WeekPage: "week.html",
+    ListPage: "list.html",
 }
 """The template in ``site_templates/site/`` that shows each kind of page."""
+
+TWINS: dict[type[Page], str] = {
+    kind: f"{TEMPLATES[kind].removesuffix('.html')}.md.j2"
+    for kind in (
+        PaperPage,
+        DatasetPage,
+        DatasetsPage,
+        AuthorPage,
+        VenuePage,
+        YearPage,
+        TopicPage,
+        AxisPage,
+        TopicsPage,
+        PapersPage,
+        IndexPage,
+        HomePage,
+        NewPage,
+        WeekPage,
+        ListPage,
+    )
+}
+"""The template in ``site_templates/site/markdown/`` that shows a kind of page in Markdown; pages that only lead on, or
+that need a script, have none."""

@@ -1,0 +1,93 @@
+"""What tells programs of the site as a whole: how to search it, and where its text is."""
+
+from collections.abc import Iterable, Iterator, Set
+from xml.sax.saxutils import escape as xml
+from xml.sax.saxutils import quoteattr
+
+from kbgen.render.readme.markdown import address, escape
+from kbgen.render.site.alternates import TWIN
+from kbgen.views.feeds import FEED
+from kbgen.views.site.head import SiteInfo
+from kbgen.views.site.hubs import DOWNLOADS
+from kbgen.views.site.index import SiteIndex, term_url
+from kbgen.views.site.parts import CountedRef
+
+_SHORT, _LONG, _DESCRIPTION = 16, 48, 1024
+
+
+def opensearch(site: SiteInfo) -> str:
+    """How a browser searches the explorer (https://github.com/dewitt/opensearch); the site's address must be known.
+
+    The specification gives each text a greatest length.
+    """
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
+        f"<ShortName>{xml(_cut(site.name, _SHORT))}</ShortName>\n"
+        f"<LongName>{xml(_cut(site.name, _LONG))}</LongName>\n"
+        f"<Description>{xml(_cut(f'Search {site.name}: {site.description}', _DESCRIPTION))}</Description>\n"
+        "<InputEncoding>UTF-8</InputEncoding>\n"
+        "<OutputEncoding>UTF-8</OutputEncoding>\n"
+        f'<Url type="text/html" method="get" template={quoteattr(f"{site.url}explore/?q={{searchTerms}}")}/>\n'
+        f'<Url type="application/opensearchdescription+xml" rel="self" '
+        f"template={quoteattr(f'{site.url}opensearch.xml')}/>\n"
+        "</OpenSearchDescription>\n"
+    )
+
+
+def _cut(text: str, most: int) -> str:
+    """The first words of a text that fit, or its first characters where not even one word does."""
+    text = " ".join(text.split())
+    if len(text) <= most:
+        return text
+    return text[: most + 1].rpartition(" ")[0] or text[:most]
+
+
+_HUBS = {
+    "papers": "all papers, by year",
+    "datasets": "all datasets with size, modality, licence and use",
+    "topics": "how the papers are filed, axis by axis",
+    "new": "what came in, week by week",
+    "authors": "people, each with their papers",
+    "venues": "conferences, journals and repositories",
+    "years": "papers by the year they appeared in",
+}
+
+
+def llms_txt(
+    index: SiteIndex, site: SiteInfo, lists: Iterable[CountedRef], own_hubs: Set[str], *, has_feed: bool
+) -> str:
+    """The site in one file for language models (https://llmstxt.org): what it is, and where its pages' Markdown stands.
+
+    Links are absolute where the site's address is known.
+    """
+
+    def link(name: str, url: str, about: str) -> str:
+        return f"- [{escape(name)}]({address(site.url + url)}): {escape(about)}"
+
+    def sections() -> Iterator[tuple[str, list[str]]]:
+        hubs = [link(name.capitalize(), f"{name}/{TWIN}", about) for name, about in _HUBS.items() if name in own_hubs]
+        yield "Pages", hubs
+        yield "Lists", [link(one.name, one.url + TWIN, _papers(one.count)) for one in lists]
+        for axis in index.kb.taxonomy.axes:
+            terms = [
+                link(term.name, term_url(axis.id, term.id) + TWIN, f"{_papers(count)}. {term.description}".strip())
+                for term in axis.terms
+                if (count := len(index.by_term.get((axis.id, term.id), ())))
+            ]
+            yield f"Topics: {escape(axis.name)}", terms
+        yield "Data", [link(one.name, one.url, "the whole knowledge base in one file") for one in DOWNLOADS]
+        yield "Optional", [link("Feed", FEED, "what came in last, as Atom")] if has_feed else []
+
+    blocks = [
+        f"# {escape(site.name)}",
+        f"> {escape(site.description)}" if site.description else "",
+        f"A curated knowledge base of {_papers(len(index.papers))} and {len(index.datasets)} datasets. "
+        f"Every page of a record or a list stands also beside it in Markdown, as {TWIN}.",
+        *(f"## {heading}\n\n" + "\n".join(lines) for heading, lines in sections() if lines),
+    ]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _papers(count: int) -> str:
+    return "1 paper" if count == 1 else f"{count} papers"

@@ -1,0 +1,115 @@
+"""What a feed holds: the records of a page that were added last, as entries that a reader of feeds shows."""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from kbgen.model.dataset import Dataset
+from kbgen.views.entries import Link
+from kbgen.views.site.arrivals import Arrivals
+from kbgen.views.site.index import SiteIndex, dataset_url, paper_url
+from kbgen.views.view import View
+
+MOST = 50
+"""Entries of one feed. Whoever looks less often than these last finds the rest on the page."""
+FEED = "feed.xml"
+"""The name of a page's feed, which stands beside the page."""
+
+
+class FeedEntry(View, frozen=True):
+    """A record in a feed. ``url`` is site-relative; ``remark`` says what it has to do with the page of the feed."""
+
+    url: str
+    title: str
+    kind: str
+    added: datetime.date
+    authors: tuple[str, ...] = ()
+    byline: str = ""
+    remark: str = ""
+    summary: str | None = None
+    topics: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+class Feed(View, frozen=True):
+    """The feed of the page at ``url`` (site-relative), the last added first; it is never empty."""
+
+    title: str
+    url: str
+    entries: tuple[FeedEntry, ...]
+
+    @property
+    def updated(self) -> datetime.date:
+        """The day on which the newest entry was added."""
+        return self.entries[0].added
+
+
+class Followed(View, frozen=True):
+    """The records whose arrival the feed of the page at ``url`` tells; ``dataset`` is set where it is a dataset's."""
+
+    papers: Sequence[str] = ()
+    datasets: Sequence[str] = ()
+    dataset: str = ""
+    url: str = ""
+
+
+def newest(arrivals: Arrivals, followed: Followed) -> Followed:
+    """Those of the followed records that the feed holds."""
+    papers = arrivals.newest_papers(followed.papers, MOST)
+    return Followed(papers, arrivals.newest_datasets(followed.datasets, MOST), followed.dataset, followed.url)
+
+
+def feed(index: SiteIndex, arrivals: Arrivals, title: str, followed: Followed) -> Feed | None:
+    """The feed of a page, ``None`` where no record says when it was added: what has no day cannot be new."""
+    shown = newest(arrivals, followed)
+    entries = [*_papers(index, shown), *_datasets(index, shown.datasets)]
+    entries.sort(key=lambda entry: entry.added, reverse=True)
+    return Feed(title, followed.url, tuple(entries[:MOST])) if entries else None
+
+
+def _papers(index: SiteIndex, followed: Followed) -> Iterator[FeedEntry]:
+    remark = _roles(index, followed.dataset)
+    for paper_id in followed.papers:
+        card, added = index.card(paper_id), index.kb.papers[paper_id].added
+        if added:
+            yield FeedEntry(
+                url=paper_url(paper_id),
+                title=card.title,
+                kind=card.kind,
+                added=added,
+                authors=card.authors,
+                byline=", ".join(part for part in (card.authors_short, card.venue_label) if part),
+                remark=remark(paper_id),
+                summary=card.summary,
+                topics=tuple(topic.name for topic in card.topics),
+                links=card.links,
+            )
+
+
+def _roles(index: SiteIndex, dataset_id: str) -> Callable[[str], str]:
+    """What a paper has to do with a dataset, in words that tell those that introduce it from those that use it."""
+    dataset = index.kb.datasets.get(dataset_id)
+    if dataset is None:
+        return lambda paper_id: ""
+    roles = dict.fromkeys(index.users(dataset_id), f"Uses {dataset.name}.")
+    roles |= dict.fromkeys(index.introducers(dataset), f"Introduces {dataset.name}.")
+    return lambda paper_id: roles.get(paper_id, f"Reports results on {dataset.name}.")
+
+
+def _datasets(index: SiteIndex, dataset_ids: Iterable[str]) -> Iterator[FeedEntry]:
+    for dataset_id in dataset_ids:
+        dataset = index.kb.datasets[dataset_id]
+        if dataset.added:
+            yield FeedEntry(
+                url=dataset_url(dataset_id),
+                title=dataset.name,
+                kind="dataset",
+                added=dataset.added,
+                byline=_about(index, dataset),
+                summary=dataset.summary,
+                links=(Link("home", "Home page", dataset.links.home),) if dataset.links.home else (),
+            )
+
+
+def _about(index: SiteIndex, dataset: Dataset) -> str:
+    words = ("Dataset", *(index.term_ref("modality", one).name for one in dataset.modalities), *dataset.domain)
+    return ", ".join([*words, str(dataset.year)] if dataset.year else words)
