@@ -15,6 +15,7 @@ from kbgen.model.finding import KbgenError
 COMMANDS = {
     "add": "Add papers by identifier, address, title or BibTeX.",
     "build": "Build the site.",
+    "digest": "Tell what came in, ready to be sent or posted.",
     "edit": "Change fields of records.",
     "enrich": "Ask services what they know of the records.",
     "explain": "Print what the reference says of a finding's code.",

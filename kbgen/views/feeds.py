@@ -1,7 +1,7 @@
 """What a feed holds: the records of a page that were added last, as entries that a reader of feeds shows."""
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from kbgen.model.dataset import Dataset
 from kbgen.views.entries import Link
@@ -18,6 +18,7 @@ FEED = "feed.xml"
 class FeedEntry(View, frozen=True):
     """A record in a feed. ``url`` is site-relative; ``remark`` says what it has to do with the page of the feed."""
 
+    id: str
     url: str
     title: str
     kind: str
@@ -61,28 +62,48 @@ def newest(arrivals: Arrivals, followed: Followed) -> Followed:
 def feed(index: SiteIndex, arrivals: Arrivals, title: str, followed: Followed) -> Feed | None:
     """The feed of a page, ``None`` where no record says when it was added: what has no day cannot be new."""
     shown = newest(arrivals, followed)
-    entries = [*_papers(index, shown), *_datasets(index, shown.datasets)]
+    remark = _roles(index, shown.dataset)
+    papers = [paper_entry(index, one, remark(one)) for one in shown.papers]
+    entries = [entry for entry in (*papers, *(dataset_entry(index, one) for one in shown.datasets)) if entry]
     entries.sort(key=lambda entry: entry.added, reverse=True)
     return Feed(title, followed.url, tuple(entries[:MOST])) if entries else None
 
 
-def _papers(index: SiteIndex, followed: Followed) -> Iterator[FeedEntry]:
-    remark = _roles(index, followed.dataset)
-    for paper_id in followed.papers:
-        card, added = index.card(paper_id), index.kb.papers[paper_id].added
-        if added:
-            yield FeedEntry(
-                url=paper_url(paper_id),
-                title=card.title,
-                kind=card.kind,
-                added=added,
-                authors=card.authors,
-                byline=", ".join(part for part in (card.authors_short, card.venue_label) if part),
-                remark=remark(paper_id),
-                summary=card.summary,
-                topics=tuple(topic.name for topic in card.topics),
-                links=card.links,
-            )
+def paper_entry(index: SiteIndex, paper_id: str, remark: str = "") -> FeedEntry | None:
+    """A paper as an entry, ``None`` where it does not say when it was added."""
+    card, added = index.card(paper_id), index.kb.papers[paper_id].added
+    if added is None:
+        return None
+    return FeedEntry(
+        id=paper_id,
+        url=paper_url(paper_id),
+        title=card.title,
+        kind=card.kind,
+        added=added,
+        authors=card.authors,
+        byline=", ".join(part for part in (card.authors_short, card.venue_label) if part),
+        remark=remark,
+        summary=card.summary,
+        topics=tuple(topic.name for topic in card.topics),
+        links=card.links,
+    )
+
+
+def dataset_entry(index: SiteIndex, dataset_id: str) -> FeedEntry | None:
+    """A dataset as an entry, ``None`` where it does not say when it was added."""
+    dataset = index.kb.datasets[dataset_id]
+    if dataset.added is None:
+        return None
+    return FeedEntry(
+        id=dataset_id,
+        url=dataset_url(dataset_id),
+        title=dataset.name,
+        kind="dataset",
+        added=dataset.added,
+        byline=_about(index, dataset),
+        summary=dataset.summary,
+        links=(Link("home", "Home page", dataset.links.home),) if dataset.links.home else (),
+    )
 
 
 def _roles(index: SiteIndex, dataset_id: str) -> Callable[[str], str]:
@@ -93,21 +114,6 @@ def _roles(index: SiteIndex, dataset_id: str) -> Callable[[str], str]:
     roles = dict.fromkeys(index.users(dataset_id), f"Uses {dataset.name}.")
     roles |= dict.fromkeys(index.introducers(dataset), f"Introduces {dataset.name}.")
     return lambda paper_id: roles.get(paper_id, f"Reports results on {dataset.name}.")
-
-
-def _datasets(index: SiteIndex, dataset_ids: Iterable[str]) -> Iterator[FeedEntry]:
-    for dataset_id in dataset_ids:
-        dataset = index.kb.datasets[dataset_id]
-        if dataset.added:
-            yield FeedEntry(
-                url=dataset_url(dataset_id),
-                title=dataset.name,
-                kind="dataset",
-                added=dataset.added,
-                byline=_about(index, dataset),
-                summary=dataset.summary,
-                links=(Link("home", "Home page", dataset.links.home),) if dataset.links.home else (),
-            )
 
 
 def _about(index: SiteIndex, dataset: Dataset) -> str:

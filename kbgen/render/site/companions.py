@@ -1,5 +1,9 @@
 """What is made with a page: its feed, where it has one, and its twin in Markdown."""
 
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from kbgen.render.site.alternates import TWIN
@@ -12,9 +16,20 @@ from kbgen.views.site.index import SiteIndex, author_url, dataset_url
 from kbgen.views.site.listings import PART
 from kbgen.views.site.pages import Page
 
+if TYPE_CHECKING:
+    from kbgen.render.site.feeds import Feeds
+
 TWIN_ALONE = (TWIN,)
 _FEED_AND_TWIN = (FEED, TWIN)
+_MANY_AUTHORS = 5000
 _WITHOUT_TWIN = frozenset({"explore", "graph", "search", "about", "contribute"})
+
+
+def least_papers(index: SiteIndex, site: SiteInfo) -> int:
+    """How many papers an author must have for a feed: one, or two where authors are many and most have one."""
+    if site.author_feeds_from is not None:
+        return site.author_feeds_from
+    return 1 if len(index.authors) <= _MANY_AUTHORS else 2
 
 
 class Companions:
@@ -30,11 +45,12 @@ class Companions:
         self._arrivals = arrivals
         self._twins = twins
         self._digests = digests
+        self._least = least_papers(index, site)
 
     def of_author(self, slug: str) -> Followed | None:
         """The papers of an author, where these are enough for a feed."""
         papers = self._index.authors.papers[slug]
-        return Followed(papers, url=author_url(slug)) if len(papers) >= self._site.author_feeds_from else None
+        return Followed(papers, url=author_url(slug)) if len(papers) >= self._least else None
 
     def of_dataset(self, dataset_id: str) -> Followed:
         """The papers that introduce or use a dataset, or report results on it."""
@@ -43,10 +59,12 @@ class Companions:
         papers = dict.fromkeys([*introducers, *index.users(dataset_id), *index.results_on.get(dataset_id, ())])
         return Followed(tuple(papers), dataset=dataset_id, url=dataset_url(dataset_id))
 
-    def of_one_paper(self, paper_id: str) -> tuple[str, ...]:
-        """What stands beside the page of an author of one paper; the paper's key stands for it."""
-        has_feed = self._site.url and self._site.author_feeds_from < 2 and paper_id in self._arrivals.papers
-        return _FEED_AND_TWIN if has_feed else TWIN_ALONE
+    def of_one_paper(self) -> Mapping[str, tuple[str, ...]]:
+        """By paper, what stands beside the page of an author of that paper alone, where it is more than the twin.
+
+        The paper's key stands for it.
+        """
+        return dict.fromkeys(self._arrivals.papers, _FEED_AND_TWIN) if self._site.url and self._least < 2 else {}
 
     def names(self, url: str, shell: str, followed: Followed | None) -> tuple[str, ...]:
         """The files beside a page."""
@@ -84,13 +102,17 @@ class Companions:
 
     def feed(self, title: str, followed: Followed) -> bytes:
         """The feed of the followed records, one of which has a day."""
-        # Imported where it is needed: a build that makes no feed does without.
-        from kbgen.render.site.feeds import atom
-
         made = feed(self._index, self._arrivals, title, followed)
         if made is None:
             raise ValueError(f"nothing in the feed of {followed.url}")
-        return atom(made, self._site)
+        return self._feeds.atom(made)
+
+    @cached_property
+    def _feeds(self) -> "Feeds":
+        # Imported where it is needed: a build that makes no feed does without.
+        from kbgen.render.site.feeds import Feeds
+
+        return Feeds(self._site)
 
     def has_whole_feed(self) -> bool:
         """Whether there is a feed of everything."""

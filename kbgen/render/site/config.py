@@ -89,6 +89,7 @@ def read_config(root: Path) -> SiteConfig:
         repository=repository,
         edit_base=_edit_base(repository, _text(data, "edit_uri"), docs_dir),
         forms=_forms(root, repository),
+        author_feeds_from=_count(path, data, "author_feeds_from"),
     )
     return SiteConfig(
         site=site,
@@ -107,6 +108,18 @@ def _text(data: dict[Any, Any], key: str) -> str:
     if isinstance(value, _Tagged) and value.node.tag == "!ENV":
         value = construct_env_tag(_Loader(""), value.node)
     return value.strip() if isinstance(value, str) else ""
+
+
+def _count(path: Path, data: dict[Any, Any], key: str) -> int | None:
+    """A number from 1 among kbgen's own settings, ``extra: kbgen:``; ``None`` where the file does not set it."""
+    extra = data.get("extra")
+    own = extra.get("kbgen") if isinstance(extra, dict) else None
+    value = own.get(key) if isinstance(own, dict) else None
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 1):
+        raise KbgenError(
+            f"{path}: extra -> kbgen -> {key} {value!r} is not a number from 1", "write a number such as 2"
+        )
+    return value
 
 
 def _address(path: Path, data: dict[Any, Any], key: str) -> str:

@@ -20,10 +20,14 @@ from kbgen.views.site.head import SiteInfo
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINKED = ("code", "project", "data", "demo", "home")
 """Kinds of links that an entry shows beside the first, which leads to the paper itself."""
+_BEGIN, _END = "<entry>", "</entry>"
 
 
 class _Atom(Atom1Feed):  # type: ignore[misc]  # the library brings no types
-    """An Atom feed whose entries may have several authors."""
+    """An Atom feed that is as new as it is told, and whose entries may have several authors."""
+
+    def latest_post_date(self) -> datetime.datetime:
+        return _instant(self.feed["day"])
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
@@ -33,34 +37,58 @@ class _Atom(Atom1Feed):  # type: ignore[misc]  # the library brings no types
             handler.endElement("author")
 
 
-def atom(feed: Feed, site: SiteInfo) -> bytes:
-    """A feed as a file; ``site.url`` must be known."""
-    page = f"{site.url}{feed.url}"
-    document = _Atom(
-        title=_text(feed.title),
-        link=page,
-        description=None,
-        language="en",
-        author_name=_text(site.name),
-        author_link=site.url,
-        feed_url=page + FEED,
-    )
-    for entry in feed.entries:
-        address = site.url + entry.url
-        day = _instant(entry.added)
-        document.add_item(
-            title=_text(entry.title),
-            link=address,
-            unique_id=address,
-            description=_text(_summary(entry)),
-            pubdate=day,
-            updateddate=day,
-            categories=[_text(one) for one in dict.fromkeys((entry.kind, *entry.topics))],
-            authors=[_text(name) for name in entry.authors],
+class Feeds:
+    """Writes the feeds of a site, whose address must be known. An entry is drawn once, as it stands in many feeds."""
+
+    def __init__(self, site: SiteInfo) -> None:
+        self._site = site
+        self._entries: dict[FeedEntry, str] = {}
+
+    def atom(self, feed: Feed) -> bytes:
+        """A feed as a file."""
+        frame = _written(self._frame(feed))
+        end = frame.rindex("</feed>")
+        return "".join([frame[:end], *map(self._entry, feed.entries), frame[end:]]).encode()
+
+    def _frame(self, feed: Feed) -> _Atom:
+        page = f"{self._site.url}{feed.url}"
+        return _Atom(
+            title=_text(feed.title),
+            link=page,
+            description=None,
+            language="en",
+            author_name=_text(self._site.name),
+            author_link=self._site.url,
+            feed_url=page + FEED,
+            day=feed.updated,
         )
-    written = StringIO()
-    document.write(written, "utf-8")
-    return written.getvalue().encode()
+
+    def _entry(self, entry: FeedEntry) -> str:
+        known = self._entries.get(entry)
+        if known is None:
+            document = self._frame(Feed("", "", (entry,)))
+            address = self._site.url + entry.url
+            day = _instant(entry.added)
+            document.add_item(
+                title=_text(entry.title),
+                link=address,
+                unique_id=address,
+                description=_text(_summary(entry)),
+                pubdate=day,
+                updateddate=day,
+                categories=[_text(one) for one in dict.fromkeys((entry.kind, *entry.topics))],
+                authors=[_text(name) for name in entry.authors],
+            )
+            text = _written(document)
+            # In text, these are escaped.
+            known = self._entries[entry] = text[text.index(_BEGIN) : text.rindex(_END) + len(_END)]
+        return known
+
+
+def _written(document: _Atom) -> str:
+    file = StringIO()
+    document.write(file, "utf-8")
+    return file.getvalue()
 
 
 def _summary(entry: FeedEntry) -> str:

@@ -75,11 +75,12 @@ class FollowPlan:
         neighbours = new.neighbours(arrivals.weeks)
         for week, arrived in arrivals.weeks.items():
             found = Arrived(index.newest_first(arrived.papers), arrived.datasets)
-            # All papers of a week are counted by their topics on each of its parts.
-            shared = f"{neighbours[week]}{self._digests.papers(found.papers)}{self._datasets(found)}"
+            shared = f"{neighbours[week]}{len(found.papers)}{self._datasets(found)}"
             for part in range(1, parts(len(found.papers)) + 1):
+                # The first part counts the topics of all papers.
+                shown = self._digests.papers(found.papers) if part == 1 else self._shown(found, part)
                 view = partial(new.week_page, index, arrivals, week, part)
-                yield part_of(week_url(week), "week", part, shared, view)
+                yield part_of(week_url(week), "week", part, shared + shown, view)
 
     def _shown(self, found: Arrived, part: int) -> str:
         return self._digests.papers(found.papers[(part - 1) * PART : part * PART])

@@ -7,7 +7,7 @@ file that is made with it its name and the same three.
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,6 +67,18 @@ def files_of(path: str, known: str) -> dict[str, Written]:
         name, digest, size, mtime_ns = rest[at : at + _EACH]
         found[companion(path, _name(name))] = Written(digest, int(size), int(mtime_ns))
     return found
+
+
+def statuses_of(path: str, known: str) -> Iterator[tuple[str, int, int]]:
+    """Path, size and modification time of each file of the entry at ``path``: what every build asks of them all."""
+    parts = known.split("\t")
+    yield path, int(parts[2]), int(parts[3])
+    folder = path[: path.rfind("/") + 1]
+    for at in range(_EACH, len(parts), _EACH):
+        name = parts[at]
+        # Most names are plain: only a quoted one, or one from the root, is worth a look.
+        where = folder + name if name[0] not in '"/' else companion(path, _name(name))
+        yield where, int(parts[at + 2]), int(parts[at + 3])
 
 
 def companion(path: str, name: str) -> str:

@@ -28,6 +28,7 @@ from kbgen.render.site.manifest import (
     is_alone,
     read_manifest,
     read_pending,
+    statuses_of,
     write_manifest,
     write_pending,
 )
@@ -144,28 +145,33 @@ class Output:
 
     def _is_intact(self, path: str, known: str) -> bool:
         if not is_alone(known):
-            return all(self._is_as_written(file, written) for file, written in files_of(path, known).items())
+            return all(self._has_status(file, size, mtime_ns) for file, size, mtime_ns in statuses_of(path, known))
         try:
             status = os.stat(self._prefix + path)  # noqa: PTH116 a Path a file costs more than the call
         except OSError:
             return False
         return has_status(known, status.st_size, status.st_mtime_ns)
 
-    def _is_as_written(self, path: str, written: Written) -> bool:
+    def _has_status(self, path: str, size: int, mtime_ns: int) -> bool:
         try:
             status = os.stat(self._prefix + path)  # noqa: PTH116 see _is_intact
         except OSError:
             return False
-        return (status.st_size, status.st_mtime_ns) == (written.size, written.mtime_ns)
+        return status.st_size == size and status.st_mtime_ns == mtime_ns
 
     def _refuse_foreign_files(self, items: Iterable[Item]) -> None:
         if not self._entries:
             return
-        ours = self._ours()
         in_the_way = [
-            path for item in items for path in item.paths() if path not in ours and os.path.lexists(self._prefix + path)
+            path
+            for item in items
+            for path in item.paths()
+            if path not in self._files(item.path) and os.path.lexists(self._prefix + path)
         ]
+        ours = self._ours() if in_the_way else set()
         for path in in_the_way:
+            if path in ours:
+                continue
             target: Path | None = self.folder / path
             if target is not None and target.is_dir():
                 below = (one for one in target.rglob("*") if not one.is_dir())
@@ -197,11 +203,15 @@ class Output:
 
         return in_parallel(render, len(items), workers)
 
+    def _files(self, path: str) -> dict[str, Written]:
+        """The files of the entry at ``path``, if there is one."""
+        known = self._entries.get(path)
+        return files_of(path, known) if known else {}
+
     def _in_place(self, path: str) -> dict[str, Written]:
         """The files of the entry at ``path`` that are as we wrote them."""
-        known = self._entries.get(path)
-        files = files_of(path, known) if known else {}
-        return {file: written for file, written in files.items() if self._is_as_written(file, written)}
+        files = self._files(path)
+        return {file: one for file, one in files.items() if self._has_status(file, one.size, one.mtime_ns)}
 
     def _apply(
         self, items: Sequence[Item], staged: Sequence[tuple[Staged, ...]], wanted: set[str], whole: Path | None

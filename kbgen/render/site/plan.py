@@ -10,7 +10,7 @@ from kbgen.render.charts.kept import Charts
 from kbgen.render.site.alternates import alternates
 from kbgen.render.site.articles import Articles
 from kbgen.render.site.bibliography import Entries
-from kbgen.render.site.companions import TWIN_ALONE, Companions
+from kbgen.render.site.companions import TWIN_ALONE, Companions, least_papers
 from kbgen.render.site.digests import Digests
 from kbgen.render.site.engine import ENTITIES, HUBS, EngineOutput
 from kbgen.render.site.follow import FollowPlan
@@ -67,8 +67,8 @@ class SitePlan:
         self._articles = articles
         self._own_hubs = own_hubs
         arrivals = Arrivals(index)
-        # Every page leads to the feed of everything, if it leads to none of its own.
-        self._digests = Digests(tree, index, f"{frame}{arrivals.any}")
+        # Every page leads to a feed: to its own, or to the one of everything.
+        self._digests = Digests(tree, index, f"{frame}{arrivals.any}{least_papers(index, site)}")
         self._stamps: dict[str, Stamp] = {}
         self._entries = entries
         self._related = related
@@ -179,13 +179,13 @@ class SitePlan:
 
     def _authors(self) -> Iterator[Item]:
         index, cards = self._index, self._digests.cards
-        authors, companions = index.authors, self._companions.of_one_paper
+        authors, companions = index.authors, self._companions.of_one_paper()
         for slug, papers_of_one in authors.papers.items():
             if len(papers_of_one) == 1 and slug not in authors.also_written:
                 # As most people have one paper, these are most of the pages: little is worked out for them.
                 (paper_id,) = papers_of_one
-                path, made = f"authors/{slug}/index.html", partial(self._author, slug)
-                yield Item(path, cards[paper_id], made, companions(paper_id))
+                made = partial(self._author, slug)
+                yield Item(f"authors/{slug}/index.html", cards[paper_id], made, companions.get(paper_id, TWIN_ALONE))
                 continue
             key = f"{authors.name(slug)}{authors.also_written.get(slug)}{self._digests.papers(papers_of_one)}"
             for part in range(1, listings.parts(len(papers_of_one)) + 1):

@@ -17,6 +17,7 @@ from kbgen.views.entries import PaperCard
 from kbgen.views.site.head import SiteInfo
 from kbgen.views.site.index import paper_url
 from kbgen.views.site.pages import TWINS, Page
+from kbgen.views.site.parts import CountedRef
 
 _GAPS = re.compile(r"\n{3,}")
 
@@ -32,6 +33,7 @@ class Twins:
         self._site = site
         self._compiled = compiled
         self._lines: dict[str, tuple[str, str]] = {}
+        self._refs: dict[CountedRef, tuple[str, str]] = {}
 
     @staticmethod
     def has(page: type[Page]) -> bool:
@@ -53,7 +55,13 @@ class Twins:
 
         env = markdown_environment(self._root)
         env.bytecode_cache = FileSystemBytecodeCache(str(self._compiled))
-        env.filters |= {"number": number, "plural": plural, "lines": self._paper_lines, "twin": _twin}
+        env.filters |= {
+            "number": number,
+            "plural": plural,
+            "lines": self._paper_lines,
+            "counted": self._counted,
+            "twin": _twin,
+        }
         try:
             return {kind: env.get_template(f"site/markdown/{name}") for kind, name in TWINS.items()}
         except TemplateError as error:
@@ -68,6 +76,25 @@ class Twins:
                 known = self._lines[card.id] = _line(card)
             lines.append(f"- [{known[0]}]({root}{known[1]}")
         return "\n".join(lines)
+
+    def _counted(self, refs: Iterable[CountedRef], root: str) -> str:
+        """Names with counts in one line; each is put together once."""
+        shown = []
+        for it in refs:
+            known = self._refs.get(it)
+            if known is None:
+                known = self._refs[it] = _counted(it)
+            shown.append(f"{known[0]}{root if it.url else ''}{known[1]}")
+        return ", ".join(shown)
+
+
+def _counted(it: CountedRef) -> tuple[str, str]:
+    """A name, and the rest of what is said of it from the address on."""
+    from kbgen.render.readme.markdown import escape
+
+    if not it.url:
+        return escape(it.name), f" ({it.count})"
+    return f"[{escape(it.name)}](", f"{_twin(it.url)}) ({it.count})"
 
 
 def _line(card: PaperCard) -> tuple[str, str]:

@@ -14,8 +14,8 @@ class SiteInfo(View, frozen=True):
     """Address to which a record's path is appended to edit it; empty without a repository."""
     forms: str = ""
     """Address at which GitHub opens an issue form; empty where the repository is elsewhere or has none."""
-    author_feeds_from: int = 1
-    """How many papers an author must have for a feed."""
+    author_feeds_from: int | None = None
+    """How many papers an author must have for a feed; ``None`` where that is left to kbgen."""
 
 
 class Crumb(View, frozen=True):

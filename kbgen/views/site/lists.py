@@ -1,12 +1,10 @@
 """What the pages of lists show: the records that a file of ``data/lists/`` finds, whether it writes a README or not."""
 
-import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import quote
 
-from kbgen.model.conditions import is_axis, wanted_terms
+from kbgen.model.conditions import is_axis, paper_test, wanted_terms
 from kbgen.model.lists import ReadmeList, Section, Select
-from kbgen.model.paper import Paper
 from kbgen.model.selection import clauses_of, select_datasets, select_papers
 from kbgen.views.lists import is_rest
 from kbgen.views.site.arrivals import Arrived
@@ -30,14 +28,13 @@ def list_url(list_id: str) -> str:
 def members(index: SiteIndex, one: ReadmeList) -> Arrived:
     """What a list finds, papers newest first, datasets by name: its own ``select`` does, or else its headings do."""
     if one.select is not None:
-        return Arrived(index.newest_first(paper.id for paper in _papers(index, one.select)), ())
-    papers: dict[str, None] = {}
-    datasets: set[str] = set()
-    for section in _walk(one.sections):
-        if section.select is not None and section.of == "datasets":
-            datasets.update(found.id for found in select_datasets(index.kb, section.select))
-        elif section.select is not None:
-            papers |= dict.fromkeys(paper.id for paper in _papers(index, section.select))
+        return Arrived(index.newest_first(_papers(index, one.select)), ())
+    asked = [(section.of, section.select) for section in _walk(one.sections) if section.select is not None]
+    datasets = {found.id for of, select in asked if of == "datasets" for found in select_datasets(index.kb, select)}
+    selects = [select for of, select in asked if of == "papers"]
+    # What a heading without a condition gathers is what the others leave, so that together they find everything.
+    is_whole = any(is_rest(select) and select.limit is None for select in selects)
+    papers = index.kb.papers if is_whole else {paper for select in selects for paper in _papers(index, select)}
     return Arrived(index.newest_first(papers), [found.id for found in index.datasets if found.id in datasets])
 
 
@@ -47,21 +44,22 @@ def _walk(sections: Iterable[Section]) -> Iterator[Section]:
         yield from _walk(section.sections)
 
 
-def _papers(index: SiteIndex, select: Select) -> Iterable[Paper]:
-    # What a heading without a condition gathers is what the others leave, so that together they find everything.
-    if is_rest(select) and select.limit is None:
-        return index.kb.papers.values()
-    return select_papers(dataclasses.replace(index.kb, papers=_candidates(index, select)), select)
-
-
-def _candidates(index: SiteIndex, select: Select) -> Mapping[str, Paper]:
-    """The papers that can match, judged by the first axis that the ``select`` names: a build asks this every time."""
-    papers = index.kb.papers
-    for clause in clauses_of(select):
+def _papers(index: SiteIndex, select: Select) -> Collection[str]:
+    """The papers that a ``select`` finds. A build asks this every time, so that most are not looked at."""
+    kb, clauses = index.kb, list(clauses_of(select))
+    if select.limit is not None:
+        return [paper.id for paper in select_papers(kb, select)]
+    candidates: Collection[str] = kb.papers
+    for clause in clauses:
         if is_axis(clause.field) and not clause.negated:
-            places = [(axis, term) for axis, terms in wanted_terms(index.kb, clause).items() for term in sorted(terms)]
-            return {one: papers[one] for place in places for one in index.by_term.get(place, ())}
-    return papers
+            places = [(axis, term) for axis, terms in wanted_terms(kb, clause).items() for term in terms]
+            candidates = {one for place in places for one in index.by_term.get(place, ())}
+            clauses.remove(clause)
+            break
+    if not clauses:
+        return candidates
+    finds = paper_test(kb, clauses)
+    return [one for one in candidates if finds(kb.papers[one])]
 
 
 def list_page(index: SiteIndex, one: ReadmeList, found: Arrived, part: int) -> ListPage:

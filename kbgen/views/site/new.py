@@ -70,7 +70,7 @@ def week_page(index: SiteIndex, arrivals: Arrivals, week: Week, part: int) -> We
         first=first.isoformat(),
         last=last.isoformat(),
         query=f"added:{first}..{last}",
-        topics=_topics(index, arrived.papers),
+        topics=_topics(index, arrived.papers) if part == 1 else (),
         papers=paper_list(index, index.newest_first(arrived.papers), url, part),
         datasets=week_datasets(index, arrived.datasets),
         earlier=_ref(earlier),

@@ -1,0 +1,154 @@
+"""``kbgen digest``: what came in, ready to be sent or posted."""
+
+import datetime
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kbgen.cli.options import OutputFile, require_knowledge_base, root_option
+from kbgen.model.finding import KbgenError
+
+if TYPE_CHECKING:
+    from kbgen.model.knowledge_base import KnowledgeBase
+    from kbgen.views.digest import Wanted
+    from kbgen.views.site.index import SiteIndex
+
+_FORMATS = ("text", "markdown", "html", "json", "eml")
+
+
+@click.command("digest")
+@root_option
+@click.option("--since", required=True, metavar="WHEN", help="First day: 2026-11-16, 2026-W47, or 7d and 2w back.")
+@click.option("--until", metavar="DAY", help="Last day, included.  [default: today]")
+@click.option("--list", "list_id", metavar="ID", help="Only what this list of data/lists/ finds.")
+@click.option("--where", metavar="QUERY", default="", help="Only what the query finds; see docs/queries.md.")
+@click.option(
+    "--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True, help="How it is written."
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=100, show_default=True, help="Tell no more papers and datasets each."
+)
+@click.option("-o", "--output", type=OutputFile(), metavar="FILE", help="Write to FILE instead of standard output.")
+def command(
+    root: Path,
+    since: str,
+    until: str | None,
+    list_id: str | None,
+    where: str,
+    form: str,
+    limit: int,
+    output: Path | None,
+) -> None:
+    """Tell what came in, ready to be sent or posted.
+
+    Records count by the day in their field `added`. A number of days or weeks counts back from the last day, so that
+    7d are the seven days that end with it; a week such as 2026-W47 is its Monday to Sunday.
+
+        text       for reading, and for the plain part of a message
+        markdown   for a discussion, a release or a chat
+        html       the body of a message, with its styles in each element
+        json       for programs
+        eml        a whole message with both bodies, without sender and recipients
+
+    Exit code 0 means that something came in; 1 that nothing did, or that records are broken, and nothing was written;
+    2 that it could not run.
+
+        kbgen digest --since 7d
+        kbgen digest --since 2026-W47 --format markdown -o digest.md
+        kbgen digest --since 2w --where 'modality:audio has:code' --format eml
+    """
+    from kbgen.render.digest import FORMATS, write_digest
+    from kbgen.render.site.config import read_config
+    from kbgen.store.files import write_bytes
+    from kbgen.store.tree import load_tree
+    from kbgen.views.digest import digest
+    from kbgen.views.site.index import SiteIndex
+
+    first, last = _days(since, until, datetime.datetime.now(datetime.UTC).date())
+    tree = load_tree(require_knowledge_base(root))
+    errors = [finding for finding in tree.findings if finding.severity == "error"]
+    if errors:
+        for finding in sorted(errors, key=lambda one: one.sort_key):
+            click.echo(str(finding), err=True)
+        click.echo("kbgen: there is no digest, because these records cannot be read", err=True)
+        sys.exit(1)
+    index = SiteIndex(tree.kb)
+    made = digest(index, read_config(root).site, _wanted(index, list_id, where.strip()), first, last, limit)
+    if made.undated:
+        records = "1 record does" if made.undated == 1 else f"{made.undated} records do"
+        click.echo(f"kbgen: {records} not say when it came in, and cannot be in a digest", err=True)
+    if made.is_empty:
+        click.echo(f"kbgen: nothing came in from {first} to {last}", err=True)
+        sys.exit(1)
+    content = write_digest(made, FORMATS[FORMATS.index(form)], root)  # type: ignore[arg-type]  # click checked it
+    if output is not None:
+        write_bytes(output, content)
+        click.echo(f"{made.subject} ({output})", err=True)
+        return
+    sys.stdout.buffer.write(content)
+    sys.stdout.buffer.flush()
+
+
+def _wanted(index: "SiteIndex", list_id: str | None, where: str) -> "Wanted":
+    """Which records are asked for: those of a list that a query finds too."""
+    from kbgen.model.conditions import dataset_test, paper_test
+    from kbgen.model.query import read_query
+    from kbgen.views.digest import Wanted
+    from kbgen.views.site.lists import members
+
+    clauses = read_query(where, index.kb).clauses if where else ()
+    of_papers, of_datasets = paper_test(index.kb, clauses), dataset_test(index.kb, clauses)
+    if list_id is None:
+        return Wanted(of_papers, of_datasets, where)
+    found = members(index, index.kb.lists[_known(list_id, index.kb)])
+    papers, datasets = frozenset(found.papers), frozenset(found.datasets)
+    title = index.kb.lists[list_id].title
+    return Wanted(
+        lambda paper: paper.id in papers and of_papers(paper),
+        lambda dataset: dataset.id in datasets and of_datasets(dataset),
+        f"{title} ({where})" if where else title,
+    )
+
+
+def _known(list_id: str, kb: "KnowledgeBase") -> str:
+    from kbgen.model.suggest import did_you_mean
+
+    if list_id not in kb.lists:
+        remedy = did_you_mean(list_id, list(kb.lists), f"there are: {', '.join(kb.lists) or 'none'}")
+        raise KbgenError(f'no list "{list_id}" in data/lists/', remedy)
+    return list_id
+
+
+def _days(since: str, until: str | None, today: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """First and last day, both included."""
+    last = _day(until, "--until") if until else today
+    back = re.fullmatch(r"(\d{1,4})\s*([dw])", since.strip().lower())
+    if back:
+        days = int(back[1]) * (7 if back[2] == "w" else 1)
+        if not days:
+            raise KbgenError(f"--since {since}: no day is in that", "7d are the last seven days")
+        return last - datetime.timedelta(days=days - 1), last
+    week = re.fullmatch(r"(\d{4})-?W(\d{2})", since.strip(), re.IGNORECASE)
+    if week:
+        try:
+            monday = datetime.date.fromisocalendar(int(week[1]), int(week[2]), 1)
+        except ValueError as error:
+            raise KbgenError(f"--since {since}: there is no such week", "a year has 52 or 53 weeks") from error
+        return monday, _day(until, "--until") if until else monday + datetime.timedelta(days=6)
+    first = _day(since, "--since")
+    if first > last:
+        raise KbgenError(f"--since {first} is after the last day, {last}", "name an earlier day")
+    return first, last
+
+
+def _day(text: str, option: str) -> datetime.date:
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
+        try:
+            return datetime.date.fromisoformat(text.strip())
+        except ValueError:
+            pass
+    also = ", a week such as 2026-W47, or 7d or 2w" if option == "--since" else ""
+    raise KbgenError(f'{option}: "{text}" is no day', f"write a day such as 2026-11-20{also}")
