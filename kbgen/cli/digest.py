@@ -83,7 +83,7 @@ def command(
     if made.is_empty:
         click.echo(f"kbgen: nothing came in from {first} to {last}", err=True)
         sys.exit(1)
-    content = write_digest(made, FORMATS[FORMATS.index(form)], root)  # type: ignore[arg-type]  # click checked it
+    content = write_digest(made, FORMATS[FORMATS.index(form)], root)
     if output is not None:
         write_bytes(output, content)
         click.echo(f"{made.subject} ({output})", err=True)
