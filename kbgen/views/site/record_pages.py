@@ -2,9 +2,9 @@
 
 from kbgen.views.entries import PaperCard
 from kbgen.views.site.citing import Reference
+from kbgen.views.site.code import Code
 from kbgen.views.site.dataset_filter import DatasetFacet, MostUsed
 from kbgen.views.site.dataset_use import UseBars, UsedDataset, UsesOfYear
-from kbgen.views.site.code import Code
 from kbgen.views.site.head import Head
 from kbgen.views.site.leaderboards import Board
 from kbgen.views.site.neighbourhood import Neighbourhood, RelatedRow
