@@ -3,8 +3,8 @@
     python -m benchmarks.lighthouse SITE PAGE…
 
 ``SITE`` is the folder of a built site and the pages are its addresses (an empty one is the home page). Lighthouse comes
-from npm (`npm ci` in site_templates/assets) and steers the browser that the tests use. Each page is looked at as a phone
-and as a desktop; what is wrong with it is named below the table.
+from npm (`npm ci` in site_templates/assets) and steers the browser that the tests use. Each page is looked at as a
+phone and as a desktop; what is wrong with it is named below the table.
 """
 
 import json
