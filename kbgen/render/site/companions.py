@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TWIN_ALONE = (TWIN,)
 _FEED_AND_TWIN = (FEED, TWIN)
 _MANY_AUTHORS = 5000
-_WITHOUT_TWIN = frozenset({"explore", "graph", "search", "about", "contribute"})
+_WITHOUT_TWIN = frozenset({"explore", "graph", "compare", "search", "about", "contribute"})
 
 
 def least_papers(index: SiteIndex, site: SiteInfo) -> int:

@@ -93,6 +93,8 @@ TWINS: dict[type[Page], str] = {
         PaperPage,
         DatasetPage,
         DatasetsPage,
+        LeaderboardPage,
+        LeaderboardsPage,
         AuthorPage,
         VenuePage,
         YearPage,
