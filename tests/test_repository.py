@@ -134,7 +134,7 @@ def test_every_library_that_is_imported_is_declared() -> None:
     comes_with = {"yaml": "pyyaml", "yaml_env_tag": "pyyaml-env-tag", "markdown_it": "markdown-it-py"}
     comes_with |= {"charset_normalizer": "charset-normalizer", "pydantic_core": "pydantic", "markupsafe": "jinja2"}
     comes_with |= {"requests_cache": "requests-cache", "ibis": "ibis-framework", "py4j": "pyspark"}
-    comes_with |= {"citeproc": "citeproc-py"}
+    comes_with |= {"citeproc": "citeproc-py", "PIL": "pillow"}
     comes_with |= {"sknetwork": "scikit-network", "sparse_dot_topn": "sparse-dot-topn"}
     comes_with |= {"vl_convert": "vl-convert-python"}
     imported: dict[str, Path] = {}

@@ -18,10 +18,11 @@ def schemas() -> dict[str, str]:
     """The schemas' texts by file name; equal models give equal bytes."""
     models: dict[str, type[BaseModel]] = {layout.schema_file: layout.model for layout in LAYOUTS.values()}
     models["enrichment.schema.json"] = EnrichmentLine
-    return {name: _text(model, name) for name, model in sorted(models.items())}
+    return {name: schema_text(model, name) for name, model in sorted(models.items())}
 
 
-def _text(model: type[BaseModel], name: str) -> str:
+def schema_text(model: type[BaseModel], name: str) -> str:
+    """The schema of a model as a file of this name; fields that say nothing of themselves are those of records."""
     schema = model.model_json_schema(schema_generator=_Generator, ref_template="#/$defs/{model}")
     definitions: dict[str, Any] = schema.pop("$defs", {})
     # A model that contains itself is only a reference to its definition; a schema's root says what it is itself.
@@ -39,7 +40,8 @@ def _document(title: str, definition: dict[str, Any]) -> None:
     if "description" in definition:
         definition["description"] = " ".join(definition["description"].replace("``", "`").split())
     for field, schema in definition.get("properties", {}).items():
-        schema["description"] = FIELD_HELP[title][field]
+        if "description" not in schema:
+            schema["description"] = FIELD_HELP[title][field]
         if f"{title}.{field}" in EXAMPLES:
             schema["examples"] = EXAMPLES[f"{title}.{field}"]
 

@@ -3,6 +3,8 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { cutFonts } from "./fonts.mjs";
 
+/** Packages that name their licence and hold no copy of it. */
+const LICENCE_AT = { giscus: "https://github.com/giscus/giscus-component/blob/main/LICENSE" };
 const BUNDLED = [
   "minisearch",
   "sigma",
@@ -11,6 +13,11 @@ const BUNDLED = [
   "events",
   "@fontsource-variable/roboto",
   "@mdi/svg",
+  "giscus",
+  "lit",
+  "lit-element",
+  "lit-html",
+  "@lit/reactive-element",
   ...["dispatch", "force", "quadtree", "timer"].map((name) => `d3-${name}`),
 ];
 
@@ -20,6 +27,7 @@ async function bundle() {
   await build({
     entryPoints: {
       kbgen: "src/site/main.ts",
+      comments: "src/comments/main.ts",
       explore: "src/explore/main.ts",
       graph: "src/graph/main.ts",
       datasets: "src/datasets/main.ts",
@@ -53,6 +61,7 @@ async function licence(name) {
     const text = await readFile(`${folder}/${file}`, "utf8").catch(() => null);
     if (text !== null) return `${name} ${version} (${license})\n\n${text.trim()}\n`;
   }
+  if (LICENCE_AT[name]) return `${name} ${version} (${license})\n\nIts licence is at ${LICENCE_AT[name]}\n`;
   throw new Error(`${name} has no licence file; name its licence before bundling it`);
 }
 

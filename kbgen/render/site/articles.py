@@ -16,19 +16,22 @@ from kbgen.views.charts import plain
 from kbgen.views.entries import PaperCard
 from kbgen.views.site.head import SiteInfo
 from kbgen.views.site.pages import TEMPLATES, Page
+from kbgen.views.site.record_pages import PaperPage
 
 
 class Articles:
     """Renders views with the templates of ``site_templates/site/``. Everything in a view is escaped as text.
 
     ``compiled`` is a folder in which compiled templates are kept, so that a short build does not compile them again;
-    ``charts`` holds the pictures that pages show.
+    ``charts`` holds the pictures that pages show, and ``coins`` gives what reference managers read of a paper in a list.
     Raises :class:`KbgenError` for a template that is missing or wrong: a knowledge base may bring its own.
     """
 
-    def __init__(self, root: Path, site: SiteInfo, compiled: Path, charts: Charts) -> None:
+    def __init__(self, root: Path, site: SiteInfo, compiled: Path, charts: Charts, coins: Callable[[str], str]) -> None:
         self._site = site
-        self._cards: dict[str, dict[str, str]] = {}
+        self._coins = coins
+        self._is_list = True
+        self._cards: dict[tuple[str, bool], dict[str, str]] = {}
         self._items: dict[tuple[str, str], dict[Hashable, str]] = {}
         env = environment(root, html=True)
         compiled.mkdir(parents=True, exist_ok=True)
@@ -49,6 +52,8 @@ class Articles:
 
     def article(self, page: Page, root: str) -> str:
         """The inside of a page's ``<article>``; ``root`` is the relative way to the site's root."""
+        # A paper's page is about that paper alone: what it lists besides is not offered to be saved.
+        self._is_list = not isinstance(page, PaperPage)
         try:
             return self._templates[type(page)].render(page=page, site=self._site, root=root)
         except TemplateError as error:
@@ -60,12 +65,13 @@ class Articles:
 
     def cards(self, cards: Iterable[PaperCard], root: str) -> Markup:
         """Papers one after the other, each as :meth:`paper_card`."""
-        kept = self._cards.setdefault(root, {})
+        kept = self._cards.setdefault((root, self._is_list), {})
         drawn = []
         for card in cards:
             html = kept.get(card.id)
             if html is None:
-                html = kept[card.id] = self._card.render(card=card, site=self._site, root=root)
+                coins = self._coins(card.id) if self._is_list else ""
+                html = kept[card.id] = self._card.render(card=card, site=self._site, root=root, coins=coins)
             drawn.append(html)
         return Markup("".join(drawn))  # noqa: S704 the template escapes what it shows
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import msgspec
 
 from kbgen.model.paper import Paper
+from kbgen.render.api.files import paper_entry
 from kbgen.render.export.citation_keys import bare_key, citation_keys
 from kbgen.render.export.exported import Exported
 from kbgen.render.export.json import json_array, paper_line
@@ -22,7 +23,8 @@ class _Kept(NamedTuple):
     """What was made of a paper whose file had this digest. The entry holds ``key``, ``bare_key`` with a letter.
 
     ``script`` is the entry once more, as a property of an object in JavaScript, and ``line`` the paper as JSON. These
-    are UTF-8, as they are only put together. ``apa`` is kept because a citation processor takes its time.
+    are UTF-8, as they are only put together. ``apa`` is kept because a citation processor takes its time;
+    ``summary`` is the paper in the list of the API.
     """
 
     digest: str
@@ -33,6 +35,7 @@ class _Kept(NamedTuple):
     line: bytes
     row: tuple[str | int, ...]
     apa: str
+    summary: bytes
 
 
 class Entries:
@@ -99,6 +102,10 @@ class Entries:
         """The papers as one JSON array, in the order of their identifiers."""
         return json_array([self._made[paper_id].line for paper_id in self._kb.papers])
 
+    def summaries(self) -> list[bytes]:
+        """The papers as the API lists them, in the order of their identifiers."""
+        return [self._made[paper_id].summary for paper_id in sorted(self._kb.papers)]
+
     @property
     def digest(self) -> str:
         """Stands for everything that was made of the papers."""
@@ -126,6 +133,7 @@ class Entries:
                 line=paper_line(paper, self._kb),
                 row=tuple(catalogue_row(paper)),
                 apa=apa(reference(paper, exported)),
+                summary=paper_entry(paper),
             )
 
         return in_parallel(lambda numbers: [make(papers[number]) for number in numbers], len(papers), available())

@@ -11,6 +11,7 @@ from yaml_env_tag import construct_env_tag
 
 from kbgen.contribute.issue_form import TEMPLATES
 from kbgen.model.finding import KbgenError
+from kbgen.render.site.settings import Settings, read_settings
 from kbgen.views.site.head import SiteInfo
 
 FILE = "mkdocs.yml"
@@ -42,7 +43,7 @@ class SiteConfig:
 
     ``path`` is ``None`` where a knowledge base has none; ``digest`` is of the file's text and of what the environment
     puts into it. ``plugins`` are the engine's plugins as the file lists them, without its search; ``theme_keys`` the
-    settings that the file makes for the theme.
+    settings that the file makes for the theme, ``settings`` those it makes for kbgen alone.
     """
 
     site: SiteInfo
@@ -53,6 +54,7 @@ class SiteConfig:
     has_nav: bool
     plugins: tuple[Any, ...]
     digest: str
+    settings: Settings
 
 
 def read_config(root: Path) -> SiteConfig:
@@ -63,8 +65,10 @@ def read_config(root: Path) -> SiteConfig:
     path = root / FILE
     if not path.is_file():
         name = root.resolve().name.replace("-", " ").replace("_", " ").strip() or "Knowledge base"
-        site = SiteInfo(name[:1].upper() + name[1:], "A curated literature knowledge base")
-        return SiteConfig(site, None, root / "docs", None, frozenset(), has_nav=False, plugins=(), digest="")
+        site = SiteInfo(name[:1].upper() + name[1:], "A curated literature knowledge base", database=True)
+        return SiteConfig(
+            site, None, root / "docs", None, frozenset(), has_nav=False, plugins=(), digest="", settings=Settings()
+        )
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -82,6 +86,7 @@ def read_config(root: Path) -> SiteConfig:
     theme = data.get("theme")
     theme = theme if isinstance(theme, dict) else {}
     custom = theme.get("custom_dir")
+    settings = read_settings(path, data, _text)
     site = SiteInfo(
         name=_text(data, "site_name") or root.resolve().name,
         description=_text(data, "site_description") or "",
@@ -90,6 +95,8 @@ def read_config(root: Path) -> SiteConfig:
         edit_base=_edit_base(repository, _text(data, "edit_uri"), docs_dir),
         forms=_forms(root, repository),
         author_feeds_from=_count(path, data, "author_feeds_from"),
+        database=settings.database,
+        giscus=settings.giscus,
     )
     return SiteConfig(
         site=site,
@@ -100,6 +107,7 @@ def read_config(root: Path) -> SiteConfig:
         has_nav="nav" in data,
         plugins=_plugins(data.get("plugins")),
         digest=hashlib.blake2b(f"{text}\0{site!r}".encode(), digest_size=16).hexdigest(),
+        settings=settings,
     )
 
 

@@ -7,9 +7,12 @@ from pathlib import Path
 
 from kbgen.enrich.overlay import publishable
 from kbgen.render.charts.kept import Charts
+from kbgen.render.site.api_items import api_items
 from kbgen.render.site.articles import Articles
 from kbgen.render.site.bibliography import Entries
+from kbgen.render.site.coins import context_object
 from kbgen.render.site.config import SiteConfig
+from kbgen.render.site.database import Database
 from kbgen.render.site.downloads import downloads
 from kbgen.render.site.engine import EngineOutput, EngineRun
 from kbgen.render.site.graph_map import GraphMap
@@ -20,6 +23,7 @@ from kbgen.render.site.related import RelatedPapersKept
 from kbgen.render.site.scripts import data_script, script_value
 from kbgen.render.site.search import search_index
 from kbgen.render.site.sitemap import robots, sitemaps
+from kbgen.render.site.social_cards import SocialCards
 from kbgen.render.site.twins import Twins
 from kbgen.store.tree import Tree
 from kbgen.views.site.catalogue import catalogue
@@ -47,17 +51,26 @@ def contents(
     index = SiteIndex(tree.kb)
     frame = key_of(engine.digest, templates, code, repr(config.site))
     facts = PaperFacts(tree, index, work / "cache", code)
-    with RelatedPapersKept(index, facts, work / "cache", code) as related, Charts(work / "cache", code) as charts:
+    with (
+        RelatedPapersKept(index, facts, work / "cache", code) as related,
+        Charts(work / "cache", code) as charts,
+        Database(tree, config, work / "database", code) as database,
+    ):
         chart = GraphMap(index, facts, related, work / "cache", code)
         entries = Entries(tree, work / "cache", code)
-        articles = Articles(tree.root, config.site, work / "cache" / "templates", charts)
-        twins = Twins(tree.root, config.site, work / "cache" / "templates")
-        plan = SitePlan(tree, index, config.site, articles, engine.own_hubs, entries, related, charts, twins, frame)
+        compiled = work / "cache" / "templates"
+        articles = Articles(tree.root, config.site, compiled, charts, partial(context_object, tree.kb))
+        twins = Twins(tree.root, config.site, compiled)
+        cards = SocialCards(index, config, assets, code)
+        plan = SitePlan(
+            tree, index, config.site, articles, engine.own_hubs, entries, related, charts, twins, cards, frame
+        )
         catalogue_item = _catalogue(index, entries)
         graph = partial(chart.page, catalogue_item.path)
         compared = _compared(index)
         pages = list(plan.pages(catalogue_item.path, compared.path, graph, search=search))
         charts.finish()
+        whole = list(database.items())
     made = engine.output()
     plan.stamp_into(made)
     yield from pages
@@ -73,6 +86,9 @@ def contents(
         yield chart.data
     yield from downloads(tree, entries, code)
     yield from plan.for_programs()
+    yield from whole
+    yield from cards.items()
+    yield from api_items(tree, index, config.site, entries, plan.paper_keys, code)
     found = [page.path for page in pages if page.path != "search/index.html"]
     yield from _for_crawlers(config, found, made)
     if search:

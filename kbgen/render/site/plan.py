@@ -14,11 +14,13 @@ from kbgen.render.site.companions import TWIN_ALONE, Companions, least_papers
 from kbgen.render.site.digests import Digests
 from kbgen.render.site.engine import ENTITIES, HUBS, EngineOutput
 from kbgen.render.site.follow import FollowPlan
-from kbgen.render.site.head import page_head, paper_head
+from kbgen.render.site.head import page_head
 from kbgen.render.site.output import Item, key_of
+from kbgen.render.site.page_facts import facts_of
 from kbgen.render.site.redirect import redirect
 from kbgen.render.site.related import RelatedPapersKept
 from kbgen.render.site.shell import Stamp, cut, under_hub
+from kbgen.render.site.social_cards import SocialCards
 from kbgen.render.site.twins import Twins
 from kbgen.store.tree import Tree
 from kbgen.views.feeds import Followed
@@ -45,6 +47,7 @@ class SitePlan:
     """The pages of a knowledge base, ready to be rendered one by one.
 
     ``frame`` is the digest of everything that is not a record: templates, the engine's output, the configuration.
+    ``paper_keys`` stand for all that the pages of papers are made from, as soon as these are planned.
     ``own_hubs`` are the hubs for which there is no page written by hand.
     """
 
@@ -59,6 +62,7 @@ class SitePlan:
         related: RelatedPapersKept,
         charts: Charts,
         twins: Twins,
+        cards: SocialCards,
         frame: str,
     ) -> None:
         self._tree = tree
@@ -75,6 +79,8 @@ class SitePlan:
         self._charts = charts
         self._companions = Companions(index, site, arrivals, twins, self._digests)
         self._follow = FollowPlan(index, site, arrivals, self._digests, self._companions)
+        self._cards = cards
+        self.paper_keys: dict[str, str] = {}
 
     def stamp_into(self, engine: EngineOutput) -> None:
         """Take the shells that pages are stamped into; pages can be planned before, but not rendered."""
@@ -142,6 +148,7 @@ class SitePlan:
             near = self._related.of(paper_id)
             related = self._related.digest(paper_id) + digests.papers([one for one, _ in near])
             key = f"{digests.paper(paper_id)}{self._entries.key(paper_id)}{related}"
+            self.paper_keys[paper_id] = key
             yield Item(f"papers/{paper_id}/index.html", key, partial(self._paper, paper_id), TWIN_ALONE)
 
     def _paper(self, paper_id: str) -> tuple[bytes, ...]:
@@ -273,10 +280,8 @@ class SitePlan:
         absolute = f"{self._site.url}{url}" if self._site.url else ""
         root = "../" * url.count("/")
         is_paper = shell == "paper"
-        head = page_head(page.head, self._site, absolute, "article" if is_paper else "website")
-        if is_paper:
-            paper = self._index.kb.papers[page.id]  # type: ignore[union-attr]  # papers' shells frame papers only
-            head += "\n" + paper_head(paper, self._index.kb.venues.by_id.get(paper.venue or ""), absolute)
+        head = page_head(page.head, self._site, absolute, self._cards.of(page), "article" if is_paper else "website")
+        head += facts_of(page, self._index, self._site, absolute)
         html = self._stamps[shell].page(
             title=page.head.title,
             description=page.head.description,

@@ -8,7 +8,7 @@ from kbgen.render.readme.markdown import address, escape
 from kbgen.render.site.alternates import TWIN
 from kbgen.views.feeds import FEED
 from kbgen.views.site.head import SiteInfo
-from kbgen.views.site.hubs import DOWNLOADS
+from kbgen.views.site.hubs import downloads
 from kbgen.views.site.index import SiteIndex, term_url
 from kbgen.views.site.parts import CountedRef
 
@@ -76,7 +76,7 @@ def llms_txt(
                 if (count := len(index.by_term.get((axis.id, term.id), ())))
             ]
             yield f"Topics: {escape(axis.name)}", terms
-        yield "Data", [link(one.name, one.url, "the whole knowledge base in one file") for one in DOWNLOADS]
+        yield "Data", [link(one.name, one.url, "the whole knowledge base in one file") for one in downloads(site)]
         yield "Optional", [link("Feed", FEED, "what came in last, as Atom")] if has_feed else []
 
     blocks = [

@@ -1,5 +1,6 @@
 """What every page says of itself and of the site, for the page's ``<head>``."""
 
+from kbgen.views.site.comments import Giscus
 from kbgen.views.view import View
 
 
@@ -16,6 +17,10 @@ class SiteInfo(View, frozen=True):
     """Address at which GitHub opens an issue form; empty where the repository is elsewhere or has none."""
     author_feeds_from: int | None = None
     """How many papers an author must have for a feed; ``None`` where that is left to kbgen."""
+    database: bool = False
+    """Whether the database of all papers is published."""
+    giscus: Giscus | None = None
+    """Where records are discussed; ``None`` where they are not."""
 
 
 class Crumb(View, frozen=True):

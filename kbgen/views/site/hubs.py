@@ -21,8 +21,15 @@ DOWNLOADS = (
     Ref("BibTeX of all papers", "kb.bib"),
     Ref("Papers as JSON", "papers.json"),
     Ref("Datasets as JSON", "datasets.json"),
+    Ref("JSON API", "api/v1/index.json"),
 )
 """Files beside the pages."""
+DATABASE = Ref("SQLite database", "kb.sqlite")
+
+
+def downloads(site: SiteInfo) -> tuple[Ref, ...]:
+    """The files beside the pages that a site has."""
+    return (*DOWNLOADS, DATABASE) if site.database else DOWNLOADS
 
 
 @lru_cache(maxsize=1)
@@ -108,7 +115,7 @@ def about_page(index: SiteIndex, site: SiteInfo) -> AboutPage:
         head=Head("About", f"What {site.name} holds and where it comes from", (Crumb("About", "about/"),)),
         counts=counts(index),
         sources=source_summaries(index),
-        downloads=DOWNLOADS,
+        downloads=downloads(site),
     )
 
 
