@@ -23,7 +23,7 @@ class Articles:
     """Renders views with the templates of ``site_templates/site/``. Everything in a view is escaped as text.
 
     ``compiled`` is a folder in which compiled templates are kept, so that a short build does not compile them again;
-    ``charts`` holds the pictures that pages show, and ``coins`` gives what reference managers read of a paper in a list.
+    ``charts`` holds the pictures that pages show, ``coins`` gives what reference managers read of a paper in a list.
     Raises :class:`KbgenError` for a template that is missing or wrong: a knowledge base may bring its own.
     """
 

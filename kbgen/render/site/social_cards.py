@@ -1,7 +1,7 @@
 """The picture that stands for a page where a link to it is shared.
 
-All pages share the site's card. One for each record is drawn where ``mkdocs.yml`` asks for it: a card takes 25 ms, which
-for ten thousand papers is several minutes of a first build. A record whose letters the typeface lacks keeps the site's.
+All pages share the site's card. One for each record is drawn where ``mkdocs.yml`` asks for it: at 25 ms a card, ten
+thousand papers take minutes. A record whose letters the typeface lacks keeps the site's.
 """
 
 from collections.abc import Iterator, Mapping
