@@ -31,10 +31,14 @@ class Cell(View, frozen=True):
 
 
 class Row(View, frozen=True):
-    """A row of numbers, one for each column of the chart."""
+    """A row of numbers, one for each column of the chart.
+
+    ``apart`` rows of a chart of ``rows`` have a measure of their own, because by that of the others these would shrink.
+    """
 
     heading: Heading
     cells: tuple[Cell, ...]
+    apart: bool = False
 
 
 class Chart(View, frozen=True):

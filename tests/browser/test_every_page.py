@@ -14,6 +14,7 @@ PAGES = {
     "graph": "graph/",
     "compare": "compare/",
     "compare of papers": "compare/?ids=seeing-and-hearing,pairs-at-scale,hostile-strings",
+    "timeline": "timeline/",
     "papers": "papers/",
     "paper": "papers/seeing-and-hearing/",
     "paper with little known": "papers/unknown-year/",

@@ -33,14 +33,14 @@ class Charts:
 
     @cached_property
     def library(self) -> str:
-        """The version of the library that draws."""
+        """The version of the library that draws, which what pages show depends on."""
         return version("vl-convert-python")
 
     def add(self, *charts: Chart) -> str:
-        """Note that a page shows these; gives a key for what they look like, to be part of the page's."""
+        """Note that a page shows these; gives a digest of them, to be part of the page's key."""
         names = [_name(chart) for chart in charts]
         self._wanted.update(zip(names, charts, strict=True))
-        return f"{' '.join(names)} {self.library}"
+        return " ".join(names)
 
     def start(self) -> None:
         """Begin to draw, in another process where a core is to spare, what was added so far and is not kept."""

@@ -6,18 +6,28 @@ from xml.etree import ElementTree as ET
 from kbgen.views.charts import Chart
 
 _SVG = "{http://www.w3.org/2000/svg}"
-_UNWANTED = (
-    "class",
-    "role",
-    "pointer-events",
-    "font-family",
-    "stroke-miterlimit",
-    "aria-roledescription",
+_UNWANTED = {
     "aria-hidden",
-)
+    "aria-label",
+    "aria-roledescription",
+    "class",
+    "font-family",
+    "pointer-events",
+    "role",
+    "stroke-miterlimit",
+}
 _EMPTY = {"background", "foreground"}
-_SAYS_NOTHING = {("opacity", "1"), ("stroke-width", "1"), ("text-anchor", "start"), ("transform", "translate(0,0)")}
+_SAYS_NOTHING = {
+    ("fill-opacity", "1"),
+    ("font-size", "10px"),
+    ("opacity", "1"),
+    ("stroke-width", "1"),
+    ("text-anchor", "start"),
+    ("transform", "translate(0,0)"),
+}
 _PLACES = {"d", "transform", "x", "x1", "x2", "y", "y1", "y2"}
+_SHARED = ("fill", "font-size", "stroke", "stroke-width", "text-anchor")
+_WORTH_A_GROUP = 4
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _MARK = re.compile(r"(\d+) (\d+)")
 
@@ -37,7 +47,8 @@ def markup(chart: Chart, drawn: str) -> str:
             "class": f"kb-chart__picture kb-chart__picture--{chart.kind}",
             "viewBox": box,
             "style": f"--kb-width:{width}",
-            "role": "img",
+            # What holds links is no image to those who hear it.
+            "role": "group" if any(cell.url for row in chart.rows for cell in row.cells) else "img",
             "aria-labelledby": f"{chart.id}-title",
             "aria-describedby": f"{chart.id}-desc",
             "font-size": "10",
@@ -68,9 +79,9 @@ def _take(chart: Chart, element: ET.Element, into: ET.Element) -> None:
     }
     kept = {name: value for name, value in kept.items() if (name, value) not in _SAYS_NOTHING}
     tag = element.tag.removeprefix(_SVG)
-    if mark:
+    if mark and chart.rows[int(mark[1])].cells[int(mark[2])].value:
         into = _link(chart, int(mark[1]), int(mark[2]), into)
-    if tag == "g" and not kept:
+    if tag == "g" and not kept and len(element) < _WORTH_A_GROUP:
         for child in element:
             _take(chart, child, into)
         return
@@ -78,8 +89,21 @@ def _take(chart: Chart, element: ET.Element, into: ET.Element) -> None:
     made.text = element.text
     for child in element:
         _take(chart, child, made)
-    if tag == "g" and not len(made):
-        into.remove(made)
+    if tag == "g":
+        _share(made)
+        if not len(made):
+            into.remove(made)
+
+
+def _share(group: ET.Element) -> None:
+    """State once, at the group, what is the same for all marks of it."""
+    marks = [child[-1] if child.tag == "a" else child for child in group]
+    for name in _SHARED:
+        values = {mark.get(name, "") for mark in marks}
+        if len(values) == 1 and len(marks) > 1 and name not in group.attrib and (value := values.pop()):
+            group.set(name, value)
+            for mark in marks:
+                del mark.attrib[name]
 
 
 def _link(chart: Chart, row: int, column: int, into: ET.Element) -> ET.Element:

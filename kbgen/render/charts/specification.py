@@ -5,15 +5,17 @@ place of its number (``ROW COLUMN``) as its description; :mod:`kbgen.render.char
 The language: https://vega.github.io/vega-lite/docs/
 """
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
-from kbgen.views.charts import Chart, plain
+from kbgen.views.charts import Chart, Row, plain
 
 VERSION = "6.4"
 """The version of Vega-Lite that the specifications are written in."""
 _ACCENT, _LINE, _TEXT, _QUIET = "var(--kb-accent)", "var(--kb-line)", "currentColor", "var(--kb-quiet)"
 _SMALL = 10
-_ROW = 40
+_ROW = 27
 _BARS = 130
 _LINES = 170
 _FIELD = 22
@@ -33,7 +35,7 @@ def specification(chart: Chart) -> Specification:
         "data": {"values": _values(chart)},
         "background": None,
         "padding": 2,
-        "autosize": {"type": "fit-x", "contains": "padding"} if "width" in drawn else "pad",
+        "autosize": {"type": "fit-x", "contains": "padding"} if chart.kind in {"bars", "lines"} else "pad",
         "config": _CONFIG,
     }
 
@@ -57,24 +59,42 @@ _CONFIG: Specification = {
 
 
 def _values(chart: Chart) -> list[Specification]:
-    largest = max((cell.value or 0 for row in chart.rows for cell in row.cells), default=0) or 1
+    largest = _largest(row for row in chart.rows if not row.apart)
+    names = _distinct(row.heading.name for row in chart.rows)
+    headings = _distinct(heading.name for heading in chart.columns)
     return [
         {
-            "row": number,
-            "name": row.heading.name,
-            "column": place,
-            "heading": heading.name,
+            "name": name,
+            "heading": heading,
             "value": cell.value,
             "text": plain(cell.value),
-            # The area's root keeps small numbers apart where one is far larger than the rest.
-            "strength": round((cell.value / largest) ** 0.5 * _STRONGEST, 3),
+            "bottom": number + 1,
+            # A little of a row's height is left free, so that bars do not touch the row above.
+            "top": number + 1 - 0.88 * max(cell.value / (_largest([row]) if row.apart else largest), 0),
+            # The root keeps small numbers apart where one is far larger than the rest.
+            "strength": round(max(cell.value / largest, 0) ** 0.5 * _STRONGEST, 3),
+            "colour": _QUIET if row.apart else _ACCENT,
             "place": f"{number} {place}",
-            "first": place == next(at for at, one in enumerate(row.cells) if one.value is not None),
         }
-        for number, row in enumerate(chart.rows)
-        for place, (heading, cell) in enumerate(zip(chart.columns, row.cells, strict=True))
-        if cell.value is not None
+        for number, (name, row) in enumerate(zip(names, chart.rows, strict=True))
+        for place, (heading, cell) in enumerate(zip(headings, row.cells, strict=True))
+        # Where nothing is drawn, nothing need be said; a line and a field show a zero.
+        if cell.value is not None and (cell.value or chart.kind in {"lines", "heat"})
     ]
+
+
+def _largest(rows: Iterable[Row]) -> float:
+    return max((cell.value or 0 for row in rows for cell in row.cells), default=0) or 1
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    """The names, a number behind those that stood before: what has the same name would share a place."""
+    seen: Counter[str] = Counter()
+    found = []
+    for name in names:
+        seen[name] += 1
+        found.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+    return found
 
 
 _PLACE: Specification = {"field": "place", "type": "nominal"}
@@ -85,7 +105,7 @@ def _columns(chart: Chart, **axis: object) -> Specification:
     return {
         "field": "heading",
         "type": "ordinal",
-        "scale": {"domain": [heading.name for heading in chart.columns]},
+        "scale": {"domain": _distinct(heading.name for heading in chart.columns)},
         "axis": {"title": None, "labelAngle": 0, "ticks": False, "labelPadding": 5, **axis},
     }
 
@@ -100,6 +120,7 @@ def _bars(chart: Chart) -> Specification:
             "y": {
                 "field": "value",
                 "type": "quantitative",
+                "scale": {"nice": 4},
                 "axis": {"title": None, "tickCount": 4, "tickMinStep": 1, "domain": False, "ticks": False},
             },
             "description": _PLACE,
@@ -108,38 +129,40 @@ def _bars(chart: Chart) -> Specification:
 
 
 def _rows(chart: Chart) -> Specification:
-    """Bars above each other with the row's name over them; one measure for all, so that rows can be compared."""
-    order = [row.heading.name for row in chart.rows]
-    place: Specification = {"field": "name", "type": "nominal", "sort": order}
-    largest = max((cell.value or 0 for row in chart.rows for cell in row.cells), default=0) or 1
+    """Bars above each other, each row behind its name."""
+    names = _distinct(row.heading.name for row in chart.rows)
+    height: Specification = {"type": "quantitative", "scale": {"domain": [0, len(names)], "reverse": True}}
     return {
-        "facet": {"row": {**place, "header": {"title": None, "labels": False}}},
-        "spacing": 4,
-        "spec": {
-            "width": chart.width,
-            "height": _ROW,
-            "layer": [
-                {
-                    "mark": {"type": "bar", "color": _ACCENT},
-                    "encoding": {
-                        "x": _columns(chart, domain=True),
-                        "y": {
-                            "field": "value",
-                            "type": "quantitative",
-                            # Room above the highest bar, where the name stands.
-                            "scale": {"domain": [0, largest * 1.35], "nice": False},
-                            "axis": None,
-                        },
-                        "description": _PLACE,
-                    },
+        "width": chart.width - _NAMES,
+        "height": _ROW * len(names),
+        "encoding": {"y": {"field": "bottom", **height, "axis": None}},
+        "layer": [
+            {
+                "data": {"values": [{"bottom": number + 1} for number in range(len(names))]},
+                "mark": {"type": "rule", "color": _LINE},
+            },
+            {
+                "mark": {"type": "bar"},
+                "encoding": {
+                    "x": _columns(chart, domain=False),
+                    "y2": {"field": "top"},
+                    "color": {"field": "colour", "type": "nominal", "scale": None},
+                    "description": _PLACE,
                 },
-                {
-                    "transform": [{"filter": "datum.first"}],
-                    "mark": {"type": "text", "align": "left", "baseline": "top", "color": _TEXT, "fontSize": 11},
-                    "encoding": {"x": {"value": 0}, "y": {"value": 0}, "text": {"field": "name"}},
+            },
+            {
+                "data": {"values": [{"name": name, "bottom": number + 1} for number, name in enumerate(names)]},
+                "mark": {
+                    "type": "text",
+                    "align": "right",
+                    "baseline": "bottom",
+                    "color": _TEXT,
+                    "fontSize": _SMALL,
+                    "limit": _NAMES - 8,
                 },
-            ],
-        },
+                "encoding": {"x": {"value": -6}, "text": {"field": "name"}},
+            },
+        ],
     }
 
 
@@ -179,7 +202,7 @@ def _heat(chart: Chart) -> Specification:
     y: Specification = {
         "field": "name",
         "type": "ordinal",
-        "scale": {"domain": [row.heading.name for row in chart.rows]},
+        "scale": {"domain": _distinct(row.heading.name for row in chart.rows)},
         "axis": {"title": None, "labelLimit": _NAMES, "labelOverlap": False, "ticks": False, "domain": False},
     }
     return {
@@ -188,7 +211,7 @@ def _heat(chart: Chart) -> Specification:
         "encoding": {"x": x, "y": y},
         "layer": [
             {
-                "mark": {"type": "rect", "color": _ACCENT, "stroke": _LINE, "strokeWidth": 0.5},
+                "mark": {"type": "rect", "color": _ACCENT, "stroke": _LINE, "strokeWidth": 1},
                 "encoding": {
                     "fillOpacity": {"field": "strength", "type": "quantitative", "scale": None},
                     "description": _PLACE,

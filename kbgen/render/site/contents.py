@@ -49,11 +49,12 @@ def contents(
     """
     tree = publishable(tree)
     index = SiteIndex(tree.kb)
-    frame = key_of(engine.digest, templates, code, repr(config.site))
+    charts = Charts(work / "cache", code)
+    frame = key_of(engine.digest, templates, code, repr(config.site), charts.library)
     facts = PaperFacts(tree, index, work / "cache", code)
     with (
         RelatedPapersKept(index, facts, work / "cache", code) as related,
-        Charts(work / "cache", code) as charts,
+        charts,
         Database(tree, config, work / "database", code) as database,
     ):
         chart = GraphMap(index, facts, related, work / "cache", code)

@@ -24,7 +24,7 @@ from kbgen.render.site.social_cards import SocialCards
 from kbgen.render.site.twins import Twins
 from kbgen.store.tree import Tree
 from kbgen.views.feeds import Followed
-from kbgen.views.site import compare, datasets, hubs, leaderboards, listings, papers, topics
+from kbgen.views.site import compare, datasets, hubs, leaderboards, listings, papers, timeline, topics
 from kbgen.views.site.arrivals import Arrivals
 from kbgen.views.site.forms import fix_href
 from kbgen.views.site.head import SiteInfo
@@ -120,6 +120,7 @@ class SitePlan:
             "home": lambda: hubs.home_page(index, site),
             "explore": lambda: hubs.explore_page(index, catalogue_url),
             "compare": lambda: compare.compare_page(index, catalogue_url, compared_url, hubs.BIBTEX),
+            "timeline": self._timeline,
             "papers": lambda: listings.papers_page(index),
             "datasets": lambda: datasets.datasets_page(index),
             "leaderboards": lambda: leaderboards.leaderboards_page(index),
@@ -141,6 +142,11 @@ class SitePlan:
             # Hubs are few and show a little of everything: their own view is what they are made from.
             page = view()
             yield self._item(f"{path}/" if path else "", name, repr(page), lambda: page)
+
+    def _timeline(self) -> Page:
+        page = timeline.timeline_page(self._index)
+        self._charts.add(*page.charts)
+        return page
 
     def _papers(self) -> Iterator[Item]:
         digests = self._digests

@@ -33,6 +33,7 @@ from kbgen.views.site.hub_pages import (
 )
 from kbgen.views.site.leaderboards import LeaderboardPage, LeaderboardsPage
 from kbgen.views.site.record_pages import DatasetPage, DatasetsPage, PaperPage
+from kbgen.views.site.timeline import TimelinePage
 
 Page = (
     PaperPage
@@ -52,6 +53,7 @@ Page = (
     | HomePage
     | ExplorePage
     | GraphPage
+    | TimelinePage
     | SearchPage
     | AboutPage
     | ContributePage
@@ -78,6 +80,7 @@ TEMPLATES: dict[type[Page], str] = {
     HomePage: "home.html",
     ExplorePage: "explore.html",
     GraphPage: "graph.html",
+    TimelinePage: "timeline.html",
     SearchPage: "search.html",
     AboutPage: "about.html",
     ContributePage: "contribute.html",

@@ -41,22 +41,25 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         return {kind: str(charts.svg(one, "../../")) for kind, one in CHARTS.items()}
 
 
+def links(picture: str) -> dict[str | None, str | None]:
+    """What each mark of a picture says, and where it leads."""
+    found = {}
+    for link in ET.fromstring(picture).iter("a"):
+        title, mark = link
+        assert (title.tag, mark.tag) == ("title", "path")
+        found[title.text] = link.get("href")
+    return found
+
+
 @pytest.mark.parametrize("kind", CHARTS)
 def test_every_known_number_is_a_mark_that_says_it_and_leads_on(pictures: dict[str, str], kind: str) -> None:
-    drawn, numbers = ET.fromstring(pictures[kind]), {}
-    for link in drawn.iter("a"):
-        title = link.find("title")
-        assert title is not None
-        assert len(link) == 2, "a link holds its title and one mark"
-        numbers[title.text] = link.get("href")
     one = CHARTS[kind]
-    wanted = {
+    assert links(pictures[kind]) == {
         one.words(row, column): f"../../{cell.url}"
         for row, values in enumerate(one.rows)
         for column, cell in enumerate(values.cells)
-        if cell.value is not None
+        if cell.value
     }
-    assert numbers == wanted
 
 
 @pytest.mark.parametrize("kind", CHARTS)
@@ -73,11 +76,25 @@ def test_names_are_text_and_colours_those_of_the_page(pictures: dict[str, str], 
 @pytest.mark.parametrize("kind", CHARTS)
 def test_the_picture_is_named_and_described(pictures: dict[str, str], kind: str) -> None:
     drawn = ET.fromstring(pictures[kind])
-    assert drawn.get("role") == "img"
+    assert drawn.get("role") == "group", "what holds links is no image"
     texts = {element.get("id"): element.text for element in drawn if element.get("id")}
     assert texts[drawn.get("aria-labelledby")] == CHARTS[kind].title
     assert texts[drawn.get("aria-describedby")]
     assert drawn.get("width") is None
+
+
+def test_rows_of_one_name_are_two_and_those_apart_have_their_own_measure(tmp_path: Path) -> None:
+    cells = tuple(Cell(value, f"explore/?year={value}") for value in (1, 2, 3))
+    many = tuple(Cell(100 * cell.value, f"{cell.url}00") for cell in cells if cell.value)
+    rows = (Row(Heading("Same"), cells), Row(Heading("Same"), cells), Row(Heading("Rest"), many, apart=True))
+    shown = msgspec.structs.replace(CHARTS["rows"], rows=rows)
+    with Charts(tmp_path, "code") as charts:
+        charts.add(shown)
+        charts.finish()
+        drawn = ET.fromstring(str(charts.svg(shown, "")))
+    heights = [float(part[1]) for mark in drawn.iter("path") if (part := re.search(r"v([\d.]+)h-", mark.get("d", "")))]
+    assert heights == pytest.approx([7.9, 15.8, 23.8] * 3, abs=0.1)
+    assert [text.text for text in drawn.iter("text")][-3:] == ["Same", "Same (2)", "Rest"]
 
 
 def test_bars_are_as_long_as_their_numbers(pictures: dict[str, str]) -> None:
