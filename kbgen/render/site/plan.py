@@ -24,7 +24,7 @@ from kbgen.render.site.social_cards import SocialCards
 from kbgen.render.site.twins import Twins
 from kbgen.store.tree import Tree
 from kbgen.views.feeds import Followed
-from kbgen.views.site import compare, datasets, hubs, leaderboards, listings, papers, timeline, topics
+from kbgen.views.site import compare, datasets, hubs, in_common, leaderboards, listings, papers, timeline, topics
 from kbgen.views.site.arrivals import Arrivals
 from kbgen.views.site.forms import fix_href
 from kbgen.views.site.head import SiteInfo
@@ -193,14 +193,16 @@ class SitePlan:
     def _authors(self) -> Iterator[Item]:
         index, cards = self._index, self._digests.cards
         authors, companions = index.authors, self._companions.of_one_paper()
+        introduced = in_common.introduced(index)
         for slug, papers_of_one in authors.papers.items():
-            if len(papers_of_one) == 1 and slug not in authors.also_written:
+            if len(papers_of_one) == 1 and slug not in authors.also_written and papers_of_one[0] not in introduced:
                 # As most people have one paper, these are most of the pages: little is worked out for them.
                 (paper_id,) = papers_of_one
                 made = partial(self._author, slug)
                 yield Item(f"authors/{slug}/index.html", cards[paper_id], made, companions.get(paper_id, TWIN_ALONE))
                 continue
             key = f"{authors.name(slug)}{authors.also_written.get(slug)}{self._digests.papers(papers_of_one)}"
+            key += repr(in_common.datasets_introduced(index, papers_of_one))
             for part in range(1, listings.parts(len(papers_of_one)) + 1):
                 url, view = author_url(slug), partial(listings.author_page, index, slug, part)
                 yield self._part(url, "author", part, key, view, self._companions.of_author(slug))
@@ -219,7 +221,7 @@ class SitePlan:
         for venue, members in self._index.by_venue.items():
             years = repr(listings.year_counts(self._index, members))
             for part, shown in self._parts(members):
-                key = years + self._digests.papers(shown)
+                key = years + shown
                 view = partial(listings.venue_page, self._index, venue, part)
                 followed = Followed(members, url=venue_url(venue))
                 yield self._part(venue_url(venue), "venue", part, key, view, followed)
@@ -227,9 +229,10 @@ class SitePlan:
     def _years(self) -> Iterator[Item]:
         known = repr(sorted(year for year in self._index.by_year if year is not None))
         for year, members in self._index.by_year.items():
-            venues = repr(sorted({self._index.kb.papers[one].venue or "" for one in members}))
+            shared = known + repr(listings.venues_of(self._index, members)) + str(len(members))
+            new = repr((listings.datasets_of_year(self._index, year), listings.risen_in(self._index, year)))
             for part, shown in self._parts(members):
-                key = known + venues + str(len(members)) + self._digests.papers(shown)
+                key = shared + shown + (new if part == 1 else "")
                 view = partial(listings.year_page, self._index, year, part)
                 yield self._part(year_url(year), "year", part, key, view)
 
@@ -238,12 +241,15 @@ class SitePlan:
         for axis in index.kb.taxonomy.axes:
             page = topics.axis_page(index, axis.id)
             yield self._item(axis_url(axis.id), "axis", repr(page), lambda page=page: page)  # type: ignore[misc]
+        boards = " ".join(index.results_on)
         for axis_id, term in index.kb.taxonomy.terms:
             members = index.by_term.get((axis_id, term), [])
             shared = f"{len(members)}{topics.shared_by_parts(index, axis_id, term)!r}"
             for part, shown in self._parts(members):
                 view = partial(topics.topic_page, index, axis_id, term, part)
-                url, key = term_url(axis_id, term), shared + self._digests.papers(shown)
+                url, key = term_url(axis_id, term), shared + shown
+                if part == 1:
+                    key += f"{boards}{in_common.datasets_introduced(index, members)!r}"
                 followed = Followed(members, index.datasets_by_term.get((axis_id, term), ()), url=url)
                 yield self._part(url, "topic", part, key, view, followed)
 
@@ -262,9 +268,11 @@ class SitePlan:
         """The feed of everything, and what tells programs of the site as a whole."""
         return self._follow.for_programs(self._own_hubs)
 
-    def _parts(self, members: list[str]) -> Iterator[tuple[int, list[str]]]:
-        for part in range(1, listings.parts(len(members)) + 1):
-            yield part, members[(part - 1) * listings.PART : part * listings.PART]
+    def _parts(self, members: list[str]) -> Iterator[tuple[int, str]]:
+        """The parts of a list, each with a digest of the papers it shows; the first one tells of all papers."""
+        yield 1, self._digests.papers(members)
+        for part in range(2, listings.parts(len(members)) + 1):
+            yield part, self._digests.papers(members[(part - 1) * listings.PART : part * listings.PART])
 
     def _part(
         self, url: str, shell: str, part: int, key: str, view: Callable[[], Page], followed: Followed | None = None

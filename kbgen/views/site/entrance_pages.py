@@ -1,8 +1,10 @@
 """The values of the pages that lead into the knowledge base: home, explorer, search, about and how to contribute."""
 
 from kbgen.views.entries import PaperCard
+from kbgen.views.site.dataset_use import UsedDataset
 from kbgen.views.site.head import Head
 from kbgen.views.site.hub_pages import AxisSummary
+from kbgen.views.site.in_common import RisenTopic
 from kbgen.views.site.parts import CountedRef, Ref, SourceSummary, YearCount
 from kbgen.views.view import View
 
@@ -29,7 +31,10 @@ class Counts(View, frozen=True):
 
 
 class HomePage(View, frozen=True):
-    """``/``: what it is, how much it holds, where to start, what is new."""
+    """``/``: what it is, how much it holds, where to start, what is new.
+
+    ``years`` are the last ones, with their papers; ``risen`` are the topics that rose in ``risen_in``, the newest year.
+    """
 
     head: Head
     counts: Counts
@@ -37,6 +42,9 @@ class HomePage(View, frozen=True):
     newest: tuple[PaperCard, ...]
     most_cited: tuple[tuple[PaperCard, int], ...]
     years: tuple[YearCount, ...]
+    risen_in: int | None
+    risen: tuple[RisenTopic, ...]
+    used: tuple[UsedDataset, ...]
 
 
 class Facet(View, frozen=True):

@@ -1,24 +1,32 @@
 """The values of the pages that gather papers: by author, venue, year and term."""
 
+from kbgen.views.site.dataset_use import UsedDataset
 from kbgen.views.site.head import Head
+from kbgen.views.site.in_common import RisenTopic
 from kbgen.views.site.parts import CountedRef, DatasetTable, PaperList, Ref, TermNode, YearCount
 from kbgen.views.view import View
 
 
 class AuthorPage(View, frozen=True):
-    """``/authors/SLUG/``; ``also_written`` are other spellings that lead to the same page."""
+    """``/authors/SLUG/``; ``also_written`` are other spellings that lead to the same page.
+
+    ``years`` is the span in words. ``per_year`` and ``explore_url`` are empty where there is only one paper.
+    """
 
     head: Head
     name: str
     also_written: tuple[str, ...]
     years: str
+    per_year: tuple[YearCount, ...]
+    explore_url: str
     papers: PaperList
+    introduces: tuple[Ref, ...]
     coauthors: tuple[CountedRef, ...]
     topics: tuple[CountedRef, ...]
 
 
 class VenuePage(View, frozen=True):
-    """``/venues/KEY/``."""
+    """``/venues/KEY/``. ``topics`` and ``people`` stand on its first part only."""
 
     head: Head
     id: str
@@ -26,23 +34,37 @@ class VenuePage(View, frozen=True):
     short: str
     kind: str
     href: str | None
+    explore_url: str
     years: tuple[YearCount, ...]
     papers: PaperList
+    topics: tuple[CountedRef, ...]
+    people: tuple[CountedRef, ...]
 
 
 class YearPage(View, frozen=True):
-    """``/years/Y/``, and ``/years/undated/`` for the papers that name no year."""
+    """``/years/Y/``, and ``/years/undated/`` for the papers that name no year.
+
+    ``risen`` topics have more papers than in ``before``, the year before; ``datasets`` were published in this year.
+    """
 
     head: Head
     label: str
     previous: Ref | None
     next: Ref | None
+    explore_url: str
+    before: int | None
+    risen: tuple[RisenTopic, ...]
+    datasets: tuple[Ref, ...]
     venues: tuple[CountedRef, ...]
     papers: PaperList
 
 
 class TopicPage(View, frozen=True):
-    """``/topics/AXIS/TERM/``: counts include the terms below it. ``parents`` lead from the axis's top to this term."""
+    """``/topics/AXIS/TERM/``: counts include the terms below it. ``parents`` lead from the axis's top to this term.
+
+    What follows ``datasets``, those filed under the term, is said of its papers and stands on the first part only: the
+    datasets they use and introduce, the terms they carry besides, and who wrote most of them.
+    """
 
     head: Head
     axis_id: str
@@ -56,6 +78,10 @@ class TopicPage(View, frozen=True):
     years: tuple[YearCount, ...]
     papers: PaperList
     datasets: DatasetTable
+    used: tuple[UsedDataset, ...]
+    introduced: tuple[Ref, ...]
+    neighbours: tuple[CountedRef, ...]
+    people: tuple[CountedRef, ...]
 
 
 class AxisPage(View, frozen=True):

@@ -4,9 +4,11 @@ import datetime
 from functools import lru_cache
 from heapq import nlargest
 
+from kbgen.views.site.dataset_use import most_used_of
 from kbgen.views.site.entrance_pages import AboutPage, ContributePage, Counts, ExplorePage, Facet, HomePage, SearchPage
 from kbgen.views.site.forms import add_href
 from kbgen.views.site.head import Crumb, Head, SiteInfo
+from kbgen.views.site.in_common import risen_topics
 from kbgen.views.site.index import SiteIndex, term_url, venue_url, year_url
 from kbgen.views.site.listings import year_counts
 from kbgen.views.site.parts import CountedRef, Ref
@@ -14,7 +16,10 @@ from kbgen.views.site.sources import source_summaries
 from kbgen.views.site.topics import entrances
 
 _NEWEST = 10
-_MOST_CITED = 5
+_MOST_CITED = 7
+_YEARS = 12
+_RISEN = 8
+_USED = 8
 BIBTEX = "explore/bibtex.js"
 """The BibTeX entries that the explorer exports."""
 DOWNLOADS = (
@@ -59,13 +64,17 @@ def counts(index: SiteIndex) -> Counts:
 def home_page(index: SiteIndex, site: SiteInfo) -> HomePage:
     """``/``: the newest papers are those added last; of papers added on one day the youngest come first."""
     newest = nlargest(_NEWEST, range(len(index.papers)), key=index.tally.added.__getitem__)
+    last = max((year for year in index.by_year if year is not None), default=None)
     return HomePage(
         head=Head(site.name, site.description),
         counts=counts(index),
         axes=entrances(index),
         newest=index.cards(index.papers[at].id for at in newest),
         most_cited=tuple((index.card(paper_id), n) for paper_id, n in index.most_cited[:_MOST_CITED]),
-        years=year_counts(index, index.kb.papers),
+        years=year_counts(index, index.kb.papers)[-_YEARS:],
+        risen_in=last,
+        risen=risen_topics(index, last)[:_RISEN] if last is not None else (),
+        used=most_used_of(index, index.datasets, _USED),
     )
 
 

@@ -1,14 +1,23 @@
 """What the pages of authors, venues and years show: lists of papers, cut into parts where they are long."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import TypeVar
 
 from kbgen.views.site.authors import Authors
+from kbgen.views.site.explore_links import explore_url
 from kbgen.views.site.head import Crumb, Head
 from kbgen.views.site.hub_pages import AuthorPage, IndexPage, PapersPage, VenuePage, YearPage
-from kbgen.views.site.index import SiteIndex, author_url, venue_url, year_url
+from kbgen.views.site.in_common import (
+    RisenTopic,
+    datasets_introduced,
+    explore_author,
+    main_people,
+    main_topics,
+    risen_topics,
+)
+from kbgen.views.site.index import SiteIndex, author_url, dataset_url, venue_url, year_url
 from kbgen.views.site.parts import CountedRef, Pager, PaperGroup, PaperList, Ref, YearCount
 
 PART = 200
@@ -18,6 +27,8 @@ ALL_ON_ONE_PAGE = 600
 MOST_PAPERS = 60
 """Names shown on an index that is cut into letters."""
 _NEIGHBOURS = 24
+_SPAN = 30
+"""Up to this many years are drawn with the empty ones between them."""
 _Key = TypeVar("_Key", str, tuple[str, str])
 
 
@@ -42,11 +53,27 @@ def by_year(index: SiteIndex, paper_ids: Iterable[str]) -> tuple[PaperGroup, ...
     return tuple(PaperGroup(heading, index.cards(members)) for heading, members in groups.items())
 
 
-def year_counts(index: SiteIndex, paper_ids: Iterable[str]) -> tuple[YearCount, ...]:
-    """Papers a year, oldest first."""
-    counts = Counter(year for paper_id in paper_ids if (year := index.years[paper_id]) is not None)
-    largest = max(counts.values(), default=1)
-    return tuple(YearCount(year, year_url(year), n, round(n / largest, 4)) for year, n in sorted(counts.items()))
+def year_counts(
+    index: SiteIndex, paper_ids: Iterable[str], url: Callable[[int], str] = year_url
+) -> tuple[YearCount, ...]:
+    """Papers a year, oldest first; years between them that have none are there too, unless they would be many.
+
+    ``url`` gives the address that a year's number leads to: the page of the year, if nothing else is said.
+    """
+    return counted_years(Counter(map(index.years.__getitem__, paper_ids)), url)
+
+
+def counted_years(counts: Counter[int | None], url: Callable[[int], str] = year_url) -> tuple[YearCount, ...]:
+    """As :func:`year_counts`, of papers that are counted already."""
+    known = sorted(year for year in counts if year is not None)
+    if not known:
+        return ()
+    span = range(known[0], known[-1] + 1)
+    largest = max(counts[year] for year in known)
+    return tuple(
+        YearCount(year, url(year) if counts[year] else "", counts[year], round(counts[year] / largest, 4))
+        for year in (span if len(span) <= _SPAN else known)
+    )
 
 
 def author_page(index: SiteIndex, slug: str, part: int) -> AuthorPage:
@@ -65,7 +92,10 @@ def author_page(index: SiteIndex, slug: str, part: int) -> AuthorPage:
         name=author.name,
         also_written=author.also_written,
         years=_span(years),
+        per_year=year_counts(index, author.papers, _in_list) if count > 1 else (),
+        explore_url=explore_author(author.name) if count > 1 else "",
         papers=paper_list(index, author.papers, author_url(slug), part),
+        introduces=datasets_introduced(index, author.papers),
         coauthors=tuple(index.counted_author(*one) for one in coauthors),
         topics=tuple(index.counted_term(*one) for one in topics),
     )
@@ -87,8 +117,11 @@ def venue_page(index: SiteIndex, venue_id: str, part: int) -> VenuePage:
         short=index.venue_short(venue_id),
         kind=venue.kind if venue else "other",
         href=venue.url if venue else None,
-        years=year_counts(index, papers),
+        explore_url=explore_url({"venue": venue_id}),
+        years=year_counts(index, papers, lambda year: explore_url({"venue": venue_id, "year": str(year)})),
         papers=paper_list(index, papers, venue_url(venue_id), part),
+        topics=main_topics(index, papers, {"venue": venue_id}) if part == 1 else (),
+        people=main_people(index, papers) if part == 1 else (),
     )
 
 
@@ -98,7 +131,6 @@ def year_page(index: SiteIndex, year: int | None, part: int) -> YearPage:
     at = known.index(year) if year in known else -1
     papers = index.by_year.get(year, [])
     label = str(year) if year is not None else "Undated"
-    venues = Counter(venue for one in papers if (venue := index.kb.papers[one].venue))
     return YearPage(
         head=Head(
             f"Papers of {label}" if year is not None else "Papers without a year",
@@ -108,9 +140,44 @@ def year_page(index: SiteIndex, year: int | None, part: int) -> YearPage:
         label=label,
         previous=Ref(str(known[at - 1]), year_url(known[at - 1])) if at > 0 else None,
         next=Ref(str(known[at + 1]), year_url(known[at + 1])) if 0 <= at < len(known) - 1 else None,
-        venues=tuple(CountedRef(index.venue_short(key), venue_url(key), n, key) for key, n in _most(venues)),
+        explore_url=explore_url(
+            {"year": str(year)} if year is not None else {}, "" if year is not None else "-has:year"
+        ),
+        before=year - 1 if year is not None and year - 1 in index.by_year else None,
+        risen=risen_in(index, year) if part == 1 else (),
+        datasets=datasets_of_year(index, year) if part == 1 else (),
+        venues=tuple(
+            CountedRef(index.venue_short(key), _venue_in(key, year), n, key) for key, n in venues_of(index, papers)
+        ),
         papers=paper_list(index, papers, year_url(year), part),
     )
+
+
+def venues_of(index: SiteIndex, paper_ids: Iterable[str]) -> list[tuple[str, int]]:
+    """The venues of some papers with their number of them, most first."""
+    return _most(Counter(venue for one in paper_ids if (venue := index.kb.papers[one].venue)))
+
+
+def risen_in(index: SiteIndex, year: int | None) -> tuple[RisenTopic, ...]:
+    """The topics that rose in a year; none for the page of what has no year."""
+    return risen_topics(index, year) if year is not None else ()
+
+
+def datasets_of_year(index: SiteIndex, year: int | None) -> tuple[Ref, ...]:
+    """The datasets that were published in a year, by name; none for the page of what has no year."""
+    if year is None:
+        return ()
+    return tuple(Ref(one.name, dataset_url(one.id)) for one in index.datasets if one.year == year)
+
+
+def _venue_in(venue_id: str, year: int | None) -> str:
+    """The explorer with the papers of a venue and a year; for papers without a year the venue's page."""
+    return venue_url(venue_id) if year is None else explore_url({"venue": venue_id, "year": str(year)})
+
+
+def _in_list(year: int) -> str:
+    """The place of a year in the list on the same page."""
+    return f"#year-{year}"
 
 
 def papers_page(index: SiteIndex) -> PapersPage:

@@ -1,14 +1,19 @@
 """What the pages of topics show: all axes, one axis as a tree, one term with everything filed under it."""
 
+from collections import Counter
+
 import msgspec
 
-from kbgen.model.vocabulary import Axis, Term
+from kbgen.model.vocabulary import Axis, PlacedTerm, Term
+from kbgen.views.site.dataset_use import most_used
 from kbgen.views.site.datasets import dataset_row, dataset_table
+from kbgen.views.site.explore_links import explore_url
 from kbgen.views.site.head import Crumb, Head
 from kbgen.views.site.hub_pages import AxisPage, AxisSummary, TopicPage, TopicsPage
+from kbgen.views.site.in_common import datasets_introduced, main_people, main_topics, names_nothing, years_of_terms
 from kbgen.views.site.index import SiteIndex, axis_url, term_url
-from kbgen.views.site.listings import paper_list, year_counts
-from kbgen.views.site.parts import DatasetTable, Ref, TermNode, YearCount
+from kbgen.views.site.listings import counted_years, paper_list
+from kbgen.views.site.parts import DatasetTable, Ref, TermNode
 
 
 def topics_page(index: SiteIndex) -> TopicsPage:
@@ -37,11 +42,7 @@ def entrances(index: SiteIndex) -> tuple[AxisSummary, ...]:
 
 def _fullest_first(terms: tuple[TermNode, ...]) -> tuple[TermNode, ...]:
     filed = [term for term in terms if term.papers] or [term for term in terms if term.datasets]
-    return tuple(sorted(filed, key=lambda term: (_names_nothing(term.id), -term.papers, -term.datasets)))
-
-
-def _names_nothing(term_id: str) -> bool:
-    return term_id.rpartition("-")[2] == "unspecified"
+    return tuple(sorted(filed, key=lambda term: (names_nothing(term.id), -term.papers, -term.datasets)))
 
 
 def axis_page(index: SiteIndex, axis_id: str) -> AxisPage:
@@ -64,6 +65,7 @@ def topic_page(index: SiteIndex, axis_id: str, term_id: str, part: int) -> Topic
     term = placed.term
     parents = tuple(index.term_ref(axis_id, above) for above in placed.ancestors)
     url = term_url(axis_id, term_id)
+    papers = index.by_term.get((axis_id, term_id), [])
     children, years, datasets = shared_by_parts(index, axis_id, term_id)
     crumbs = (
         Crumb("Topics", "topics/"),
@@ -81,20 +83,31 @@ def topic_page(index: SiteIndex, axis_id: str, term_id: str, part: int) -> Topic
         also_known_as=term.aliases,
         parents=parents,
         children=children,
-        years=years,
-        papers=paper_list(index, index.by_term.get((axis_id, term_id), []), url, part),
+        years=counted_years(years, lambda year: explore_url({axis_id: term_id, "year": str(year)})),
+        papers=paper_list(index, papers, url, part),
         datasets=datasets,
+        used=most_used(index, papers) if part == 1 else (),
+        introduced=datasets_introduced(index, papers) if part == 1 else (),
+        neighbours=main_topics(index, papers, {axis_id: term_id}, _line(index, placed)) if part == 1 else (),
+        people=main_people(index, papers) if part == 1 else (),
     )
+
+
+def _line(index: SiteIndex, placed: PlacedTerm) -> set[tuple[str, str]]:
+    """A term, those above it and those below it: papers carry these together by what they are."""
+    terms = index.kb.taxonomy.terms.items()
+    below = {place for place, one in terms if one.axis == placed.axis and placed.term.id in one.ancestors}
+    return below | {(placed.axis, one) for one in (*placed.ancestors, placed.term.id)}
 
 
 def shared_by_parts(
     index: SiteIndex, axis_id: str, term_id: str
-) -> tuple[tuple[TermNode, ...], tuple[YearCount, ...], DatasetTable]:
+) -> tuple[tuple[TermNode, ...], Counter[int | None], DatasetTable]:
     """What every part of a term's page shows: the terms below it, its papers a year, its datasets."""
     place = (axis_id, term_id)
     return (
         _nodes(index, axis_id, index.kb.taxonomy.terms[place].term.children, 0),
-        year_counts(index, index.by_term.get(place, ())),
+        years_of_terms(index).get(place, Counter()),
         dataset_table(dataset_row(index, index.kb.datasets[one]) for one in index.datasets_by_term.get(place, ())),
     )
 

@@ -2,18 +2,15 @@
 
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from kbgen.model.conditions import paper_test
-from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import Paper
-from kbgen.model.query import read_query
 from kbgen.store.tree import load_tree
 from kbgen.views.charts import Chart
 from kbgen.views.site.index import SiteIndex
 from kbgen.views.site.timeline import TimelinePage, timeline_page
+from tests.views.site.asked import found
 
 REPOSITORY = Path(__file__).parents[3]
 
@@ -21,15 +18,6 @@ REPOSITORY = Path(__file__).parents[3]
 @pytest.fixture(scope="module")
 def page(small: SiteIndex) -> TimelinePage:
     return timeline_page(small)
-
-
-def found(kb: KnowledgeBase, url: str) -> int:
-    """How many papers an address of the explorer shows: query and facets must all hold."""
-    parts = urlsplit(url)
-    assert parts.path == "explore/"
-    asked = parse_qsl(parts.query, strict_parsing=True)
-    query = read_query(" ".join(value if name == "q" else f"{name}:{value}" for name, value in asked), kb)
-    return sum(map(paper_test(kb, query.clauses), kb.papers.values()))
 
 
 def numbers(chart: Chart) -> dict[str, list[float | None]]:
