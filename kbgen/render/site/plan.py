@@ -221,10 +221,9 @@ class SitePlan:
         for venue, members in self._index.by_venue.items():
             years = repr(listings.year_counts(self._index, members))
             for part, shown in self._parts(members):
-                key = years + shown
                 view = partial(listings.venue_page, self._index, venue, part)
                 followed = Followed(members, url=venue_url(venue))
-                yield self._part(venue_url(venue), "venue", part, key, view, followed)
+                yield self._part(venue_url(venue), "venue", part, years + shown, view, followed)
 
     def _years(self) -> Iterator[Item]:
         known = repr(sorted(year for year in self._index.by_year if year is not None))
