@@ -13,6 +13,7 @@ from jinja2 import FileSystemBytecodeCache, Template, TemplateError
 
 from kbgen.render.site.alternates import TWIN
 from kbgen.render.site.articles import number, plural, understandable
+from kbgen.views.charts import plain
 from kbgen.views.entries import PaperCard
 from kbgen.views.site.head import SiteInfo
 from kbgen.views.site.index import paper_url
@@ -60,6 +61,7 @@ class Twins:
             "plural": plural,
             "lines": self._paper_lines,
             "counted": self._counted,
+            "plain": plain,
             "twin": _twin,
         }
         try:
@@ -107,4 +109,5 @@ def _line(card: PaperCard) -> tuple[str, str]:
 
 
 def _twin(url: str) -> str:
-    return url + TWIN
+    """The address of a page's twin; the explorer with a question in its address has none."""
+    return url if "?" in url else url + TWIN

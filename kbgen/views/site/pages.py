@@ -107,6 +107,7 @@ TWINS: dict[type[Page], str] = {
         PapersPage,
         IndexPage,
         HomePage,
+        TimelinePage,
         NewPage,
         WeekPage,
         ListPage,

@@ -146,7 +146,7 @@ def _together(index: SiteIndex, axis: Axis, terms: Sequence[Term]) -> Chart | No
             url = explore_url({}, f"{axis.id}:{one.id} {axis.id}:{other.id}") if both else ""
             cells.append(Cell(None, words="the same term") if one is other else Cell(both, url))
         rows.append(Row(Heading(one.name, term_url(axis.id, one.id)), tuple(cells)))
-    return _meeting(f"{axis.id}-together", f"{axis.name} that occur together", axis, shown, rows, "Term")
+    return _meeting(f"{axis.id}-together", f"{axis.name}: terms that occur together", axis, shown, rows, "Term")
 
 
 def _crossed(index: SiteIndex, down: Axis, across: Axis) -> Chart | None:
