@@ -11,9 +11,9 @@ from kbgen.model.paper import Paper
 
 
 def outline_of(paper: Paper) -> str:
-    """A digest of what a paper says of itself without longer text: title, terms and datasets."""
+    """A digest of what a paper says of itself without longer text: title, terms, datasets and whom it cites."""
     uses = [use.dataset for use in paper.datasets]
-    return digest_of(repr((paper.title, sorted(paper.topics.items()), uses)))
+    return digest_of(repr((paper.title, sorted(paper.topics.items()), uses, paper.relations.cites)))
 
 
 def prose_of(paper: Paper, abstract: object) -> str:

@@ -41,10 +41,10 @@ class GraphMap:
     @cached_property
     def data(self) -> Item:
         """The file that the page loads; its name carries a digest, so that it may be cached for good."""
-        index, facts = self._index, self._facts
+        index, overlay = self._index, self._facts.overlay
         order = [paper.id for paper in index.papers]
         shown = self._shown
-        made_from = key_of(self._made_from, facts.statements, *order)
+        made_from = key_of(self._made_from, overlay, *order)
         known = self._kept.values.get(_DATA)
         if known and known[0] == made_from:
             digest = known[1]

@@ -19,7 +19,6 @@ class PaperFacts:
     def __init__(self, tree: Tree, index: SiteIndex, folder: Path, code: str) -> None:
         kb = index.kb
         self._index = index
-        self._overlay = tree.overlay_digest
         kept = Shards(folder, "facts", code, count=_FILES)
         kept.load()
         files = {file.id: file.digest for file in reversed(tree.records) if file.kind == "paper"}
@@ -37,6 +36,8 @@ class PaperFacts:
         """What each says of itself without longer text."""
         self.proses = [known[one][2] for one in kb.papers]
         """The text of each beside its title."""
+        self.overlay = tree.overlay_digest
+        """What services and lists say, citations among it."""
         self.vocabulary = digest_of("".join(file.digest for file in tree.records if file.kind == "taxonomy"))
         """The terms that papers are filed under, and their names."""
         self.datasets = digest_of("\0".join(f"{one.id}={one.name}" for one in kb.datasets.values()))
@@ -60,12 +61,6 @@ class PaperFacts:
             one: outline + (digest_of("\n".join(own[one])) if own.get(one) else "")
             for one, outline in zip(self._index.kb.papers, self.outlines, strict=True)
         }
-
-    @cached_property
-    def statements(self) -> str:
-        """Stands for who states which citation."""
-        curated = [f"{one.id}>{cites}" for one in self._index.papers if (cites := one.relations.cites)]
-        return digest_of("\0".join([self._overlay, *curated]))
 
     @cached_property
     def all_ties(self) -> str:

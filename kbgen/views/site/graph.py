@@ -59,13 +59,13 @@ def graph_page(index: SiteIndex, drawn: DrawnMap, catalogue_url: str, map_url: s
     """``/graph/`` with the map as it is drawn."""
     kb, citations = index.kb, index.citations
     rank = dict(zip(kb.papers, drawn.rank, strict=True))
-    cited = [one for one in kb.papers if citations.cited_by(one)]
     relations: Counter[str] = Counter()
+    for (relation, target), sources in index.related_from.items():
+        if target in kb.papers:
+            relations[relation.removesuffix("_to")] += len(sources)
     members: dict[int, list[str]] = {}
-    for (paper_id, paper), group in zip(kb.papers.items(), drawn.group, strict=True):
+    for paper_id, group in zip(kb.papers, drawn.group, strict=True):
         members.setdefault(group, []).append(paper_id)
-        for kind, others in zip(RELATIONS, (paper.relations.extends, paper.relations.compares_to), strict=True):
-            relations[kind] += sum(1 for one in others if one in kb.papers)
     return GraphPage(
         head=Head("Graph", "The map of all papers: who cites whom, and what is near", (Crumb("Graph", "graph/"),)),
         catalogue_url=catalogue_url,
@@ -83,7 +83,7 @@ def graph_page(index: SiteIndex, drawn: DrawnMap, catalogue_url: str, map_url: s
                 len(citations.cited_by(one)),
                 len(citations.cites(one)),
             )
-            for one in nsmallest(_FOREMOST, cited, key=lambda one: (-rank[one], one))
+            for one in nsmallest(_FOREMOST, citations.incoming, key=lambda one: (-rank[one], one))
         ),
         groups=tuple(
             MappedGroup(
