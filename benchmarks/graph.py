@@ -49,7 +49,7 @@ def main() -> None:
     analysis = Analysis(kb, 2026, known)
     _timed("matrix", lambda: analysis.matrix)
     _timed("standings: PageRank, citations a year", lambda: analysis.standings)
-    _timed("related papers: the ten nearest of each", lambda: analysis.related)
+    _timed("related papers: the ten nearest of each", lambda: analysis.related.pairs)
     _timed("groups", lambda: analysis.communities)
     _timed("the whole graph in networkx", lambda: analysis.graph)
     newest = papers[-1].id

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { MapData } from "../src/graph/data.ts";
 import { inWords, shortestWay, tiesOf } from "../src/graph/edges.ts";
+import { labels, overlap } from "../src/graph/labels.ts";
+import { lineColours } from "../src/graph/lines.ts";
 import { find } from "../src/graph/picker.ts";
 import { EMPTY, readState, type State, writeState } from "../src/graph/state.ts";
 
@@ -55,4 +57,40 @@ test("a paper is found by beginnings of its words, the weightiest first", () => 
   assert.deepEqual(find(texts, [1, 2, 3], "Sou"), [1, 0]);
   assert.deepEqual(find(texts, [1, 2, 3], "Müller sounds"), [0]);
   assert.deepEqual(find(texts, [1, 2, 3], "  "), []);
+});
+
+test("of two titles that would overlap the first is written, and a chosen paper's always", () => {
+  const written: string[] = [];
+  const context = {
+    measureText: (text: string) => ({ width: 6 * text.length }),
+    strokeText: () => undefined,
+    fillText: (text: string) => written.push(text),
+  } as unknown as CanvasRenderingContext2D;
+  const settings = { labelSize: 12, labelFont: "x", labelWeight: "normal", labelColor: { color: "#000" } } as never;
+  const node = (label: string, x: number, y: number, forceLabel = false) => ({
+    ...{ label, x, y, forceLabel },
+    ...{ size: 3, color: "#000" },
+  });
+  const names = labels(() => "#fff");
+  names.draw(context, node("first", 0, 0), settings);
+  names.draw(context, node("covered", 10, 5), settings);
+  names.draw(context, node("chosen", 10, 5, true), settings);
+  names.draw(context, node("below", 0, 40), settings);
+  assert.deepEqual(written, ["first", "chosen", "below"]);
+  names.clear();
+  names.draw(context, node("covered", 10, 5), settings);
+  assert.equal(written.at(-1), "covered");
+});
+
+test("boxes that touch do not overlap", () => {
+  const box = (left: number) => ({ left, right: left + 10, top: 0, bottom: 10 });
+  assert.ok(overlap(box(0), box(9)));
+  assert.ok(!overlap(box(0), box(10)));
+});
+
+test("few lines are opaque, and of many each is fainter", () => {
+  const opacity = (count: number) => Number(lineColours(count, false).line.match(/,([\d.]+)\)$/)?.[1]);
+  assert.equal(opacity(3000), 1);
+  assert.ok(opacity(5000) > opacity(10_000));
+  assert.ok(opacity(1_000_000) > 0);
 });

@@ -3,6 +3,8 @@
 import { MultiDirectedGraph } from "graphology";
 import Sigma from "sigma";
 import type { MapData } from "./data.ts";
+import { labels } from "./labels.ts";
+import { lineColours } from "./lines.ts";
 import type { View } from "./state.ts";
 
 /** How a paper and its ties look now. */
@@ -37,7 +39,6 @@ export type Chart = {
 
 const CLOSE = 0.35;
 const MOVE_MS = 250;
-const LINES = { day: { line: "#dfe4e6", on: "#0b6b66" }, night: { line: "#373c48", on: "#63d3c8" } };
 
 /** Whether this browser draws with WebGL. */
 export function canDraw(): boolean {
@@ -47,6 +48,8 @@ export function canDraw(): boolean {
 export function drawChart(place: HTMLElement, map: MapData, titles: readonly string[], events: Events): Chart {
   let look: Look | null = null;
   const graph = graphOf(map, titles);
+  const written = labels(() => (look?.isNight ? "#1e2129" : "#ffffff"));
+  let lines = lineColours(graph.size, false);
   const chart = new Sigma(graph, place, {
     allowInvalidContainer: true,
     hideEdgesOnMove: map.citations.length > 20_000,
@@ -58,11 +61,12 @@ export function drawChart(place: HTMLElement, map: MapData, titles: readonly str
     maxCameraRatio: 2,
     zIndex: true,
     stagePadding: 24,
+    defaultDrawNodeLabel: written.draw,
     defaultDrawNodeHover: (context, node) => {
       context.beginPath();
       context.arc(node.x, node.y, node.size + 3, 0, 2 * Math.PI);
       context.lineWidth = 2;
-      context.strokeStyle = LINES[look?.isNight ? "night" : "day"].on;
+      context.strokeStyle = lines.on;
       context.stroke();
     },
     nodeReducer: (node, attributes) => {
@@ -82,7 +86,7 @@ export function drawChart(place: HTMLElement, map: MapData, titles: readonly str
     edgeReducer: (edge, attributes) => {
       const [from = 0, to = 0] = graph.extremities(edge).map(Number);
       if (!look?.shown(from) || !look.shown(to)) return { ...attributes, hidden: true };
-      const { line, on } = LINES[look.isNight ? "night" : "day"];
+      const { line, on } = lines;
       const at = look.way.indexOf(from);
       const isOnWay = at >= 0 && (look.way[at + 1] === to || look.way[at - 1] === to);
       const isOn = look.way.length > 0 ? isOnWay : look.chosen.has(from) || look.chosen.has(to);
@@ -97,6 +101,7 @@ export function drawChart(place: HTMLElement, map: MapData, titles: readonly str
     else void camera.animate(to, { duration });
   };
 
+  chart.on("beforeRender", () => written.clear());
   chart.on("enterNode", ({ node }) => events.hover(Number(node)));
   chart.on("leaveNode", () => events.hover(null));
   chart.on("clickNode", ({ node }) => events.click(Number(node)));
@@ -109,6 +114,7 @@ export function drawChart(place: HTMLElement, map: MapData, titles: readonly str
   return {
     draw(next) {
       look = next;
+      lines = lineColours(graph.size, next.isNight);
       chart.setSetting("labelColor", { color: next.isNight ? "#e4e8f0" : "#1b2224" });
       chart.refresh();
     },
