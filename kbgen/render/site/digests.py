@@ -95,6 +95,10 @@ class Digests:
         ]
         return self.papers(one for one in tied if one in self._index.kb.papers)
 
+    def leaderboard(self, dataset_id: str) -> str:
+        """A dataset's record, and the papers that report results on it."""
+        return self.files["dataset", dataset_id] + self.papers(self._index.results_on.get(dataset_id, ()))
+
     def dataset(self, dataset_id: str) -> str:
         """A dataset's record, and the papers that introduce it, use it or report results on it."""
         index = self._index

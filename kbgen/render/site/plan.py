@@ -187,7 +187,7 @@ class SitePlan:
     def _leaderboards(self) -> Iterator[Item]:
         for dataset_id in leaderboards.with_results(self._index):
             view = partial(leaderboards.leaderboard_page, self._index, dataset_id)
-            key = self._digests.dataset(dataset_id)
+            key = self._digests.leaderboard(dataset_id)
             yield self._item(leaderboards.leaderboard_url(dataset_id), "leaderboard", key, view)
 
     def _authors(self) -> Iterator[Item]:

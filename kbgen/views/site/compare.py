@@ -1,8 +1,10 @@
 """The page that sets papers side by side, and what it shows of them that the explorer's catalogue lacks."""
 
+from collections.abc import Mapping
 from typing import TypedDict
 from urllib.parse import quote
 
+from kbgen.model.made import Made
 from kbgen.model.metrics import better
 from kbgen.model.paper import Notes, Result
 from kbgen.views.site.head import Crumb, Head
@@ -79,6 +81,8 @@ def comparison(index: SiteIndex) -> Comparison:
     results: dict[str, list[ReportedResult]] = {}
     notes: dict[str, list[tuple[str, str]]] = {}
     status: dict[str, str] = {}
+    # A task is one of few words, and looked up once.
+    tasks: Made[str, str] = Made(lambda task: _task(index, task))
     for paper in index.papers:
         if paper.datasets:
             uses[paper.id] = [
@@ -86,7 +90,7 @@ def comparison(index: SiteIndex) -> Comparison:
             ]
         if paper.results:
             results[paper.id] = [
-                _result(index, places.setdefault(result.dataset, len(places)), result) for result in paper.results
+                _result(result, places.setdefault(result.dataset, len(places)), tasks) for result in paper.results
             ]
         if paper.notes and (noted := _notes(paper.notes)):
             notes[paper.id] = noted
@@ -102,12 +106,10 @@ def comparison(index: SiteIndex) -> Comparison:
     )
 
 
-def _result(index: SiteIndex, dataset: int, result: Result) -> ReportedResult:
-    placed = index.kb.taxonomy.terms.get((TASK_AXIS, result.task or ""))
-    task = placed.term.name if placed else (result.task or "").replace("-", " ")
+def _result(result: Result, dataset: int, tasks: Mapping[str, str]) -> ReportedResult:
     return (
         dataset,
-        task,
+        tasks[result.task] if result.task else "",
         result.metric,
         f"{result.value:.10g}",
         result.unit or "",
@@ -115,6 +117,11 @@ def _result(index: SiteIndex, dataset: int, result: Result) -> ReportedResult:
         result.source,
         better(result.metric) or "",
     )
+
+
+def _task(index: SiteIndex, task: str) -> str:
+    placed = index.kb.taxonomy.terms.get((TASK_AXIS, task))
+    return placed.term.name if placed else task.replace("-", " ")
 
 
 def _notes(notes: Notes) -> list[tuple[str, str]]:

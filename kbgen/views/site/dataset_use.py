@@ -75,7 +75,8 @@ def most_used(index: SiteIndex, paper_ids: Iterable[str], at_most: int = MOST_US
 
 def most_used_of(index: SiteIndex, datasets: Iterable[Dataset], at_most: int = MOST_USED) -> tuple[UsedDataset, ...]:
     """Of these datasets those that most papers use, most first, then by name; those that none uses are left out."""
-    counts = [(len(index.users(dataset.id)), dataset) for dataset in datasets]
+    users = user_counts(index)
+    counts = [(users.get(dataset.id, 0), dataset) for dataset in datasets]
     ranked = sorted((one for one in counts if one[0]), key=lambda one: (-one[0], one[1].name.casefold(), one[1].id))
     return tuple(_used_dataset(index, dataset.id, count) for count, dataset in ranked[:at_most])
 
@@ -108,6 +109,12 @@ def use_bars(groups: Iterable[UsesOfYear]) -> UseBars | None:
         x, width = round(_LEFT + place * slot + slot * 0.12, 1), round(slot * 0.76, 1)
         bars.append(Bar(year, count, _anchor(year), x, round(bottom - tall, 1), width, tall))
     return UseBars(round(slot * len(years) + 2 * _LEFT, 1), HEIGHT, bottom, tuple(bars))
+
+
+@lru_cache(maxsize=1)
+def user_counts(index: SiteIndex) -> Mapping[str, int]:
+    """For each dataset that a paper uses, the number of papers that do."""
+    return Counter(chain.from_iterable(_used(index).values()))
 
 
 @lru_cache(maxsize=1)

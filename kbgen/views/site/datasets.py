@@ -6,7 +6,7 @@ from statistics import mean
 from kbgen.model.dataset import Dataset
 from kbgen.model.text import fold
 from kbgen.views.site.dataset_filter import facets, filed, most_used_by_modality
-from kbgen.views.site.dataset_use import most_used_of, use_bars, uses_by_year
+from kbgen.views.site.dataset_use import most_used_of, use_bars, user_counts, uses_by_year
 from kbgen.views.site.head import Crumb, Head
 from kbgen.views.site.index import FAMILY_AXIS, MODALITY_AXIS, TASK_AXIS, SiteIndex, dataset_url
 from kbgen.views.site.leaderboards import boards, leaderboard_url
@@ -77,7 +77,7 @@ def dataset_row(index: SiteIndex, dataset: Dataset) -> DatasetRow:
         access=dataset.access,
         links=_links(dataset),
         paper=index.paper_ref(introducers[0]) if introducers else None,
-        used_by=len(index.users(dataset.id)),
+        used_by=user_counts(index).get(dataset.id, 0),
         filed=filed(index, dataset, has_link=bool(_links(dataset))),
     )
 
@@ -104,7 +104,7 @@ def datasets_page(index: SiteIndex) -> DatasetsPage:
     In a family those stand first that most papers use.
     """
     by_family: dict[str | None, list[DatasetRow]] = {}
-    for dataset in sorted(index.datasets, key=lambda one: -len(index.users(one.id))):
+    for dataset in sorted(index.datasets, key=lambda one: -user_counts(index).get(one.id, 0)):
         by_family.setdefault(dataset.family, []).append(dataset_row(index, dataset))
     families = [
         DatasetFamily(placed.term.id, placed.term.name, placed.term.description, dataset_table(rows))

@@ -1,6 +1,7 @@
 """What leaderboards show: for each dataset the results that papers report on it, apart by task, metric and unit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from kbgen.model.metrics import Better, better
 from kbgen.model.paper import Result
@@ -130,11 +131,9 @@ def leaderboards_page(index: SiteIndex) -> LeaderboardsPage:
 def boards(index: SiteIndex, dataset_id: str) -> tuple[Board, ...]:
     """The results on a dataset, apart by task, metric and unit; those with most results first."""
     apart: dict[tuple[str, str, str], list[tuple[str, Result]]] = {}
-    for paper_id in index.results_on.get(dataset_id, ()):
-        for result in index.kb.papers[paper_id].results:
-            if result.dataset == dataset_id:
-                key = (slugify(result.task or ""), fold(result.metric), result.unit or "")
-                apart.setdefault(key, []).append((paper_id, result))
+    for paper_id, result in _results(index).get(dataset_id, ()):
+        key = (slugify(result.task or ""), fold(result.metric), result.unit or "")
+        apart.setdefault(key, []).append((paper_id, result))
     anchors: dict[str, int] = {}
     found = []
     for key, results in sorted(apart.items(), key=lambda one: (-len(one[1]), one[0])):
@@ -142,6 +141,16 @@ def boards(index: SiteIndex, dataset_id: str) -> tuple[Board, ...]:
         anchors[anchor] = anchors.get(anchor, 0) + 1
         found.append(_board(index, anchor if anchors[anchor] == 1 else f"{anchor}-{anchors[anchor]}", results))
     return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _results(index: SiteIndex) -> Mapping[str, Sequence[tuple[str, Result]]]:
+    """For each dataset the results on it with the papers that report them, newest papers first."""
+    found: dict[str, list[tuple[str, Result]]] = {}
+    for paper in index.papers:
+        for result in paper.results:
+            found.setdefault(result.dataset, []).append((paper.id, result))
+    return found
 
 
 def _board(index: SiteIndex, anchor: str, results: Sequence[tuple[str, Result]]) -> Board:
@@ -194,7 +203,7 @@ def _standing(index: SiteIndex, paper_id: str, result: Result, rank: int | None)
 def _row(index: SiteIndex, dataset_id: str) -> LeaderboardRow:
     dataset = index.kb.datasets[dataset_id]
     papers = index.results_on[dataset_id]
-    results = [one for paper in papers for one in index.kb.papers[paper].results if one.dataset == dataset_id]
+    results = [result for _, result in _results(index)[dataset_id]]
     return LeaderboardRow(
         dataset=index.dataset_ref(dataset_id),
         url=leaderboard_url(dataset_id),
