@@ -78,8 +78,9 @@ def command(
     index = SiteIndex(tree.kb)
     made = digest(index, read_config(root).site, _wanted(index, list_id, where.strip()), first, last, limit)
     if made.undated:
-        records = "1 record does" if made.undated == 1 else f"{made.undated} records do"
-        click.echo(f"kbgen: {records} not say when it came in, and cannot be in a digest", err=True)
+        one = made.undated == 1
+        records = "1 record does not say when it" if one else f"{made.undated} records do not say when they"
+        click.echo(f"kbgen: {records} came in, and cannot be in a digest", err=True)
     if made.is_empty:
         click.echo(f"kbgen: nothing came in from {first} to {last}", err=True)
         sys.exit(1)

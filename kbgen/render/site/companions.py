@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 TWIN_ALONE = (TWIN,)
 _FEED_AND_TWIN = (FEED, TWIN)
 _MANY_AUTHORS = 5000
-_WITHOUT_TWIN = frozenset({"explore", "graph", "compare", "search", "about", "contribute"})
+_WITH_TWIN = frozenset(
+    {"home", "papers", "paper", "datasets", "dataset", "topics", "axis", "topic", "authors", "letter", "author"}
+    | {"venues", "venue", "years", "year", "new", "week", "lists", "list"}
+    | {"leaderboards", "leaderboard"}
+)
+"""Kinds of pages that have a twin, by their shells; those that only lead on, or that need a script, have none."""
 
 
 def least_papers(index: SiteIndex, site: SiteInfo) -> int:
@@ -69,7 +74,7 @@ class Companions:
     def names(self, url: str, shell: str, followed: Followed | None) -> tuple[str, ...]:
         """The files beside a page."""
         feeds = (FEED,) if followed and followed.url == url and self._has_feed(followed) else ()
-        return feeds if shell in _WITHOUT_TWIN else (*feeds, TWIN)
+        return feeds if not _has_twin(shell) else (*feeds, TWIN)
 
     def key(self, url: str, followed: Followed | None) -> str:
         """What a page's companions are made from besides what the page itself is made from.
@@ -89,7 +94,7 @@ class Companions:
         address = self._feed_url(followed)
         title = f"{page.head.title} – {self._site.name}" if followed else self._site.name
         head = msgspec.structs.replace(
-            page.head, feed=address, feed_title=title if address else "", twin=shell not in _WITHOUT_TWIN
+            page.head, feed=address, feed_title=title if address else "", twin=_has_twin(shell)
         )
         return msgspec.structs.replace(page, head=head)
 
@@ -127,3 +132,7 @@ class Companions:
         papers, datasets = self._arrivals.papers, self._arrivals.datasets
         known = any(one in papers for one in followed.papers) or any(one in datasets for one in followed.datasets)
         return bool(self._site.url) and known
+
+
+def _has_twin(shell: str) -> bool:
+    return shell.removesuffix("-part") in _WITH_TWIN

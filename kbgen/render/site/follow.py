@@ -98,7 +98,7 @@ class FollowPlan:
             files = [self._digests.files["dataset", one] for one in shown.datasets]
             key = key_of(self._digests.shared, self._digests.papers(shown.papers), *files)
             yield Item(FEED, key, partial(self._companions.feed, f"New in {site.name}", shown))
-        if site.url and "explore" in own_hubs:
+        if site.url:
             description = opensearch(site)
             yield Item("opensearch.xml", key_of(description), description.encode)
         refs = lists.list_refs(index, self._lists)

@@ -45,3 +45,8 @@ class Head(View, frozen=True):
     feed: str = ""
     feed_title: str = ""
     twin: bool = False
+
+    @property
+    def own_feed(self) -> str:
+        """The feed, if it is the page's own and not that of the whole site, which stands at the root."""
+        return self.feed if "/" in self.feed else ""

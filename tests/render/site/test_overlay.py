@@ -86,7 +86,7 @@ def test_no_page_takes_a_services_word_for_a_records(fresh: Built) -> None:
 def test_neither_an_export_nor_a_list_takes_a_services_word(tmp_path: Path, name: str) -> None:
     root, written = tmp_path / "kb", tmp_path / "written"
     shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns(".kbgen", "site"))
-    (root / "data/lists").mkdir()
+    (root / "data/lists").mkdir(exist_ok=True)
     (root / "data/lists/all.yaml").write_text(
         "id: all\ntitle: All\noutput: LIST.md\nsections: [{heading: Papers, select: {}}]\n"
     )
@@ -138,7 +138,7 @@ def test_a_private_abstract_hides_no_published_one(fresh: Built) -> None:
 def test_lists_are_the_same_on_every_machine(tmp_path: Path) -> None:
     root = tmp_path / "kb"
     shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns(".kbgen", "site"))
-    (root / "data/lists").mkdir()
+    (root / "data/lists").mkdir(exist_ok=True)
     sections = "[{heading: With abstract, select: {has: abstract}}]"
     (root / "data/lists/all.yaml").write_text(f"id: all\ntitle: All\noutput: LIST.md\nsections: {sections}\n")
     CliRunner().invoke(cli, ["readme", "-C", str(root)], catch_exceptions=False)
