@@ -30,7 +30,7 @@ def read(address: str) -> bytes:
 @pytest.mark.parametrize("path", FOLLOWED.values(), ids=FOLLOWED)
 def test_a_program_that_is_given_a_pages_address_finds_its_feed(page: Page, base: str, path: str) -> None:
     page.goto(base + path)
-    link = page.locator('link[rel=alternate][type="application/atom+xml"]')
+    link = page.locator('link[rel~=alternate][type="application/atom+xml"]')
     expect(link).to_have_count(1)
     address = urljoin(page.url, link.get_attribute("href") or "")
     assert address == f"{base}{path}feed.xml"
@@ -92,7 +92,7 @@ def test_a_list_shows_what_its_query_finds(page: Page, base: str) -> None:
 
 def test_a_page_leads_a_program_to_its_markdown(page: Page, base: str) -> None:
     page.goto(f"{base}papers/seeing-and-hearing/")
-    link = page.locator('link[rel=alternate][type="text/markdown"]')
+    link = page.locator('link[rel~=alternate][type="text/markdown"]')
     text = read(urljoin(page.url, link.get_attribute("href") or "")).decode()
     assert text.startswith(f"# {page.locator('h1').inner_text()}\n")
 

@@ -44,7 +44,7 @@ def every_feed(folder: Path) -> list[Path]:
 )
 def test_a_page_of_each_kind_names_a_feed_that_is_its_own(built: Built, page: str) -> None:
     html = built.read(f"{page}index.html")
-    [found] = re.findall(r'<link rel="alternate" type="application/atom\+xml" title="[^"]+" href="([^"]+)">', html)
+    [found] = re.findall(r'<link rel="alternate " type="application/atom\+xml" title="[^"]+" href="([^"]+)">', html)
     assert (built.out / page / found).resolve() == (built.out / page / "feed.xml").resolve()
     feed = parsed(built, f"{page}feed.xml")
     assert feed.feed.id == SITE + page

@@ -44,7 +44,7 @@ def tokens(path: Path) -> Iterator[Token]:
     ],
 )
 def test_a_page_of_each_kind_names_its_twin(built: Built, page: str) -> None:
-    assert '<link rel="alternate" type="text/markdown" href="index.md">' in built.read(f"{page}index.html")
+    assert '<link rel="alternate " type="text/markdown" href="index.md">' in built.read(f"{page}index.html")
     assert built.read(f"{page}index.md").startswith("# ")
 
 
