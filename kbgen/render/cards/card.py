@@ -17,7 +17,7 @@ _MARGIN = 80
 _INK, _ACCENT, _PAPER = 0, 96, 255
 _COLOURS = {_INK: (0x12, 0x28, 0x2A), _ACCENT: (0x0B, 0x6B, 0x66), _PAPER: (0xFF, 0xFF, 0xFF)}
 _TITLE_SIZES = (72, 60, 50, 42)
-_TITLE_HEIGHT = 310
+_TITLE_HEIGHT = 270
 _SMALL = 32
 
 
@@ -39,7 +39,10 @@ def draw_card(card: Card, fonts: tuple[Path, ...]) -> bytes:
     for line in lines:
         _write(draw, line, letters, top, _INK)
         top += round(letters.size * 1.2)
-    _write(draw, small.shortened(card.byline, space), small, top + 24, _ACCENT)
+    room = (HEIGHT - 150 - top) // round(_SMALL * 1.3)
+    for line in small.lines(card.byline, space, room) or [small.shortened(card.byline, space)]:
+        _write(draw, line, small, top + 24, _ACCENT)
+        top += round(_SMALL * 1.3)
     draw.line((_MARGIN, HEIGHT - 120, WIDTH - _MARGIN, HEIGHT - 120), fill=200, width=2)
     _write(draw, bold.shortened(card.site, space), bold, HEIGHT - 95, _INK)
     coloured = Image.frombytes("P", image.size, image.tobytes())

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PIL import ImageFont
 
+from kbgen.model.finding import KbgenError
+
 _NO_LETTER = "\uffff"
 ELLIPSIS = "…"
 
@@ -83,8 +85,13 @@ class Lettering:
 
 def _font(path: Path, size: int, weight: int) -> ImageFont.FreeTypeFont:
     # The simple layout is the same everywhere; the other depends on a library of the system.
-    font = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
-    font.set_variation_by_axes([weight])
+    try:
+        font = ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
+        font.set_variation_by_axes([weight])
+    except OSError as error:
+        raise KbgenError(
+            f"the typeface {path.name} cannot be read by Pillow: {error}", "install Pillow from PyPI, which reads WOFF2"
+        ) from error
     return font
 
 

@@ -84,7 +84,8 @@ class SocialCards:
         return can_draw(card, self._fonts)
 
     def _of_site(self) -> Card:
-        return Card(self._site.name, "", self._site.description, "")
+        address = self._site.url.partition("://")[2].rstrip("/")
+        return Card(self._site.name, "", self._site.description, address)
 
     def _of_paper(self, paper: Paper) -> Card:
         parts = (short_authors(paper.authors), venue_label(paper, self._index.kb.venues))

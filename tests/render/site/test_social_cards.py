@@ -39,7 +39,7 @@ def test_all_pages_share_the_sites_card(built: Built, path: str) -> None:
     found = shared(built, path)
     assert found["og:image"] == f"{BASE}card.png"
     assert found["twitter:card"] == "summary_large_image"
-    assert found["og:image:alt"] == "Small knowledge base. Twelve made-up papers for tests"
+    assert found["og:image:alt"] == "Small knowledge base. Twelve made-up papers for tests. kb.example/small"
     assert size(built.out / "card.png") == (1200, 630)
     assert not list((built.out / "papers").rglob("*.png"))
 
