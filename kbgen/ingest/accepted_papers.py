@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kbgen.ingest.heading_dates import period_of
-from kbgen.ingest.paper_signs import SURE, Judged, other_kind
+from kbgen.ingest.paper_signs import OF_PAPERS, SURE, Judged, other_kind
 from kbgen.ingest.titles import is_label
 from kbgen.ingest.units import Path, Unit
 from kbgen.ingest.venue_words import people
@@ -20,15 +20,18 @@ _NEARLY_ALL = 0.8
 """The share of a section's items that are titles alone, from which they are papers."""
 _WORDS = 3
 """Words that a title without anything beside it has at least."""
-_OF_PAPERS = re.compile(r"(?i)\b(?:papers?|publications?|reading list|readings|articles)\b|论文")
 
 
-def accepted_papers(lone: Sequence[Judged], units: Sequence[Unit], title: str) -> list[Judged]:
+def accepted_papers(
+    lone: Sequence[Judged], others: Sequence[Judged], units: Sequence[Unit], title: str
+) -> list[Judged]:
     """Those among titles without a link, a venue or a year that stand under a heading with a venue or a year.
 
     ``units`` are all of the list, whose title is ``title``; a year alone is enough where this speaks of papers.
+    ``others`` are the entries with more than a title; where sure papers are among them, a lone title is one too.
     """
-    items = Counter(unit.path for unit in units if unit.item)
+    items = Counter(unit.path for unit in units if unit.listed)
+    papers = Counter(one.unit.path for one in others if one.sure and one.unit.listed)
     sections: dict[Path, list[Judged]] = {}
     for one in lone:
         if _may_be_title(one):
@@ -36,7 +39,7 @@ def accepted_papers(lone: Sequence[Judged], units: Sequence[Unit], title: str) -
     return [
         one
         for path, group in sections.items()
-        if len(group) >= max(_LEAST, _NEARLY_ALL * items[path]) and _of_papers(path, title)
+        if len(group) + papers[path] >= max(_LEAST, _NEARLY_ALL * items[path]) and _of_papers(path, title)
         for one in group
     ]
 
@@ -50,11 +53,11 @@ def _may_be_title(one: Judged) -> bool:
     title = one.entry.title
     long = len(title.split()) >= _WORDS or len(re.findall(r"[\u3040-\u9fff\uac00-\ud7af]", title)) >= 2 * _WORDS
     begins = not title[:1].islower() or not title[:1].isascii()
-    return one.unit.item and not one.unit.details and long and begins and not (is_label(title) or people(title))
+    return one.unit.listed and not one.unit.details and long and begins and not (is_label(title) or people(title))
 
 
 def _of_papers(path: Path, title: str) -> bool:
     """Whether headings say where, or when papers appeared, and nothing that speaks against papers."""
     period = period_of(path, "")
-    said = bool(period.venue) or (period.year is not None and bool(_OF_PAPERS.search(" ".join((title, *path)))))
+    said = bool(period.venue) or (period.year is not None and bool(OF_PAPERS.search(" ".join((title, *path)))))
     return said and not other_kind(path)

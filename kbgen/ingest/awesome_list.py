@@ -28,8 +28,9 @@ from kbgen.ingest.paper_signs import Judged, judge, papers_among
 from kbgen.ingest.runs import plain
 from kbgen.ingest.stated_identifiers import with_stated_identifiers
 from kbgen.ingest.table_of_contents import compare_contents
-from kbgen.ingest.title_candidates import best_title
+from kbgen.ingest.title_candidates import Candidate, best_title
 from kbgen.ingest.titles import is_label, read_title
+from kbgen.ingest.titles_behind import HABIT, stand_behind, title_behind
 from kbgen.ingest.units import Unit
 
 _ENOUGH = 400
@@ -111,13 +112,13 @@ class _Reader:
             if entry is None:
                 self._no_entry(unit)
             elif not (entry.links or entry.venue or entry.year or _has_fields(unit)):
-                lone.append(judge(unit, entry))
+                lone.append(judge(unit, entry, self.outline.title))
             elif is_label(entry.title):
                 words = f'not an entry: "{entry.title[:80]}" is a label or an address, not a title'
                 self._note("IM001", unit.line, words)
             else:
-                judged.append(judge(unit, entry))
-        accepted = accepted_papers(lone, units, self.outline.title)
+                judged.append(judge(unit, entry, self.outline.title))
+        accepted = accepted_papers(lone, judged, units, self.outline.title)
         known = {id(one) for one in accepted}
         for one in lone:
             if id(one) not in known:
@@ -133,11 +134,15 @@ class _Reader:
     def _habits(self, units: Sequence[Unit]) -> Mapping[str, float]:
         """How often each form of title stands in entries that lead to a paper; some hundreds of them tell."""
         forms: Counter[str] = Counter()
+        behind: list[tuple[Candidate, Candidate | None]] = []
         for unit in units[:: max(1, len(units) // _ENOUGH)]:
-            if any(is_paper_address(run.href) for run in unit.links) and (best := best_title(without_edges(unit.own))):
+            own = without_edges(unit.own)
+            if any(is_paper_address(run.href) for run in unit.links) and (best := best_title(own)):
                 forms[best.kind] += 1
+                behind.append((best, title_behind(own, best)))
         total = sum(forms.values())
-        return {form: number / total for form, number in forms.items()}
+        shares = {form: number / total for form, number in forms.items()}
+        return shares | {HABIT: 1.0} if stand_behind(behind) else shares
 
     def _note(self, code: str, line: int, message: str, subject: str = "") -> None:
         self.notes.append(self.context.note(code, line, message, subject))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kbgen.ingest.blocks import Block
+from kbgen.ingest.field_words import field_name, meaning_of
 from kbgen.ingest.leads import EDGES, Lead, is_venue_tag, lead_of, without_edges
 from kbgen.ingest.links import is_title, label_role
 from kbgen.ingest.paper_hosts import is_paper_address, may_be_document
@@ -23,6 +24,12 @@ def wide(runs: Sequence[Run]) -> bool:
     """Whether most of a text is in Chinese, Japanese or Korean."""
     text = plain(runs)
     return 2 * len(re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]", text)) > len(re.findall(r"\w", text))
+
+
+def follows_field(item: Block, before: Sequence[Run]) -> bool:
+    """Whether an item is a field of the work that a field before it names: ``Code: …`` below ``Paper: …``."""
+    name, other = field_name(plain(own_runs(item))), field_name(plain(before))
+    return bool(name and other) and name != other and meaning_of(other) in {"paper", "title"}
 
 
 def nests(item: Block) -> bool:

@@ -29,7 +29,8 @@ def links_and_pieces(groups: Iterable[Sequence[Run]]) -> tuple[list[DraftLink], 
         field = ""
         for run in (*group, _END):
             run_styled = run.emphasis or run.strong
-            if run.kind == "link" or run is _END or (run.kind == "text" and run_styled != styled):
+            cut = run.kind == "text" and run_styled != styled and not (styled and _is_field(text + run.text))
+            if run.kind == "link" or run is _END or cut:
                 words = without_pictures(text).strip(EDGES)
                 if run.kind == "link" and (label := _label_at_end(text, needed=_says_nothing(run))):
                     words = words[: len(words) - len(label)].strip(EDGES) if words.endswith(label) else words
@@ -54,6 +55,11 @@ def links_and_pieces(groups: Iterable[Sequence[Run]]) -> tuple[list[DraftLink], 
                     text += " "
                     field = "" if run.kind == "break" else field
     return links, pieces
+
+
+def _is_field(text: str) -> bool:
+    """Whether styled text is the name of a field whose value follows: ``**Authors:** Jane Doe``."""
+    return meaning_of(field_name(text)) in {"authors", "venue", "date", "institution", "note"}
 
 
 def _whole(text: str) -> bool:

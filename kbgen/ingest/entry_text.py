@@ -9,15 +9,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kbgen.ingest.brackets import with_brackets
+from kbgen.ingest.cited_details import with_citation
 from kbgen.ingest.draft import DraftLink
 from kbgen.ingest.entry_links import links_and_pieces
 from kbgen.ingest.entry_people import authors_of
+from kbgen.ingest.field_words import meaning_of
 from kbgen.ingest.leads import EDGES, NICKNAME, is_venue_tag
 from kbgen.ingest.paper_hosts import may_be_document
 from kbgen.ingest.pieces import Piece, pieces_of
 from kbgen.ingest.runs import Run, plain
 from kbgen.ingest.title_candidates import Kind, best_title, cut, text_of
 from kbgen.ingest.title_parts import with_rest
+from kbgen.ingest.title_tails import without_tail
+from kbgen.ingest.titles_behind import HABIT, names_and_rest, with_title_behind
 from kbgen.ingest.venue_words import date_like, in_title_case, no_venue, people, says_venue
 from kbgen.model.identifiers import parse_github
 
@@ -48,9 +52,14 @@ _PRAISE = re.compile(
 )
 _LAST_YEAR = re.compile(r"[,.(]\s*(?P<year>(?:19|20)\d\d)\W*$")
 _REMARK = re.compile(r"[.,;]\s*\([^()\d]*\)?\s*$")
-_YEAR_FIRST = re.compile(r"^((?:19|20)\d\d)\s*[-_ ]\s*([A-Za-z][^\d]*)$")
+_YEAR_FIRST = re.compile(r"^((?:19|20)\d\d)\s*[-_, ]\s*([A-Za-z][^\d]*)$")
 _TAGGED = re.compile(r"^【(?P<name>[^【】]{1,40})】\s*(?P<colon>[:：])?\s*(?=\S)")
 """The short name of a work before its title; with a colon, a part of it."""
+_NO_VENUES = frozenset({"authors", "institution", "method", "name"})
+"""Meanings of fields whose values are no venues."""
+_STYLED = frozenset({"link", "strong", "emphasis", "quote"})
+"""Forms that mark where a title ends, and which may hold more than it."""
+_BRACKETED_YEAR = re.compile(r"\((?:[A-Z][a-z]{2,8}\.?,?\s)?(?P<year>(?:19|20)\d\d)\)")
 _NO_HABITS: Mapping[str, float] = {}
 
 
@@ -84,23 +93,26 @@ def read_entry(
 
     ``habits`` says how often each form of title stands in the list; ``fields`` are names of fields that it uses.
     """
-    own = list(runs)
+    own, details = with_citation(runs, list(details))
     while own and own[0].kind == "break":
         own.pop(0)
     best = best_title(own, habits) if own else None
     if best is None:
         return None
-    start, end = with_brackets(text_of(own), best.start, best.end)
+    end = without_tail(text_of(own), best.start, best.end) if best.kind in _STYLED else best.end
+    start, end = with_brackets(text_of(own), best.start, end)
     best = replace(best, start=start, end=end, text=" ".join(text_of(own)[start:end].split()))
-    best = with_rest(own, best)
+    best = with_title_behind(own, best) if HABIT in habits else with_rest(own, best)
     before, inside, after = cut(own, best.start, best.end)
     title = _unwrapped(best.text.strip() if best.kind == "link" else _without_edges(best.text))
     title = title if best.kind == "link" else title.strip(" ,;|")
     title = _TAGGED.sub(lambda found: f"{found['name']}: " if found["colon"] else "", title)
     if not re.search(r"\w", title):
         return None
-    title_links = [_title_link(run) for run in inside if run.kind == "link"]
+    names, before, when = names_and_rest(before) if best.kind == "behind" else ([], before, "")
+    title_links = [_title_link(run) for run in (*names, *inside) if run.kind == "link"]
     first_links, first_texts = links_and_pieces([_without_short_name(before)])
+    first_texts = [*first_texts, (when, True)] if when else first_texts
     links, texts = links_and_pieces([after, *details])
     links = [*first_links, *links]
     found = [*pieces_of(first_texts, fields, before_title=True), *pieces_of(texts, fields)]
@@ -111,6 +123,8 @@ def read_entry(
     dates = [year for piece in found if (year := _year_of_date(piece.words))]
     dates += [int(said[0]) for link in links if (said := YEAR.search(link.label)) and "://" not in link.label]
     dates += [int(said["year"]) for piece in found if (said := _LAST_YEAR.search(piece.words))]
+    outside = f"{text_of(own)[: best.start]} {text_of(own)[best.end :]}"
+    dates += [int(year["year"]) for year in _BRACKETED_YEAR.finditer(outside)]
     year = None if YEAR.search(venue) or SHORT_YEAR.search(venue) or not dates else dates[0]
     return EntryText(
         title,
@@ -166,6 +180,7 @@ def _venue(pieces: Sequence[Piece]) -> tuple[str, tuple[str, ...], tuple[str, ..
     A piece with a year comes first, then one that is emphasised or names a venue or preprint, then one that stands
     alone.
     """
+    pieces = [one for one in pieces if one.meaning not in _NO_VENUES and meaning_of(one.words) not in _NO_VENUES]
     candidates = [one.words for one in pieces if YEAR.search(one.words) and len(one.words) <= _VENUE_LENGTH]
     candidates += [one.words for one in pieces if one.styled or _PREPRINT.search(one.words)]
     candidates += [one.words for one in pieces if len(one.words) <= _SHORT and is_venue_tag(one.words)]
@@ -176,11 +191,17 @@ def _venue(pieces: Sequence[Piece]) -> tuple[str, tuple[str, ...], tuple[str, ..
     refused = {
         piece
         for piece in candidates
-        if not date_like(piece) and (no_venue(piece) or not _may_be_venue(piece, styled=piece in styled_pieces))
+        if not date_like(piece)
+        and (no_venue(piece) or _goes_on(piece) or not _may_be_venue(piece, styled=piece in styled_pieces))
     }
     possible = [piece for piece in candidates if piece not in refused and not date_like(piece)]
     published = [piece for piece in possible if not _PREPRINT.search(piece) and is_venue_tag(piece)]
-    venue = next(iter(published if possible and _PREPRINT.search(possible[0]) and published else possible), "")
+    first = published if possible and _PREPRINT.search(possible[0]) and published else possible
+    before = {one.words for one in pieces if one.before_title}
+    behind = [piece for piece in published if piece not in before and YEAR.search(piece)]
+    # A name with a year before a title may be that of a dataset.
+    named = bool(first) and first[0] in before and not says_venue(first[0])
+    venue = next(iter(behind if named and behind else first), "")
     venue = venue or next((piece for piece in candidates if YEAR.search(piece) and piece not in refused), "")
     rest = [one.words for one in pieces]
     if venue:
@@ -202,6 +223,12 @@ def _bare_venue(words: str) -> str:
             break
         words = bare
     return words
+
+
+def _goes_on(piece: str) -> bool:
+    """Whether a year in brackets stands amid sentences that name no venue: ``Name (2017). Jane Doe; Company``."""
+    found = _BRACKETED_YEAR.search(piece)
+    return found is not None and bool(re.match(r"\s*[.;,]\s*\w", piece[found.end() :])) and not says_venue(piece)
 
 
 def _may_be_venue(piece: str, *, styled: bool) -> bool:

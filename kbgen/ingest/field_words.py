@@ -25,14 +25,15 @@ _WORDS: dict[str, str] = {
     ),
     "authors": "authors, author, author(s), first author, by, 作者, 第一作者, 著者, 저자",
     "venue": (
-        "venue, venues, publisher, published in, published at, published, "
+        "venue, venues, publisher, published by, published in, published at, published, "
         "publication, pub, pub., conference, conf, conf., journal, "
         "journal/conference, conference/journal, venue/year, venue & year, source, "
         "proceedings, where, accepted at, accepted, 会议, 期刊, 会议/期刊, 期刊/会议, 发表, 出处, 来源, "
         "发表会议, 发表期刊, 発表, 会議, 学会, 掲載, 발표, 학회, 저널, 게재"
     ),
     "date": (
-        "date, year, year/month, month, time, published date, publish date, release "
+        "date, year of publication, publication year, publication date, "
+        "year, year/month, month, time, published date, publish date, release "
         "date, release, released, when, 日期, 时间, 年份, 年, 发表时间, 发布时间, 年度, 日付, 発表年, 연도, "
         "년도, 날짜, 발표일"
     ),

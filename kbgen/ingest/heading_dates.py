@@ -10,7 +10,7 @@ from kbgen.ingest.venue_words import period_heading, says_venue
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ABOUT_LISTS = re.compile(
     r"\b(?:papers?|with|and|codes?|list|lists|collection|accepted|awesome|the|of|all|open|source|projects?|reading|top|oral|main"
-    r"|conference|interpretation|summary|from|in|on|at|datasets?|proceedings|series|a|an|curated|related)\b|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+",
+    r"|conference|interpretation|summary|from|in|on|at|datasets?|proceedings|series|a|an|curated|related|spring|summer|autumn|fall|winter|cycle|round|session)\b|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+",
     re.IGNORECASE,
 )
 

@@ -55,6 +55,10 @@ _NAME_WITH_YEAR = re.compile(
 """One name with a year behind an apostrophe, or a plain year: ``Sensys '14``, ``NSDI 17``, ``Robotica 2015``."""
 
 
+_YEAR_AND_NAME = re.compile(r"^(?:19|20)\d\d\s*[,:\s-]\s*[A-Z][A-Za-z&+/-]*[A-Z][A-Za-z&+/-]*$")
+"""A year and a short name of capitals behind it: ``2023, FAccT``."""
+
+
 class Lead(Enum):
     """The kinds of beginning. The first five can be titles; the others are details, or nothing at all."""
 
@@ -259,7 +263,7 @@ def is_venue_tag(text: str) -> bool:
     bare = text.strip(EDGES)
     if not bare or len(bare) > _VENUE_LENGTH or _JOINS_ON.match(bare):
         return False
-    if _COINED.match(bare) or _OF_SOCIETY.match(bare):
+    if _COINED.match(bare) or _OF_SOCIETY.match(bare) or _YEAR_AND_NAME.match(bare):
         return True
     if _NAME_WITH_YEAR.match(bare) and not (date_like(bare) or meaning_of(bare.split()[0])):
         return True

@@ -13,7 +13,23 @@ from kbgen.model.base import WebAddress
 from kbgen.model.identifiers import Identifier, identify, parse_github
 
 _ROLE_WORDS: dict[LinkRole, tuple[str, ...]] = {
-    "paper": ("paper", "arxiv", "abs", "link", "html", "openreview", "acm", "ieee", "cvf", "springer", "doi", "论文"),
+    "paper": (
+        "paper",
+        "arxiv",
+        "abs",
+        "link",
+        "html",
+        "openreview",
+        "preprint",
+        "version",
+        "thesis",
+        "acm",
+        "ieee",
+        "cvf",
+        "springer",
+        "doi",
+        "论文",
+    ),
     "pdf": ("pdf",),
     "code": (
         "code",
@@ -64,7 +80,9 @@ _CODE_HOSTS = frozenset(
     }
     | {"colab.research.google.com", "zenodo.org", "sr.ht", "paperswithcode.com"}
 )
-_FILLERS = frozenset({"official", "the", "our", "unofficial", "web", "io"})
+_FILLERS = frozenset(
+    {"official", "the", "our", "unofficial", "web", "io", "is", "here", "available", "this", "full", "extended"}
+)
 _PAGES = frozenset({"page", "pages", "homepage", "website", "webpage", "site"})
 GENERIC = frozenset({"link", "here", "url", "html"})
 """Labels that say that something is linked, and not what."""

@@ -20,6 +20,8 @@ _FEW = 3
 _NAME = re.compile(r"^(?:[^\W\d_][\w'’-]*\.?\s+){1,3}[^\W\d_][\w'’-]+$")
 _BEHIND = re.compile(r"(?P<title>.{8,}?)[.?!,]\s+(?P<name>[^.,?!]{4,40})$", re.DOTALL)
 
+_AHEAD = re.compile(r"(?P<name>[^.,?!]{4,40}),\s+(?P<title>\S+\s\S.*)$", re.DOTALL)
+
 
 def with_lone_people(judged: Sequence[Judged]) -> list[Judged]:
     """The entries, each with the one person that its text names, where the list names people behind its titles."""
@@ -38,6 +40,9 @@ def _with_person(entry: EntryText) -> EntryText:
     behind = _BEHIND.match(entry.title) if entry.form in {"bare", "cited"} else None
     if behind and _person(behind["name"]):
         return replace(entry, title=behind["title"], authors=(behind["name"],))
+    before = _AHEAD.match(entry.title) if entry.form in {"bare", "cited"} else None
+    if before and _person(before["name"]):
+        return replace(entry, title=before["title"], authors=(before["name"],))
     return entry
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from kbgen.ingest.block_shapes import (
     anchored,
+    follows_field,
     groups_linked,
     has_labels,
     holds_paper,
@@ -25,6 +26,7 @@ from kbgen.ingest.block_shapes import (
     wide,
 )
 from kbgen.ingest.blocks import Block
+from kbgen.ingest.cited_details import cites
 from kbgen.ingest.draft import DraftHeading
 from kbgen.ingest.leads import Lead, head_text, lead_of, recurring_fields, without_edges
 from kbgen.ingest.links import is_title
@@ -120,7 +122,8 @@ class _Walk:
                 self.found.contents.extend(anchors)
             elif (lead.opens and not self._translates(group)) or says_when(group):
                 self._settle()
-                self.waiting = Unit(line_of(group, block), tuple(group), path=path)
+                numbered = bool(_NUMBERED.match(plain(group)))
+                self.waiting = Unit(line_of(group, block), tuple(group), path=path, numbered=numbered)
             elif self.waiting is not None and (outside or self._goes_on(self.waiting, lead)):
                 self.waiting = replace(self.waiting, details=(*self.waiting.details, tuple(group)))
             elif self.waiting is None and self._completes(group, lead, path):
@@ -210,7 +213,9 @@ class _Walk:
         first = len(self.found.units)
         for item, lead in zip(items, leads, strict=True):
             before = self.found.units[-1] if len(self.found.units) > first else None
-            if before is not None and lead in {Lead.FIELD, Lead.LABEL} and not has_labels(before.own):
+            below = before is not None and (not has_labels(before.own) or follows_field(item, before.own))
+            cited = before is not None and not before.details and not nests(item) and cites(before.own, own_runs(item))
+            if before is not None and (cited or (lead in {Lead.FIELD, Lead.LABEL} and below)):
                 self.found.units[-1] = replace(before, details=(*before.details, item.all_runs()))
             else:
                 self._item(item, path)

@@ -27,6 +27,10 @@ POSSIBLE = 1
 _NEARLY_ALL = 0.85
 """The share of sure papers in a whole list from which entries of their form are papers too."""
 _MOST = 0.6
+OF_PAPERS = re.compile(r"(?i)\b(?:papers?|publications?|reading list|readings|articles|bibliography)\b|paperlist|论文")
+"""Words of a heading that say what stands below it."""
+_LISTED = 0.8
+"""The share of papers that are items of lists, from which text between the lists names none."""
 _REST_LENGTH = 160
 _WORDS_OF_SENTENCE = 3
 _NEVER = (
@@ -47,7 +51,7 @@ _SOFT = (
 )
 _EMPTY_WORDS = (
     "and other others useful related open source awesome more list of our some for the in on further "
-    "additional see also misc star recent latest"
+    "additional see also misc star recent latest interesting important or good great best"
 )
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 _KINDS = dict.fromkeys(_NEVER.split(), 20.0) | dict.fromkeys(_HARD.split(), 5.0) | dict.fromkeys(_SOFT.split(), 1.0)
@@ -77,8 +81,8 @@ class Judged:
         return self.signs >= SURE
 
 
-def judge(unit: Unit, entry: EntryText) -> Judged:
-    """Count what speaks for a paper and against one."""
+def judge(unit: Unit, entry: EntryText, title: str = "") -> Judged:
+    """Count what speaks for a paper and against one, in a list with a title."""
     signs = 0.0
     links = [link for link in entry.links if link.href.strip()]
     known = any(is_paper_address(link.href) for link in links)
@@ -89,16 +93,18 @@ def judge(unit: Unit, entry: EntryText) -> Judged:
     signs += 3.0 if known else 0.0
     signs += 1.0 if any(link.role == "paper" and is_paper_address(link.href) for link in links) else 0.0
     signs += 3.0 if labelled else 2.0 if document else 0.0
-    if entry.venue and (unit.item or not entry.guessed):
+    if entry.venue and (unit.listed or not entry.guessed):
         signs += 3.0 if known_venue(entry.venue) else 2.0 if says_venue(entry.venue) else 1.0
     signs += 1.0 if entry.year or YEAR.search(entry.venue) else 0.0
     signs += 1.0 if entry.authors else 0.0
     words = len(entry.title.split())
     signs += 1.0 if words >= 5 or len(re.findall(r"[\u3040-\u9fff\uac00-\ud7af]", entry.title)) >= 8 else 0.0
     signs -= 1.0 if words <= 2 and not labelled else 0.0
+    of_papers = (unit.listed or bool(entry.authors)) and words > 2 and bool(entry.year or YEAR.search(entry.venue))
+    signs += 1.0 if of_papers and OF_PAPERS.search(" ".join((title, *unit.path))) else 0.0
     said = entry.authors or (entry.venue and not entry.guessed and not date_like(entry.venue))
-    signs -= 3.0 if not (links or said or unit.item or unit.details) else 0.0
-    signs -= 1.0 if entry.guessed and not (known or document or labelled or unit.item) else 0.0
+    signs -= 3.0 if not (links or said or unit.listed or unit.details) else 0.0
+    signs -= 1.0 if entry.guessed and not (known or document or labelled or unit.listed) else 0.0
     signs -= 8.0 if unit.card and words <= 3 else 0.0
     if not (known or document) and _EVENT.search(entry.title):
         signs -= 3.0
@@ -120,8 +126,8 @@ def _prose(unit: Unit, entry: EntryText) -> float:
     if entry.form == "link" and _goes_on_in_link(unit.own, entry.title):
         return 9.0
     if entry.form == "bare" and entry.links and not any(_labelled(link) for link in entry.links):
-        return 3.0 if unit.item or unit.details else 4.0
-    if unit.item or unit.heading:
+        return 3.0 if unit.listed or unit.details else 4.0
+    if unit.listed or unit.heading:
         return 0.0
     rest = " ".join((entry.venue, *entry.no_venues, *entry.leftover)).strip()
     if not rest or (len(rest) <= _REST_LENGTH and (bool(YEAR.search(rest)) or not rest.endswith("."))):
@@ -174,15 +180,32 @@ def papers_among(judged: Sequence[Judged]) -> list[Judged]:
         sections[path] = _as_names(group)
     judged = sorted((one for group in sections.values() for one in group), key=lambda one: one.unit.line)
     whole = _share(judged)
+    judged = _without_remarks(judged)
     shares = {path: _share(group) for path, group in sections.items()}
     found: list[Judged] = []
     for one in judged:
         like = shares[one.unit.path] if len(sections[one.unit.path]) > 2 else whole
-        formed = one.unit.item or (bool(one.unit.details) and one.entry.form != "bare")
+        formed = one.unit.listed or (bool(one.unit.details) and one.entry.form != "bare")
         alike = whole >= _NEARLY_ALL and formed and not other_kind(one.unit.path)
         if one.sure or (one.signs >= POSSIBLE and like >= 0.5) or (one.signs >= 0 and alike):
             found.append(one)
     return found
+
+
+def _without_remarks(judged: list[Judged]) -> list[Judged]:
+    """The entries without lines of text that link nothing, in a list whose papers are its items."""
+    sure = [one for one in judged if one.sure]
+    listed = sum(one.unit.listed for one in sure)
+    if listed < _LISTED * len(sure):
+        return judged
+    return [
+        one
+        for one in judged
+        if one.unit.listed
+        or one.unit.heading
+        or one.unit.details
+        or (one.entry.links and not re.match(r"[(（]?[a-z]+ ", plain(one.unit.own)))
+    ]
 
 
 def _as_names(group: list[Judged]) -> list[Judged]:

@@ -17,6 +17,7 @@ _NAME_OF_PICTURE = 40
 _KIND_OF_WORK = re.compile(r"[JCMDRPN]|(?:EB|DB|[JCMD])/OL")
 """What Chinese bibliographies write in brackets behind a title (GB/T 7714)."""
 _PREPRINT = re.compile(r"(?i)\barxiv\s+(?:e-?)?(?:pre)?prints?(?:\s+arxiv)?\b(?!\s*-)")
+_TO_APPEAR = re.compile(r"(?i)(?<=\d)\s*[,(]?\s*\bto appear\b\)?")
 _NUMBERS_OF_ISSUE = re.compile(
     r"(?i)(?<=arxiv)\s*:?\s*(?:abs/)?\d{4}\.\d{4,5}(?:v\d+)?|\b\d+(?:\.\d+)+\s*(?=\((?:19|20)\d\d\))"
     r"|(?<=\))\s*:\s*\d[\d\s–-]*|,?\s*\b(?:pp?\.|pages?)\s*\d[\d\s–-]*|,?\s*\bvol(?:\.|ume)\s*\d+|,?\s*\bno\.\s*\d+"
@@ -34,7 +35,7 @@ _AUTHOR_AND_YEAR = re.compile(
     r"^[A-Z][\w'’-]+(?:\s+(?:(?:&|and)\s+[A-Z][\w'’-]+|et\.? al\.?),?|,)\s*\(?(?P<year>(?:19|20)\d\d)[a-z]?\)?$"
 )
 """``Doe et al., 2020``: a citation's key, which says only the year for sure."""
-_GLUED_YEAR = re.compile(r"\b(?P<name>[A-Za-z]{2,11})(?P<year>(?:19|20)?\d\d)(?:[_-]\w+)?\b")
+_GLUED_YEAR = re.compile(r"\b(?P<name>3DV|[A-Za-z]{2,11})(?P<year>(?:19|20)?\d\d)(?:[_-]\w+)?\b")
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _SHORT_YEAR = re.compile(r"^(?P<name>[A-Z][\w&+/ -]*?)(?:\s?[`'’‘]{1,2}\s?|\s)(?P<year>(?:19|20)\d\d|\d\d)$")
 _SHORT_YEAR_FIRST = re.compile(r"^(?P<year>[012]\d)(?:\s*-\s*|_)(?P<name>[A-Z](?=\w*[A-Z])[A-Za-z-]{1,11})(?:_\w*)?$")
@@ -112,6 +113,11 @@ def _with_whole_year(part: str) -> str:
     return f"{found['name']} {year if len(year) == 4 else f'{19 if year > _THIS_CENTURY else 20}{year}'}"
 
 
+def _names_title(words: str, before_title: bool) -> bool:
+    """Whether words are the name of a field, such as the one that a title stands in."""
+    return meaning_of(words) in {"title", "link"} or (before_title and words.casefold() in {"paper", "papers", "论文"})
+
+
 def pieces_of(
     texts: Iterable[tuple[str, bool]], fields: frozenset[str], *, before_title: bool = False
 ) -> Iterator[Piece]:
@@ -123,7 +129,7 @@ def pieces_of(
             continue
         plain = _GLUED_YEAR.sub(_apart_from_year, _MONTH_BEFORE.sub(" ", words))
         plain = _MONTH_BEHIND.sub(r"\1", _NUMBERS_OF_ISSUE.sub(" ", _PICTURES.sub(" ", plain)))
-        plain = _PREPRINT.sub("arXiv", plain)
+        plain = _TO_APPEAR.sub("", _PREPRINT.sub("arXiv", plain))
         name = field_name(plain)
         if meaning_of(name) == "authors":
             yield Piece(without_field(plain).strip(EDGES), styled, "authors", before_title)
@@ -137,7 +143,7 @@ def pieces_of(
             if meaning in {"venue", "date", "authors"} or (name and (meaning or name.casefold() in fields)):
                 part = without_field(part)
             bare = _IN_FRONT.sub("", " ".join(part.split()).strip(EDGES))
-            if bare not in _NOTHING and not _KIND_OF_WORK.fullmatch(bare) and meaning_of(bare) not in {"title", "link"}:
+            if bare not in _NOTHING and not _KIND_OF_WORK.fullmatch(bare) and not _names_title(bare, before_title):
                 # A styled word before a title is as often its short name as a venue.
                 named = styled and before_title and not says_venue(bare)
                 yield Piece(bare, (styled and not named) or meaning in {"venue", "date"}, meaning, before_title, named)

@@ -82,7 +82,7 @@ class _Converter:
                 yield Block("heading", line, self._runs(node, line), level=self.level)
             case nodes.rubric():
                 yield Block("heading", line, self._runs(node, line), level=self.level + 1)
-            case nodes.paragraph() | nodes.reference() | nodes.image() | nodes.attribution():
+            case nodes.paragraph() | nodes.reference() | nodes.image() | nodes.attribution() | nodes.caption():
                 yield Block("paragraph", line, self._runs(node, line))
             case nodes.line_block():
                 yield Block("paragraph", line, tuple(self._lines(node, line)))

@@ -59,6 +59,10 @@ _DATED_BRACKET = re.compile(r"^[^\W\d_](?:[\w@&/.-]*\s){0,5}?[\w@&/.-]*(?:19|20)
 _READ = 1000
 """Characters of bare text in which a title is looked for."""
 _EMPTY_LINE = re.compile(r"[^\W_][^\n]*(?P<gap>\n[ \t]*\n)")
+_BELOW = re.compile(r"[-*+•·>]\s+\S")
+"""A line with a mark of its own, which is said below a title."""
+_INITIALS_ONLY = re.compile(r"^(?:and\s|&\s|et\.? al|(?:[A-Z]\.?[ -]?){1,3}(?:\s[A-Z][\w'’-]+)?$)")
+_AND = re.compile(r"^(?:and|&)\s+")
 _OPEN_EDGES = " \t\n,;:.|*-–—/\\([{（【《"
 _WORDS_OF_VENUE = 14
 
@@ -108,7 +112,7 @@ def _before_details(text: str, start: int, end: int) -> int:
         end = paragraph.start("gap")
     for found in re.finditer(r"\s*\n", text[:end]):
         line = text[found.end() : end].split("\n")[0].strip()
-        name = meaning_of(field_name(line)) or meaning_of(line.strip(EDGES))
+        name = meaning_of(field_name(line)) or meaning_of(line.strip(EDGES)) or _BELOW.match(line)
         if found.start() > start and (name or is_venue_tag(line) or date_like(line) or people(line)):
             return found.start()
     return end
@@ -159,7 +163,7 @@ def _before_label(text: str, start: int, end: int) -> int:
 
 def _citation(text: str, start: int, end: int) -> BareTitle | None:
     """``Authors. Title. Venue.``: the sentence after one that is people."""
-    for stop, begin in sorted(_people_ends(text, start, end)):
+    for stop, begin in (*_behind_names(text, start, end), *sorted(_people_ends(text, start, end))):
         before = _DATE_END.sub("", text[start : stop + (text[stop] == ".")]).strip(" ,;:([")
         if len(before.split()) > _MOST_PEOPLE:
             return None
@@ -174,6 +178,21 @@ def _citation(text: str, start: int, end: int) -> BareTitle | None:
             stop = _sentence_end(text, begin, end)
             return BareTitle(begin, _title_end(text, begin, max(stop, begin)), cited=True) if stop > begin else None
     return None
+
+
+def _behind_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where a list of full names between commas ends and something else begins: ``Jane Doe, John Roe, A Title``."""
+    at, stop, names = start, start, 0
+    while (comma := text.find(",", at, end)) >= 0:
+        part = _AND.sub("", text[at:comma].strip())
+        if not (people(f"{part}, {part}") or people(part)):
+            break
+        at, stop, names = comma + 1, comma, names + 1 + bool(people(part))
+    rest = text[at:end].lstrip()
+    first = re.split(r"[.:,]\s", rest)[0]
+    person = people(f"{first}, {first}") or short_names(first) or _INITIALS_ONLY.match(first) or " et al" in first
+    if names > 1 and len(rest.split()) > 1 and not (person or says_venue(first) or date_like(first)):
+        yield stop, end - len(rest)
 
 
 def _people_ends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -259,7 +278,8 @@ def _follows(tail: str, *, comma: bool) -> bool:
         return bool(rest) or not comma or len(names) > 2
     first = re.split(r"[,;，]\s+", tail)[0]
     said_here = says_venue(first) or date_like(first)
-    if not said_here and any(map(_names_when, re.split(r"[,;，]\s+", tail)[1:])):
+    parts = re.split(r"[,;，]\s+", tail)
+    if not said_here and (any(map(_names_when, parts[1:])) or (len(parts) > 2 and _names_when(", ".join(parts[-2:])))):
         return False
     bracket = re.search(r"(?<=\w)\s*[(（\[](?P<words>[^()（）\[\]]*)[)）\]]?\W*$", tail)
     if bracket and not says_venue(tail[: bracket.start()]) and _names_when(bracket["words"]):

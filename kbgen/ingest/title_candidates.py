@@ -19,7 +19,7 @@ from kbgen.ingest.sentences import after_tags, bare_title
 from kbgen.ingest.titles import is_label
 from kbgen.ingest.venue_words import date_like, people, people_and_rest, reads_as_people
 
-Kind = Literal["link", "strong", "emphasis", "quote", "bare", "cited"]
+Kind = Literal["link", "strong", "emphasis", "quote", "bare", "cited", "behind"]
 _BASE: dict[Kind, float] = {"link": 3.0, "strong": 3.0, "quote": 3.0, "cited": 2.5, "bare": 2.0, "emphasis": 1.5}
 _QUOTED = re.compile(
     r"[“\"](?P<a>[^“”\"]{4,300})[”\"]|[《「『«](?P<b>[^》」』»]{2,300})[》」』»]|``(?P<c>[^`]{4,300})''"
@@ -43,6 +43,8 @@ _NICKNAME = re.compile(r"^\W*(?:[(\[（【][^()\[\]]{1,40}(?:[)\]）】]|$)\W*){
 _READ = 3000
 """Characters of an entry in which its title is looked for."""
 _LONG = 260
+_LONG_TITLE = 1.5
+"""The likeness of a title with enough words."""
 _HABIT = 3.0
 """What a form is worth that every other entry of the list has, beside the forms' own worth."""
 
@@ -105,6 +107,12 @@ def best_title(runs: Sequence[Run], habits: Mapping[str, float] = _NONE) -> Cand
         else one
         for one in found
     ]
+    found = [
+        replace(one, score=one.score - _HOLDS_QUOTE)
+        if one.kind == "strong" and _behind_italics(one, found, runs)
+        else one
+        for one in found
+    ]
     quotes = [one for one in found if one.kind == "quote" and one.score > 0]
     found = [
         replace(one, score=one.score - _HOLDS_QUOTE)
@@ -140,6 +148,17 @@ def candidates(runs: Sequence[Run]) -> Iterator[Candidate]:
         score -= 1.5 if start > labels else 0.0
         score -= _TAG if kind in {"strong", "emphasis"} and _in_brackets(text, start, end) else 0.0
         yield Candidate(kind, start, end, words, score)
+
+
+def _behind_italics(strong: Candidate, found: Sequence[Candidate], runs: Sequence[Run]) -> bool:
+    """Whether a long title in italics ends at a mark right before bold text, which is its venue then."""
+    text = text_of(runs)
+    return any(
+        one.kind == "emphasis"
+        and likeness(one.text) >= _LONG_TITLE
+        and bool(re.fullmatch(r"[,.;]\s+", text[one.end : strong.start]))
+        for one in found
+    )
 
 
 def _in_brackets(text: str, start: int, end: int) -> bool:

@@ -30,7 +30,7 @@ def with_rest(runs: Sequence[Run], title: Candidate) -> Candidate:
     if any(parse_github(run.href) for run in cut(runs, title.start, title.end)[1]):
         # What is behind the name of a repository tells what it is.
         return title
-    limit = next((at for at in _link_starts(runs) if at >= joint.end()), len(text))
+    limit = next((at for at in link_starts(runs) if at >= joint.end()), len(text))
     words = text[joint.end() : limit].split("\n")[0]
     found = bare_title(words)
     if found is None or found.cited or found.start:
@@ -46,7 +46,7 @@ def _capitalised(words: str) -> bool:
     return bool(longer) and sum(word[0].isupper() for word in longer) >= _CAPITALS * len(longer)
 
 
-def _link_starts(runs: Sequence[Run]) -> list[int]:
+def link_starts(runs: Sequence[Run]) -> list[int]:
     """Where the links of an entry begin in its text."""
     at = 0
     found: list[int] = []

@@ -15,7 +15,7 @@ class Unit:
     """A place where an entry may stand: its own runs, and those of what is said below it.
 
     ``item`` marks an item of a list; ``heading`` an entry that only a heading names; ``card`` one that a block of code
-    describes.
+    describes; ``numbered`` a line of a paragraph that begins with its number.
     """
 
     line: int
@@ -25,6 +25,12 @@ class Unit:
     item: bool = False
     heading: bool = False
     card: bool = False
+    numbered: bool = False
+
+    @property
+    def listed(self) -> bool:
+        """Whether the list marks the place as one of its entries."""
+        return self.item or self.numbered
 
     @property
     def links(self) -> list[Run]:
