@@ -10,6 +10,7 @@ from kbgen.model.identifiers import Scheme
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import Paper, PaperLinks
 from kbgen.model.vocabulary import Taxonomy, Venues
+from kbgen.views.counted import stars
 from kbgen.views.view import View
 
 # The address that anyone may read comes first, as in :attr:`Paper.url`.
@@ -62,8 +63,9 @@ class PaperCard(View, frozen=True):
     """A paper as lists show it.
 
     ``url`` is the best address of the paper itself, ``None`` where the record has none. ``venue_label`` is the
-    venue's short name, the year and the track in words (``ICCV 2017 (workshop)``, ``arXiv 2022``); it is the year
-    alone, or empty, where less is known.
+    venue's short name, the year and the track in words (``ICCV 2017 (workshop)``, ``arXiv 2022``) with what became of
+    the paper; it is the year alone, or empty, where less is known. ``place_label`` is the same without ``status``.
+    ``stars`` are those of its code, ``None`` where they are not known.
     """
 
     id: str
@@ -77,11 +79,25 @@ class PaperCard(View, frozen=True):
     venue_name: str
     track: str | None
     venue_label: str
+    place_label: str
+    status: str | None
     summary: str | None
     links: tuple[Link, ...]
     topics: tuple[TopicLabel, ...]
     datasets: tuple[DatasetLabel, ...]
     added: str | None
+    stars: int | None
+
+    @property
+    def introduced(self) -> tuple[DatasetLabel, ...]:
+        """The datasets that the paper introduces, each once."""
+        return tuple({use.id: use for use in self.datasets if use.role == "introduces"}.values())
+
+    @property
+    def used(self) -> tuple[DatasetLabel, ...]:
+        """The datasets that the paper uses and does not introduce, each once."""
+        own = {use.id for use in self.introduced}
+        return tuple({use.id: use for use in self.datasets if use.id not in own}.values())
 
     @property
     def code(self) -> tuple[Link, ...]:
@@ -103,12 +119,12 @@ def short_authors(authors: tuple[str, ...], *, at_most: int = 3) -> str:
     return "".join(authors)
 
 
-def venue_label(paper: Paper, venues: Venues) -> str:
+def venue_label(paper: Paper, venues: Venues, *, status: bool = True) -> str:
     """Where and when a paper appeared, as a reader expects it: short name, year, track, and what became of it."""
     venue = venues.by_id.get(paper.venue) if paper.venue else None
     name = venue.short if venue else (paper.venue or "")
     label = " ".join(part for part in (name, str(paper.year or "")) if part)
-    remarks = ", ".join(part.replace("-", " ") for part in (paper.track, paper.status) if part)
+    remarks = ", ".join(part.replace("-", " ") for part in (paper.track, paper.status if status else None) if part)
     return " ".join(part for part in (label, f"({remarks})" if remarks else "") if part)
 
 
@@ -156,6 +172,8 @@ def paper_card(paper: Paper, kb: KnowledgeBase) -> PaperCard:
         venue_name=venue.name if venue else (paper.venue or ""),
         track=paper.track,
         venue_label=venue_label(paper, kb.venues),
+        place_label=venue_label(paper, kb.venues, status=False),
+        status=paper.status,
         summary=paper.summary,
         links=paper_links(paper),
         topics=topic_labels(paper, kb.taxonomy),
@@ -166,6 +184,7 @@ def paper_card(paper: Paper, kb: KnowledgeBase) -> PaperCard:
             for use in paper.datasets
         ),
         added=paper.added.isoformat() if paper.added else None,
+        stars=stars(kb.enrichment.get(paper.id, {})),
     )
 
 

@@ -29,6 +29,7 @@ async function bundle() {
       kbgen: "src/site/main.ts",
       comments: "src/comments/main.ts",
       explore: "src/explore/main.ts",
+      reading: "src/reading/main.ts",
       graph: "src/graph/main.ts",
       datasets: "src/datasets/main.ts",
       compare: "src/compare/main.ts",

@@ -148,23 +148,23 @@ def test_enter_on_a_result_opens_its_paper(page: Page, base: str) -> None:
     page.wait_for_url("**/papers/seeing-and-hearing/")
 
 
-def test_the_selection_is_exported_as_bibtex(page: Page, base: str, tmp_path: Path) -> None:
+def test_the_selection_is_exported_as_bibtex(page: Page, base: str) -> None:
     explorer = Explorer(page, base)
     with page.expect_download() as everything:
-        page.get_by_role("button", name="Export these as BibTeX").click()
+        page.get_by_role("button", name="Export these").click()
     assert _entries(everything.value.path()) == 12
 
     page.get_by_label("Select Masked Everything").check()
     explorer.type("tones")
     page.get_by_label("Select Listening to Tones").check()
     with page.expect_download() as selected:
-        page.get_by_role("button", name="Export 2 selected as BibTeX").click()
+        page.get_by_role("button", name="Export 2 selected").click()
     text = selected.value.path().read_text(encoding="utf-8")
     assert "Masked Everything" in text
     assert "Listening to Tones" in text
     assert _entries(selected.value.path()) == 2
     assert selected.value.suggested_filename == "papers.bib"
-    expect(page.locator(".kb-export__status")).to_have_text("2 entries written to papers.bib.")
+    expect(page.locator(".kb-export__status")).to_have_text("2 papers written to papers.bib.")
 
 
 def _entries(path: Path) -> int:

@@ -10,6 +10,7 @@ from kbgen.render.charts.kept import Charts
 from kbgen.render.site.api_items import api_items
 from kbgen.render.site.articles import Articles
 from kbgen.render.site.bibliography import Entries
+from kbgen.render.site.cite_files import cite_files
 from kbgen.render.site.coins import context_object
 from kbgen.render.site.config import SiteConfig
 from kbgen.render.site.database import Database
@@ -90,6 +91,7 @@ def contents(
     yield from whole
     yield from cards.items()
     yield from api_items(tree, index, config.site, entries, plan.paper_keys, code)
+    yield from cite_files(tree, entries, code)
     found = [page.path for page in pages if page.path != "search/index.html"]
     yield from _for_crawlers(config, found, made)
     if search:

@@ -5,12 +5,14 @@ output folder still sees that the bytes are the same.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from kbgen.model.enrichment import EnrichedValue
 from kbgen.model.made import Made
 from kbgen.render.site.output import key_of
 from kbgen.store.tree import Tree
+from kbgen.views.counted import SHOWN
 from kbgen.views.site.index import SiteIndex
 
 
@@ -20,7 +22,10 @@ class Digests:
     def __init__(self, tree: Tree, index: SiteIndex, frame: str) -> None:
         self._index = index
         self.files = {(file.kind, file.id): file.digest for file in reversed(tree.records)}
-        self._papers = {name: digest for (kind, name), digest in self.files.items() if kind == "paper"}
+        self._shown = {
+            paper_id: self.files["paper", paper_id] + _counted_of(index.overlay(paper_id))
+            for paper_id in index.kb.papers
+        }
         self._frame = frame
 
     @cached_property
@@ -34,13 +39,13 @@ class Digests:
 
     def papers(self, paper_ids: Iterable[str]) -> str:
         """What the cards of these papers are made from."""
-        return "".join(map(self._papers.__getitem__, paper_ids))
+        return "".join(map(self._shown.__getitem__, paper_ids))
 
     @cached_property
     def cards(self) -> dict[str, str]:
         """For each paper what a page is made from that shows nothing but its card and what all pages share."""
         shared = self.shared
-        return {paper_id: key_of(shared, self.files["paper", paper_id]) for paper_id in self._index.kb.papers}
+        return {paper_id: key_of(shared, shown) for paper_id, shown in self._shown.items()}
 
     def paper(self, paper_id: str) -> str:
         """What a paper's page is made from: its record, what the overlay says of it, and the papers tied to it."""
@@ -105,3 +110,8 @@ class Digests:
         users = [paper.id for paper, _ in index.uses_of_dataset.get(dataset_id, ())]
         papers = [*index.introducers(index.kb.datasets[dataset_id]), *users, *index.results_on.get(dataset_id, ())]
         return self.files["dataset", dataset_id] + self.overlay(dataset_id) + self.papers(papers)
+
+
+def _counted_of(known: Mapping[str, EnrichedValue]) -> str:
+    """What the overlay says that a card shows."""
+    return "".join([repr(known[name].value) for name in SHOWN if name in known]) if known else ""

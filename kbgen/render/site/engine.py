@@ -59,10 +59,11 @@ class Shell:
 
 
 HUBS = tuple(
-    Shell(name, path, name.capitalize())
+    Shell(name, path, name.replace("-", " ").capitalize())
     for name, path in (
         ("home", ""),
         ("explore", "explore"),
+        ("reading-list", "reading-list"),
         ("graph", "graph"),
         ("compare", "compare"),
         ("new", "new"),
@@ -118,6 +119,7 @@ NAV = [
     {"Authors": "authors/index.md"},
     {"Venues": "venues/index.md"},
     {"Years": "years/index.md"},
+    {"Reading list": "reading-list/index.md"},
     {"About": "about/index.md"},
     {"Contribute": "contribute/index.md"},
 ]

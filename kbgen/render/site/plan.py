@@ -121,6 +121,7 @@ class SitePlan:
             "explore": lambda: hubs.explore_page(index, catalogue_url),
             "compare": lambda: compare.compare_page(index, catalogue_url, compared_url, hubs.BIBTEX),
             "timeline": self._timeline,
+            "reading-list": lambda: hubs.reading_list_page(index, catalogue_url),
             "papers": lambda: listings.papers_page(index),
             "datasets": lambda: datasets.datasets_page(index),
             "leaderboards": lambda: leaderboards.leaderboards_page(index),

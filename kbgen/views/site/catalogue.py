@@ -12,10 +12,11 @@ from kbgen.model.conditions import datasets_of
 from kbgen.model.features import FEATURES, IN_OVERLAY, PAPER_FEATURES
 from kbgen.model.lookup import FAMILY_AXIS
 from kbgen.model.paper import Paper
+from kbgen.views.counted import citation_count, stars
 from kbgen.views.site.index import SiteIndex
 from kbgen.views.titles import readable_title
 
-VERSION = 2
+VERSION = 3
 FLAGS: tuple[str, ...] = FEATURES
 """Names of the bits of ``flags``, lowest first: bit 0 is ``code``."""
 _BITS: dict[str, int] = {name: 1 << bit for bit, name in enumerate(FLAGS)}
@@ -63,8 +64,10 @@ class CataloguePapers(TypedDict):
     ``venue`` an index of ``venues`` or -1, ``kind`` an index of ``kinds``, ``flags`` a bit set of :data:`FLAGS`,
     ``added`` a date (``2026-11-20``) as the number 20261120 or 0. ``arxiv`` and ``doi`` are identifiers and ``code``
     the address of the first code link, empty where there is none; ``cited`` counts the papers here that cite it.
-    ``topics`` has a column an axis, each value a list of indexes of the axis's terms as the record carries them: terms
-    above are not repeated. ``datasets`` and ``sources`` are lists of indexes of the tables of these names.
+    ``citations`` and ``stars`` are what services count, -1 where nobody has. ``status`` is an index of ``statuses``,
+    or -1. ``topics`` has a column an axis, each value a list of indexes of the axis's terms as the record carries them:
+    terms above are not repeated. ``sources`` are lists of indexes of the table of that name; ``introduces``, ``uses``
+    and ``reports`` lists of indexes of ``datasets``, of which no paper has one twice.
     """
 
     id: list[str]
@@ -80,7 +83,12 @@ class CataloguePapers(TypedDict):
     doi: list[str]
     code: list[str]
     cited: list[int]
-    datasets: list[list[int]]
+    citations: list[int]
+    stars: list[int]
+    status: list[int]
+    introduces: list[list[int]]
+    uses: list[list[int]]
+    reports: list[list[int]]
     sources: list[list[int]]
     topics: dict[str, list[list[int]]]
 
@@ -91,6 +99,7 @@ class Catalogue(TypedDict):
     version: int
     flags: list[str]
     kinds: list[str]
+    statuses: list[str]
     venues: list[CatalogueVenue]
     axes: list[CatalogueAxis]
     families: list[CatalogueTerm]
@@ -103,7 +112,8 @@ class Catalogue(TypedDict):
 class CatalogueRow(NamedTuple):
     """What the catalogue says of a paper that its record alone tells; ``flags`` lacks those that other files tell.
 
-    ``datasets``, ``sources`` and ``aliases`` are identifiers joined by spaces.
+    ``introduces``, ``uses``, ``reports``, ``sources`` and ``aliases`` are identifiers joined by spaces; a dataset
+    stands in the first of these that is true of it.
     """
 
     title: str
@@ -117,13 +127,18 @@ class CatalogueRow(NamedTuple):
     arxiv: str
     doi: str
     code: str
-    datasets: str
+    status: str
+    introduces: str
+    uses: str
+    reports: str
     sources: str
     aliases: str
 
 
 def catalogue_row(paper: Paper) -> CatalogueRow:
     """The columns of a paper."""
+    introduced = {use.dataset for use in paper.datasets if use.role == "introduces"}
+    used = {use.dataset for use in paper.datasets} - introduced
     return CatalogueRow(
         title=readable_title(paper.title),
         authors="; ".join(paper.authors),
@@ -136,7 +151,10 @@ def catalogue_row(paper: Paper) -> CatalogueRow:
         arxiv=paper.ids.arxiv or "",
         doi=paper.ids.doi or "",
         code=paper.links.code[0] if paper.links.code else "",
-        datasets=" ".join(sorted(datasets_of(paper))),
+        status=paper.status or "",
+        introduces=" ".join(sorted(introduced)),
+        uses=" ".join(sorted(used)),
+        reports=" ".join(sorted(datasets_of(paper) - introduced - used)),
         sources=" ".join(paper.sources),
         aliases=" ".join(paper.aliases),
     )
@@ -148,18 +166,25 @@ def catalogue(index: SiteIndex, rows: Mapping[str, CatalogueRow]) -> Catalogue:
     axes = [_axis(index, axis_id) for axis_id in index.axes_in_use]
     carried = [paper.topics for paper in index.papers]
     columns = list(zip(*[rows[paper_id] for paper_id in order], strict=True)) or [()] * len(CatalogueRow._fields)
-    title, authors, year, venue, track, kind, flags, added, arxiv, doi, code, datasets, sources, aliases = columns
+    (
+        title, authors, year, venue, track, kind, flags, added, arxiv, doi, code, status, introduces, uses, reports,
+        sources, aliases,
+    ) = columns  # fmt: skip
     venues = sorted({one for one in venue if one})
     kinds = sorted(set(kind))
     venue_at = {"": -1} | {one: number for number, one in enumerate(venues)}
     kind_at = {one: number for number, one in enumerate(kinds)}
-    dataset_ids, dataset_column = _numbered(datasets, index.kb.datasets)
-    source_ids, source_column = _numbered(sources)
+    statuses = sorted({one for one in status if one})
+    status_at = {"": -1} | {one: number for number, one in enumerate(statuses)}
+    dataset_ids, dataset_at = _numbered((*introduces, *uses, *reports), index.kb.datasets)
+    source_ids, source_at = _numbered(sources)
+    known = [index.overlay(paper_id) for paper_id in order]
     families = _terms(index, FAMILY_AXIS)
     return Catalogue(
         version=VERSION,
         flags=list(FLAGS),
         kinds=kinds,
+        statuses=statuses,
         venues=[_venue(index, one) for one in venues],
         axes=axes,
         families=families,
@@ -180,8 +205,13 @@ def catalogue(index: SiteIndex, rows: Mapping[str, CatalogueRow]) -> Catalogue:
             doi=list(doi),
             code=list(code),
             cited=[len(index.citations.cited_by(paper_id)) for paper_id in order],
-            datasets=dataset_column,
-            sources=source_column,
+            citations=[_counted(citation_count(one)) if one else -1 for one in known],
+            stars=[_counted(stars(one)) if one else -1 for one in known],
+            status=[status_at[one] for one in status],
+            introduces=_indexes(introduces, dataset_at),
+            uses=_indexes(uses, dataset_at),
+            reports=_indexes(reports, dataset_at),
+            sources=_indexes(sources, source_at),
             topics={axis["id"]: _topics(axis, carried) for axis in axes},
         ),
     )
@@ -206,11 +236,18 @@ def _terms(index: SiteIndex, axis_id: str) -> list[CatalogueTerm]:
     ]
 
 
-def _numbered(column: Sequence[str], more: Iterable[str] = ()) -> tuple[list[str], list[list[int]]]:
-    """The different identifiers of a column and some more, sorted, and the column as indexes of them."""
+def _numbered(column: Iterable[str], more: Iterable[str] = ()) -> tuple[list[str], dict[str, int]]:
+    """The different identifiers of a column and some more, sorted, and the place of each."""
     known = sorted({one for joined in column for one in joined.split()} | set(more))
-    number = {one: at for at, one in enumerate(known)}
-    return known, [[number[one] for one in joined.split()] for joined in column]
+    return known, {one: at for at, one in enumerate(known)}
+
+
+def _indexes(column: Iterable[str], number: Mapping[str, int]) -> list[list[int]]:
+    return [[number[one] for one in joined.split()] if joined else [] for joined in column]
+
+
+def _counted(number: int | None) -> int:
+    return -1 if number is None else number
 
 
 def _dataset(index: SiteIndex, dataset_id: str, families: Sequence[CatalogueTerm]) -> CatalogueDataset:

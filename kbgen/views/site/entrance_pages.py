@@ -55,17 +55,32 @@ class Facet(View, frozen=True):
     values: tuple[CountedRef, ...]
 
 
-class ExplorePage(View, frozen=True):
-    """``/explore/``: ``catalogue_url`` and ``bibtex_url`` are site-relative.
+class ExplorerData(View, frozen=True):
+    """Addresses of data for scripts, site-relative, each a script itself.
 
-    They lead to :mod:`kbgen.views.site.catalogue` and to the BibTeX entries by paper, both as scripts.
+    ``catalogue_url`` leads to :mod:`kbgen.views.site.catalogue`; ``cite_url`` is the folder of ``cite_parts`` files
+    with citations (:mod:`kbgen.views.site.cite_parts`).
     """
+
+    catalogue_url: str
+    cite_url: str
+    cite_parts: int
+
+
+class ExplorePage(View, frozen=True):
+    """``/explore/``: the facets with their counts; scripts do the rest with ``data``."""
 
     head: Head
     counts: Counts
-    catalogue_url: str
-    bibtex_url: str
+    data: ExplorerData
     facets: tuple[Facet, ...]
+
+
+class ReadingListPage(View, frozen=True):
+    """``/reading-list/``: its papers are those that the reader marked, which only the reader's browser knows."""
+
+    head: Head
+    data: ExplorerData
 
 
 class SearchPage(View, frozen=True):

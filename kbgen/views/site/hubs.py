@@ -4,8 +4,19 @@ import datetime
 from functools import lru_cache
 from heapq import nlargest
 
+from kbgen.views.site.cite_parts import FOLDER, parts
 from kbgen.views.site.dataset_use import most_used_of
-from kbgen.views.site.entrance_pages import AboutPage, ContributePage, Counts, ExplorePage, Facet, HomePage, SearchPage
+from kbgen.views.site.entrance_pages import (
+    AboutPage,
+    ContributePage,
+    Counts,
+    ExplorePage,
+    ExplorerData,
+    Facet,
+    HomePage,
+    ReadingListPage,
+    SearchPage,
+)
 from kbgen.views.site.forms import add_href
 from kbgen.views.site.head import Crumb, Head, SiteInfo
 from kbgen.views.site.in_common import risen_topics
@@ -81,7 +92,23 @@ def home_page(index: SiteIndex, site: SiteInfo) -> HomePage:
 def explore_page(index: SiteIndex, catalogue_url: str) -> ExplorePage:
     """``/explore/``: the facets with their counts; the papers themselves come from the catalogue."""
     head = Head("Explore", "Filter all papers by topic, year, venue and text", (Crumb("Explore", "explore/"),))
-    return ExplorePage(head, counts(index), catalogue_url, BIBTEX, _facets(index))
+    return ExplorePage(head, counts(index), explorer_data(index, catalogue_url), _facets(index))
+
+
+def explorer_data(index: SiteIndex, catalogue_url: str) -> ExplorerData:
+    """Where the explorer's scripts find what they need."""
+    return ExplorerData(catalogue_url, FOLDER, parts(len(index.kb.papers)))
+
+
+def reading_list_page(index: SiteIndex, catalogue_url: str) -> ReadingListPage:
+    """``/reading-list/``: what it shows is kept in the reader's browser."""
+    head = Head(
+        "Reading list",
+        "The papers you marked, kept in your browser: notes, order, export and sharing",
+        (Crumb("Reading list", "reading-list/"),),
+        robots="noindex",
+    )
+    return ReadingListPage(head, explorer_data(index, catalogue_url))
 
 
 def _facets(index: SiteIndex) -> tuple[Facet, ...]:

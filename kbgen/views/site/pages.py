@@ -18,7 +18,14 @@ paper and not once a page. The filters ``cards`` (several cards), ``each`` (thin
 """
 
 from kbgen.views.site.compare import ComparePage
-from kbgen.views.site.entrance_pages import AboutPage, ContributePage, ExplorePage, HomePage, SearchPage
+from kbgen.views.site.entrance_pages import (
+    AboutPage,
+    ContributePage,
+    ExplorePage,
+    HomePage,
+    ReadingListPage,
+    SearchPage,
+)
 from kbgen.views.site.follow_pages import ListPage, NewPage, WeekPage
 from kbgen.views.site.graph import GraphPage
 from kbgen.views.site.hub_pages import (
@@ -52,6 +59,7 @@ Page = (
     | IndexPage
     | HomePage
     | ExplorePage
+    | ReadingListPage
     | GraphPage
     | TimelinePage
     | SearchPage
@@ -79,6 +87,7 @@ TEMPLATES: dict[type[Page], str] = {
     IndexPage: "index.html",
     HomePage: "home.html",
     ExplorePage: "explore.html",
+    ReadingListPage: "reading-list.html",
     GraphPage: "graph.html",
     TimelinePage: "timeline.html",
     SearchPage: "search.html",

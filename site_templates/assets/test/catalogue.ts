@@ -11,6 +11,9 @@ type Paper = {
   doi?: string;
   topics?: Record<string, string[]>;
   cited?: number;
+  citations?: number;
+  stars?: number;
+  added?: number;
 };
 
 const term = (id: string, parent = -1, aliases: string[] = []): Term => ({
@@ -35,9 +38,10 @@ const VENUES = [
 
 export function catalogueOf(papers: Paper[]): Catalogue {
   return {
-    version: 2,
+    version: 3,
     flags: ["code", "results"],
     kinds: ["method"],
+    statuses: [],
     venues: VENUES,
     axes: AXES,
     families: [],
@@ -56,8 +60,13 @@ export function catalogueOf(papers: Paper[]): Catalogue {
       arxiv: papers.map((paper) => paper.arxiv ?? ""),
       doi: papers.map((paper) => paper.doi ?? ""),
       code: papers.map((paper) => paper.code ?? ""),
-      added: papers.map(() => 0),
-      datasets: papers.map(() => []),
+      added: papers.map((paper) => paper.added ?? 0),
+      citations: papers.map((paper) => paper.citations ?? -1),
+      stars: papers.map((paper) => paper.stars ?? -1),
+      status: papers.map(() => -1),
+      introduces: papers.map(() => []),
+      uses: papers.map(() => []),
+      reports: papers.map(() => []),
       sources: papers.map(() => []),
       cited: papers.map((paper) => paper.cited ?? 0),
       topics: Object.fromEntries(

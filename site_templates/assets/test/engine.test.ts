@@ -5,6 +5,7 @@ import { EMPTY, type State } from "../src/engine/state.ts";
 import { catalogueOf, PAPERS } from "./catalogue.ts";
 
 const engine = new Engine(catalogueOf(PAPERS));
+await engine.ready;
 const ask = (state: Partial<State>) => engine.answer({ ...EMPTY, ...state }, 50);
 const found = (text: string, more: Partial<State> = {}) => ask({ text, ...more }).rows.map((row) => row.id);
 

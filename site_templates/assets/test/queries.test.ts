@@ -52,9 +52,10 @@ function catalogue(): Catalogue {
   const families = axes.find((axis) => axis.id === FAMILY)?.terms ?? [];
   const kinds = [...new Set(papers.map((paper) => paper.kind))];
   return {
-    version: 2,
+    version: 3,
     flags: Object.keys(flagged),
     kinds,
+    statuses: [],
     venues: shared.venues,
     axes,
     families,
@@ -81,7 +82,12 @@ function catalogue(): Catalogue {
       doi: papers.map((paper) => paper.doi ?? ""),
       code: papers.map((paper) => paper.code ?? ""),
       cited: papers.map(() => 0),
-      datasets: papers.map((paper) => paper.datasets.map((id) => shared.datasets.findIndex((one) => one.id === id))),
+      citations: papers.map(() => -1),
+      stars: papers.map(() => -1),
+      status: papers.map(() => -1),
+      introduces: papers.map(() => []),
+      reports: papers.map(() => []),
+      uses: papers.map((paper) => paper.datasets.map((id) => shared.datasets.findIndex((one) => one.id === id))),
       sources: papers.map((paper) => paper.sources.map((id) => shared.sources.indexOf(id))),
       topics: Object.fromEntries(
         axes.map(({ id, terms }) => [
@@ -94,6 +100,7 @@ function catalogue(): Catalogue {
 }
 
 const engine = new Engine(catalogue());
+await engine.ready;
 
 for (const { query, clauses } of shared.reading) {
   test(`reads ${query || "nothing"}`, () => {

@@ -7,8 +7,12 @@ const FACETS = ["modality", "year", "has"];
 test("a state survives its address", () => {
   const states: State[] = [
     EMPTY,
-    { text: 'a & b "c" year:2020..2022 é #', chosen: {}, sort: "title", page: 3 },
-    { text: "", chosen: { modality: ["audio", "image"], year: ["2020"] }, sort: "relevance", page: 1 },
+    { ...EMPTY, text: 'a & b "c" year:2020..2022 é #', sort: "title", page: 3 },
+    { ...EMPTY, chosen: { modality: ["audio", "image"], year: ["2020"] }, any: ["modality"] },
+    { ...EMPTY, chosen: { modality: ["audio"] }, excluded: { modality: ["text"], has: ["code"] } },
+    { ...EMPTY, ranges: { year: { from: 2019, to: null }, cited: { from: 1, to: 20 }, stars: { from: null, to: 5 } } },
+    { ...EMPTY, chosen: { year: ["2020"] }, ranges: { year: { from: 2019, to: 2022 } }, view: "gallery" },
+    { ...EMPTY, view: "table", columns: ["authors", "modality"], sort: "stars" },
   ];
   for (const state of states) assert.deepEqual(readState(writeState(state), FACETS), state);
 });
@@ -18,7 +22,10 @@ test("the state everybody starts with has no address", () => {
 });
 
 test("what an address says that makes no sense is left out", () => {
-  assert.deepEqual(readState("?sort=up&page=-1&colour=red&modality=,", FACETS), EMPTY);
+  assert.deepEqual(
+    readState("?sort=up&page=-1&colour=red&modality=,&view=wall&any=colour&cited=..&stars=a..b&citations=5", FACETS),
+    EMPTY,
+  );
 });
 
 test("without a word there is no relevance: the newest come first", () => {

@@ -53,7 +53,7 @@ def test_terms_name_the_term_above_them(small: SiteIndex) -> None:
 def test_tables_name_what_papers_point_to(small: SiteIndex) -> None:
     found = made(small)
     row = found["papers"]["id"].index("seeing-and-hearing")
-    datasets = [found["datasets"][at] for at in found["papers"]["datasets"][row]]
+    datasets = [found["datasets"][at] for at in found["papers"]["uses"][row]]
     assert {one["id"] for one in datasets} == {"tone-clips"}
     family = small.kb.datasets["tone-clips"].family
     assert [found["families"][one["family"]]["id"] for one in datasets] == [family]

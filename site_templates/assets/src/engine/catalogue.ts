@@ -1,10 +1,14 @@
 /** The catalogue as the build writes it: columns, one element a paper (see kbgen/views/site/catalogue.py). */
 
+/** The form of the catalogue that these scripts read. */
+export const VERSION = 3;
+
 export type Catalogue = {
-  readonly version: 2;
+  readonly version: typeof VERSION;
   /** Names of the bits of `papers.flags`, lowest first. */
   readonly flags: readonly string[];
   readonly kinds: readonly string[];
+  readonly statuses: readonly string[];
   readonly venues: readonly Venue[];
   readonly axes: readonly { readonly id: string; readonly name: string; readonly terms: readonly Term[] }[];
   /** The terms of datasets' families. */
@@ -34,8 +38,16 @@ export type Catalogue = {
     readonly code: readonly string[];
     /** How many papers of the knowledge base cite it. */
     readonly cited: readonly number[];
-    /** Indices of `datasets` and of `sources`. */
-    readonly datasets: readonly (readonly number[])[];
+    /** How many works anywhere cite it, as a service counts them, and the stars of its code; -1 where unknown. */
+    readonly citations: readonly number[];
+    readonly stars: readonly number[];
+    /** Index of `statuses`, or -1. */
+    readonly status: readonly number[];
+    /** Indices of `datasets`: each dataset of a paper stands in one of these. */
+    readonly introduces: readonly (readonly number[])[];
+    readonly uses: readonly (readonly number[])[];
+    readonly reports: readonly (readonly number[])[];
+    /** Indices of `sources`. */
     readonly sources: readonly (readonly number[])[];
     /** By axis, for each paper the terms it carries itself, as indices of the axis's terms. */
     readonly topics: Readonly<Record<string, readonly (readonly number[])[]>>;
@@ -63,12 +75,29 @@ export type Row = {
   readonly id: string;
   readonly title: string;
   readonly authors: readonly string[];
+  /** Venue, year and track in words. */
   readonly venue: string;
+  /** 0 where unknown. */
+  readonly year: number;
+  /** What became of the paper, in words, or "". */
+  readonly status: string;
   readonly topics: readonly { readonly axis: string; readonly id: string; readonly name: string }[];
   readonly kind: string;
   /** Address of its code, or "". */
   readonly code: string;
   readonly flags: readonly string[];
+  /** Names of datasets. */
+  readonly introduces: readonly string[];
+  readonly uses: readonly string[];
+  readonly reports: readonly string[];
+  readonly cited: number;
+  /** -1 where unknown. */
+  readonly citations: number;
+  readonly stars: number;
+  /** "2026-11-20", or "". */
+  readonly added: string;
+  readonly arxiv: string;
+  readonly doi: string;
 };
 
 /** The row of the paper at a place of the catalogue. */
@@ -89,7 +118,26 @@ export function rowOf(catalogue: Catalogue, paper: number): Row {
     kind: catalogue.kinds[papers.kind[paper] ?? -1] ?? "",
     code: papers.code[paper] ?? "",
     flags: catalogue.flags.filter((_, bit) => (bits & (1 << bit)) !== 0),
+    year: papers.year[paper] ?? 0,
+    status: (catalogue.statuses[papers.status[paper] ?? -1] ?? "").replaceAll("-", " "),
+    introduces: datasetNames(catalogue, papers.introduces[paper]),
+    uses: datasetNames(catalogue, papers.uses[paper]),
+    reports: datasetNames(catalogue, papers.reports[paper]),
+    cited: papers.cited[paper] ?? 0,
+    citations: papers.citations[paper] ?? -1,
+    stars: papers.stars[paper] ?? -1,
+    added: dayOf(papers.added[paper] ?? 0),
+    arxiv: papers.arxiv[paper] ?? "",
+    doi: papers.doi[paper] ?? "",
   };
+}
+
+function datasetNames(catalogue: Catalogue, places: readonly number[] = []): string[] {
+  return places.map((place) => catalogue.datasets[place]?.name ?? "");
+}
+
+function dayOf(number: number): string {
+  return number > 0 ? String(number).replace(/^(\d{4})(\d\d)(\d\d)$/, "$1-$2-$3") : "";
 }
 
 /** The full names of a paper's authors. */

@@ -52,10 +52,7 @@ function predicate(clause: Clause, value: string, catalogue: Catalogue, text: Te
     case "id":
       return (paper) => papers.id[paper] === (catalogue.aliases[value] ?? value);
     case "dataset":
-      return anyOf(
-        papers.datasets,
-        named(catalogue.datasets, value, (dataset) => [dataset.name]),
-      );
+      return byDataset(named(catalogue.datasets, value, namesOfDataset), catalogue);
     case "family":
       return byFamily(value, catalogue);
     case "source":
@@ -110,12 +107,59 @@ function stateOf(paper: number, { papers, venues }: Catalogue): string {
 }
 
 function byFamily(value: string, catalogue: Catalogue): Predicate {
-  const { families, datasets, papers } = catalogue;
+  const { families, datasets } = catalogue;
   const found = withDescendants(families, named(families, value, namesOf));
-  return anyOf(
-    papers.datasets,
+  return byDataset(
     placesOf(datasets, ({ family }) => found.has(family)),
+    catalogue,
   );
+}
+
+/** Papers that introduce one of the datasets, use it or report a number on it. */
+function byDataset(wanted: ReadonlySet<number>, { papers }: Catalogue): Predicate {
+  const tests = [papers.introduces, papers.uses, papers.reports].map((column) => anyOf(column, wanted));
+  return (paper) => tests.some((test) => test(paper));
+}
+
+function namesOfDataset({ name }: { readonly name: string }): readonly string[] {
+  return [name];
+}
+
+/** The values that a field knows, for a value that names none of them; null for one that does, and for free fields. */
+export function valuesOf(field: string, value: string, catalogue: Catalogue): readonly string[] | null {
+  const items = itemsOf(field, catalogue);
+  if (!items || items.some((item) => likeness([item], value, () => item.names) < LIKENESSES.length)) return null;
+  return items.map(({ id }) => id);
+}
+
+function itemsOf(
+  field: string,
+  catalogue: Catalogue,
+): { readonly id: string; readonly names: readonly string[] }[] | null {
+  const plain = (ids: readonly string[]) => ids.map((id) => ({ id, names: [id] }));
+  const terms = (them: readonly Term[]) => them.map((term) => ({ id: term.id, names: namesOf(term) }));
+  switch (field) {
+    case "venue":
+      return catalogue.venues.map(({ id, short, name, aliases }) => ({ id, names: [short, name, ...aliases] }));
+    case "dataset":
+      return catalogue.datasets.map(({ id, name }) => ({ id, names: [name] }));
+    case "kind":
+      return plain(catalogue.kinds);
+    case "has":
+      return catalogue.flags.map((id) => ({ id, names: [id, `${id}s`] }));
+    case "is":
+      return plain(["preprint", "published"]);
+    case "source":
+      return plain(catalogue.sources);
+    case "family":
+      return terms(catalogue.families);
+    case "topic":
+      return catalogue.axes.flatMap((axis) => terms(axis.terms));
+    default: {
+      const axis = catalogue.axes.find(({ id }) => id === field);
+      return axis ? terms(axis.terms) : null;
+    }
+  }
 }
 
 /** The term of that identifier on any of the axes, or else those of that name or alias; with the terms below. */

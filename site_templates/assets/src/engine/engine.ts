@@ -1,14 +1,18 @@
 /** Answers what a reader asks of the catalogue: which papers, in which order, and how many each option would leave. */
 
-import { type Clause, parseQuery, withoutClause } from "../query/parse.ts";
+import { type Clause, parseQuery } from "../query/parse.ts";
 import { type Catalogue, type Row, rowOf } from "./catalogue.ts";
-import { type Predicate, predicateOf } from "./clauses.ts";
+import { type Chip, chipsOf, isPlainWord, removable } from "./chips.ts";
+import { valuesOf } from "./clauses.ts";
 import { type Facet, type FacetColumn, facetColumns } from "./facets.ts";
-import { shownSort, type State, toggle } from "./state.ts";
+import { type Matches, Matcher } from "./match.ts";
+import { Orders } from "./orders.ts";
+import { type RangeFacet, rangeFacets } from "./ranges.ts";
+import { shownSort, type State } from "./state.ts";
+import { nearest } from "./suggest.ts";
 import { TextIndex } from "./text.ts";
 
-/** A filter that is on, in words, with the state a reader gets by taking it off. */
-export type Chip = { readonly name: string; readonly value: string; readonly without: State };
+export type { Chip } from "./chips.ts";
 
 export type Answer = {
   readonly total: number;
@@ -20,38 +24,50 @@ export type Answer = {
   readonly chips: readonly Chip[];
   /** No paper has all the words; these have some. */
   readonly relaxed: boolean;
+  /** Words that no paper has, written as some paper has them, and how many papers that would find. */
+  readonly suggestion: Suggestion | null;
   /** Where nothing matches: what taking one filter off would give, the largest first. */
   readonly remedies: readonly { readonly chip: Chip; readonly total: number }[];
 };
 
-type Matches = {
-  readonly papers: readonly number[];
-  readonly counts: Record<string, number[]>;
-  readonly scores: ReadonlyMap<number, number> | null;
-  readonly relaxed: boolean;
-};
+export type Suggestion = { readonly text: string; readonly total: number; readonly state: State };
 
 export class Engine {
   readonly catalogue: Catalogue;
   readonly #columns: readonly FacetColumn[];
   readonly #text: TextIndex;
-  readonly #byTitle: Int32Array;
+  readonly #matcher: Matcher;
+  readonly #orders: Orders;
+  readonly #axes: readonly string[];
+  readonly #places: ReadonlyMap<string, number>;
 
   constructor(catalogue: Catalogue) {
     this.catalogue = catalogue;
+    this.#axes = catalogue.axes.map((axis) => axis.id);
     this.#columns = facetColumns(catalogue);
     this.#text = new TextIndex(catalogue);
-    this.#byTitle = ranksByTitle(catalogue.papers.title);
+    this.#matcher = new Matcher(catalogue, this.#columns, this.#text);
+    this.#orders = new Orders(catalogue);
+    this.#places = new Map(catalogue.papers.id.map((id, paper) => [id, paper]));
   }
 
   get facets(): readonly Facet[] {
     return this.#columns.map((column) => column.facet);
   }
 
+  get ranges(): readonly RangeFacet[] {
+    return rangeFacets(this.catalogue);
+  }
+
+  /** Settles when all papers can be found by their words; until then questions that have none can be answered. */
+  get ready(): Promise<void> {
+    return this.#text.ready;
+  }
+
   /** One page of the papers a state asks for. A page beyond the last is the last. */
   answer(state: State, pageSize: number): Answer {
-    const matches = this.#match(state);
-    const chips = this.#chips(state);
+    const clauses = this.#parse(state.text);
+    const matches = this.#matcher.match(state, clauses);
     const total = matches.papers.length;
     const pages = Math.max(1, Math.ceil(total / pageSize));
     const page = Math.min(state.page, pages);
@@ -62,126 +78,66 @@ export class Engine {
       pages,
       rows: shown.map((paper) => rowOf(this.catalogue, paper)),
       counts: matches.counts,
-      chips,
+      chips: chipsOf(state, clauses, this.#columns),
       relaxed: matches.relaxed,
-      remedies: total > 0 ? [] : this.#remedies(chips),
+      suggestion: this.#suggestion(state, clauses),
+      remedies: total > 0 ? [] : this.#remedies(state, clauses),
     };
   }
 
   /** Every paper a state asks for, in order. */
-  all(state: State): number[] {
-    return this.#sorted(this.#match(state), state);
+  all(state: State): string[] {
+    const found = this.#sorted(this.#matcher.match(state, this.#parse(state.text)), state);
+    return found.map((paper) => this.catalogue.papers.id[paper] ?? "");
+  }
+
+  /** The rows of papers by their identifiers, of which former ones are known too; of unknown ones there is none. */
+  rows(ids: readonly string[]): Row[] {
+    return ids.flatMap((id) => {
+      const paper = this.#places.get(this.catalogue.aliases[id] ?? id) ?? this.#places.get(id);
+      return paper === undefined ? [] : [rowOf(this.catalogue, paper)];
+    });
   }
 
   #parse(text: string): Clause[] {
-    return parseQuery(
-      text,
-      this.catalogue.axes.map((axis) => axis.id),
-    );
-  }
-
-  #match(state: State): Matches {
-    const clauses = this.#parse(state.text);
-    const plain = clauses.filter(isPlainWord);
-    const predicates: Predicate[] = clauses
-      .filter((clause) => !isPlainWord(clause))
-      .map((clause) => predicateOf(clause, this.catalogue, this.#text));
-    const found = plain.length > 0 ? this.#text.search(plain.flatMap((clause) => clause.values)) : null;
-
-    const chosen = this.#columns.map(({ facet, place }) =>
-      (state.chosen[facet.id] ?? []).map((value) => place.get(value) ?? -1),
-    );
-    const counts = this.#columns.map(({ facet }) => new Array<number>(facet.options.length).fill(0));
-    const papers: number[] = [];
-    for (let paper = 0; paper < this.catalogue.papers.id.length; paper += 1) {
-      if (found && !found.scores.has(paper)) continue;
-      if (!predicates.every((predicate) => predicate(paper))) continue;
-      const failing = this.#failing(paper, chosen);
-      if (failing.length > 1) continue;
-      if (failing.length === 0) papers.push(paper);
-      this.#columns.forEach(({ facet, options }, column) => {
-        // An option of an "any" facet widens its own facet, so papers that fail only there count for it.
-        if (failing.length === 1 && (failing[0] !== column || facet.mode === "all")) return;
-        const count = counts[column];
-        for (const option of options[paper] ?? []) if (count) count[option] = (count[option] ?? 0) + 1;
-      });
-    }
-    return {
-      papers,
-      counts: Object.fromEntries(this.#columns.map(({ facet }, column) => [facet.id, counts[column] ?? []])),
-      scores: found?.scores ?? null,
-      relaxed: found?.relaxed ?? false,
-    };
-  }
-
-  /** The columns whose chosen options a paper does not satisfy. */
-  #failing(paper: number, chosen: readonly (readonly number[])[]): number[] {
-    const failing: number[] = [];
-    for (let column = 0; column < this.#columns.length; column += 1) {
-      const wanted = chosen[column] ?? [];
-      if (wanted.length === 0) continue;
-      const has = this.#columns[column]?.options[paper] ?? [];
-      const mode = this.#columns[column]?.facet.mode;
-      const passes =
-        mode === "all" ? wanted.every((one) => has.includes(one)) : wanted.some((one) => has.includes(one));
-      if (!passes) failing.push(column);
-    }
-    return failing;
+    return parseQuery(text, this.#axes);
   }
 
   #sorted({ papers, scores }: Matches, state: State): number[] {
-    const { year, cited } = this.catalogue.papers;
-    const title = (a: number, b: number): number => (this.#byTitle[a] ?? 0) - (this.#byTitle[b] ?? 0);
-    const newest = (a: number, b: number): number => (year[b] ?? 0) - (year[a] ?? 0) || title(a, b);
-    const orders: Record<State["sort"], (a: number, b: number) => number> = {
-      relevance: (a, b) => (scores?.get(b) ?? 0) - (scores?.get(a) ?? 0) || newest(a, b),
-      newest,
-      // Papers of unknown year come last, whichever way the years run.
-      oldest: (a, b) => (year[a] || 9999) - (year[b] || 9999) || title(a, b),
-      title,
-      cited: (a, b) => (cited[b] ?? 0) - (cited[a] ?? 0) || newest(a, b),
-    };
-    return [...papers].sort(orders[shownSort(state)]);
+    const sort = shownSort(state);
+    if (sort !== "relevance") return this.#orders.sorted(sort, papers);
+    return scores ? this.#orders.byScore(scores, papers) : this.#orders.sorted("newest", papers);
   }
 
-  #chips(state: State): Chip[] {
-    const fromFacets = this.#columns.flatMap(({ facet, place }) =>
-      (state.chosen[facet.id] ?? []).map((value) => ({
-        name: facet.name,
-        value: facet.options[place.get(value) ?? -1]?.label ?? value,
-        without: toggle(state, facet.id, value),
-      })),
-    );
-    const fromText = this.#parse(state.text)
-      .filter((clause) => !isPlainWord(clause))
-      .map((clause) => ({
-        name: `${clause.negated ? "Not " : ""}${NAMES[clause.field || clause.type] ?? clause.field}`,
-        value: clause.type === "phrase" ? `“${clause.values[0]}”` : clause.values.join(" or "),
-        without: { ...state, text: withoutClause(state.text, clause), page: 1 },
-      }));
-    return [...fromText, ...fromFacets];
+  /** The query with each word that no paper has, and each value that names nothing, replaced by the nearest there is. */
+  #suggestion(state: State, clauses: readonly Clause[]): Suggestion | null {
+    let text = state.text;
+    for (const clause of [...clauses].reverse()) {
+      const better = this.#better(clause);
+      if (better) text = `${text.slice(0, clause.start)}${better}${text.slice(clause.end)}`;
+    }
+    if (text === state.text) return null;
+    const suggested = { ...state, text, page: 1 };
+    const { papers, relaxed } = this.#matcher.match(suggested, this.#parse(text));
+    return papers.length > 0 && !relaxed ? { text, total: papers.length, state: suggested } : null;
   }
 
-  #remedies(chips: readonly Chip[]): Answer["remedies"] {
-    return chips
-      .map((chip) => ({ chip, total: this.#match(chip.without).papers.length }))
+  #better(clause: Clause): string | null {
+    if (isPlainWord(clause)) return this.#text.nearestWord(clause.values[0] ?? "");
+    const [value = ""] = clause.values;
+    if (clause.type !== "field" || clause.values.length > 1) return null;
+    const known = valuesOf(clause.field, value, this.catalogue);
+    const found = known ? nearest(value.toLowerCase(), known) : null;
+    return found && `${clause.negated ? "-" : ""}${clause.field}:${found}`;
+  }
+
+  #remedies(state: State, clauses: readonly Clause[]): Answer["remedies"] {
+    return removable(state, clauses, this.#columns)
+      .map((chip) => ({
+        chip,
+        total: this.#matcher.match(chip.without, this.#parse(chip.without.text)).papers.length,
+      }))
       .filter((remedy) => remedy.total > 0)
       .sort((a, b) => b.total - a.total);
   }
-}
-
-const NAMES: Readonly<Record<string, string>> = { phrase: "words", word: "word", arxiv: "arXiv", doi: "DOI" };
-
-function isPlainWord(clause: Clause): boolean {
-  return clause.type === "word" && !clause.negated;
-}
-
-function ranksByTitle(titles: readonly string[]): Int32Array {
-  const { compare } = new Intl.Collator("en", { numeric: true, sensitivity: "base", ignorePunctuation: true });
-  const order = titles.map((_, paper) => paper).sort((a, b) => compare(titles[a] ?? "", titles[b] ?? "") || a - b);
-  const ranks = new Int32Array(titles.length);
-  order.forEach((paper, rank) => {
-    ranks[paper] = rank;
-  });
-  return ranks;
 }

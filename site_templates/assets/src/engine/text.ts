@@ -1,14 +1,14 @@
 /** Search by words: tolerant of typos, accents and hyphens, with a work's name before works that mention it. */
 
-import MiniSearch, { type Query } from "minisearch";
-import { fold, haystack, nameParts, words } from "../lib/fold.ts";
-import { authorsOf, type Catalogue, repositoryName } from "./catalogue.ts";
+import MiniSearch, { type Query, type SearchResult } from "minisearch";
+import { fold, haystack, words } from "../lib/fold.ts";
+import { Beginnings } from "./beginnings.ts";
+import { authorsOf, type Catalogue } from "./catalogue.ts";
+import { documentOf, FIELDS, searchable, tokens, type Document } from "./words.ts";
+import { nearest } from "./suggest.ts";
 
 /** Words that say nothing of a paper; they are asked for only where the query has no others. */
 const STOP_WORDS = new Set("a an and at by for from in into of on or the to via with".split(" "));
-
-const FIELDS = ["title", "names", "authors", "topics", "venue"] as const;
-type Document = { id: number } & Record<(typeof FIELDS)[number], string>;
 
 const BOOST = { title: 4, names: 5, authors: 3, topics: 1.5, venue: 1 };
 
@@ -19,39 +19,63 @@ export type TextMatch = {
   readonly relaxed: boolean;
 };
 
+/** How long, in milliseconds, papers are read before something else may happen. */
+const SLICE = 20;
+/** Words up to this length are only looked up: too many words begin with them to be weighed. */
+const SHORT = 2;
+
 export class TextIndex {
   readonly #index: MiniSearch<Document>;
+  readonly #catalogue: Catalogue;
   readonly #haystacks: string[] = [];
   readonly #authors: string[][] = [];
   /** What a work is called, folded and without spaces: its code's name, the head of its title before a colon. */
   readonly #names: string[][] = [];
   readonly #titles: string[] = [];
   readonly #titleWords: string[] = [];
+  readonly #beginnings = new Beginnings(SHORT);
   readonly #cited: readonly number[];
-  readonly #vocabulary: string[];
+  /** Every word of a paper, with how often it occurs. */
+  readonly #occurs = new Map<string, number>();
+  #vocabulary: string[] = [];
+  #common: string[] | null = null;
+  /** Settles when all papers are read; until then none is found. */
+  readonly ready: Promise<void>;
 
   constructor(catalogue: Catalogue) {
-    const vocabulary = new Set<string>();
+    this.#catalogue = catalogue;
     this.#cited = catalogue.papers.cited;
-    this.#index = new MiniSearch<Document>({
-      fields: [...FIELDS],
-      tokenize: (text, field) => tokens(text, field),
-      processTerm: (term) => {
-        vocabulary.add(term);
-        return term;
-      },
-    });
-    for (let paper = 0; paper < catalogue.papers.id.length; paper += 1) {
-      const document = documentOf(catalogue, paper);
-      this.#index.add(document);
-      this.#haystacks.push(FIELDS.flatMap((field) => searchable(document[field])).join("|"));
-      this.#authors.push(authorsOf(catalogue, paper).map(haystack));
-      this.#titleWords.push(haystack(document.title));
-      this.#titles.push(words(document.title).join(""));
-      const names = [document.names, ...titleHead(document.title)];
-      this.#names.push([...new Set(names.map((name) => words(name).join("")))].filter(Boolean));
+    this.#index = new MiniSearch<Document>({ fields: [...FIELDS], tokenize: tokens });
+    this.ready = this.#read();
+  }
+
+  async #read(): Promise<void> {
+    let since = performance.now();
+    for (let paper = 0; paper < this.#catalogue.papers.id.length; paper += 1) {
+      this.#add(paper);
+      if (performance.now() - since < SLICE) continue;
+      await new Promise((resolve) => setTimeout(resolve));
+      since = performance.now();
     }
-    this.#vocabulary = [...vocabulary].sort();
+    this.#vocabulary = [...this.#occurs.keys()].sort();
+  }
+
+  #add(paper: number): void {
+    const document = documentOf(this.#catalogue, paper);
+    this.#index.add(document);
+    for (const field of FIELDS) {
+      const inTitle = field === "title" || field === "names";
+      for (const word of tokens(document[field], field)) {
+        this.#occurs.set(word, (this.#occurs.get(word) ?? 0) + 1);
+        this.#beginnings.add(word, paper, inTitle);
+      }
+    }
+    this.#haystacks.push(FIELDS.flatMap((field) => searchable(document[field])).join("|"));
+    this.#authors.push(authorsOf(this.#catalogue, paper).map(haystack));
+    this.#titleWords.push(haystack(document.title));
+    this.#titles.push(words(document.title).join(""));
+    const names = [document.names, ...titleHead(document.title)];
+    this.#names.push([...new Set(names.map((name) => words(name).join("")))].filter(Boolean));
   }
 
   /** Papers that have all these words, each in any field, misspelt where the catalogue knows no such word. */
@@ -79,15 +103,32 @@ export class TextIndex {
     return (this.#authors[paper] ?? []).some((name) => asked.every((word) => name.includes(` ${word}`)));
   }
 
+  /** The word that no paper has, as the nearest that one has is written; null for a word that some paper has. */
+  nearestWord(word: string): string | null {
+    const parts = words(word);
+    const [asked = ""] = parts;
+    if (parts.length !== 1 || asked.length <= SHORT || this.#isPrefix(asked) || /^\d+$/.test(asked)) return null;
+    // Of words that are equally near, the one that occurs most often is likeliest meant.
+    this.#common ??= [...this.#occurs].sort((a, b) => b[1] - a[1]).map(([known]) => known);
+    return nearest(asked, this.#common);
+  }
+
   #scores(query: readonly string[], combineWith: "AND" | "OR"): Map<number, number> {
-    const tree: Query = { combineWith, queries: query.map((word) => this.#wordQuery(word)) };
-    const found = this.#index.search(tree, { boost: BOOST });
-    const joined = query.map((word) => words(word).join("")).join("");
+    const folded = query.map((word) => ({ word, parts: words(word) }));
+    const isShort = ({ parts }: { parts: string[] }): boolean => parts.length === 1 && (parts[0] ?? "").length <= SHORT;
+    const long = folded.filter((one) => !isShort(one)).map(({ word }) => word);
+    const short = folded.filter(isShort).map(({ parts }) => this.#beginnings.find(parts[0] ?? ""));
+    const found = long.length > 0 ? this.#weighed(long, combineWith) : null;
+    const joined = folded.flatMap(({ parts }) => parts).join("");
     const scores = new Map<number, number>();
-    for (const { id, score } of found) {
-      const paper = Number(id);
-      scores.set(paper, this.#tier(paper, joined) * 1e6 + score * (1 + 0.05 * Math.log1p(this.#cited[paper] ?? 0)));
-    }
+    const take = (paper: number, score: number): void => {
+      const more = short.map((papers) => papers.get(paper) ?? 0);
+      if (combineWith === "AND" && more.includes(0)) return;
+      const weight = more.reduce((sum, one) => sum + one, score) * (1 + 0.05 * Math.log1p(this.#cited[paper] ?? 0));
+      scores.set(paper, this.#tier(paper, joined) * 1e6 + weight);
+    };
+    if (found) for (const { id, score } of found) take(Number(id), score);
+    else for (const paper of short[0]?.keys() ?? []) take(paper, 0);
     // A name that merely contains the word ("Audioclip" for "clip") is no word of the index.
     if (query.length === 1 && joined.length >= 4) {
       this.#names.forEach((names, paper) => {
@@ -97,6 +138,11 @@ export class TextIndex {
       });
     }
     return scores;
+  }
+
+  #weighed(query: readonly string[], combineWith: "AND" | "OR"): SearchResult[] {
+    const tree: Query = { combineWith, queries: query.map((word) => this.#wordQuery(word)) };
+    return this.#index.search(tree, { boost: BOOST });
   }
 
   /** How directly the query names the work: 4 its whole title, 3 its name, 2 the end or start of its name. */
@@ -135,46 +181,6 @@ export class TextIndex {
     }
     return (this.#vocabulary[low] ?? "").startsWith(term);
   }
-}
-
-function documentOf(catalogue: Catalogue, paper: number): Document {
-  const { papers, venues } = catalogue;
-  const venue = venues[papers.venue[paper] ?? -1];
-  const topics = catalogue.axes.flatMap((axis) =>
-    (papers.topics[axis.id]?.[paper] ?? []).flatMap((place) => {
-      const term = axis.terms[place];
-      return term ? [term.name] : [];
-    }),
-  );
-  return {
-    id: paper,
-    title: papers.title[paper] ?? "",
-    names: repositoryName(papers.code[paper] ?? ""),
-    authors: authorsOf(catalogue, paper).join(" | "),
-    topics: topics.join(" | "),
-    venue: `${venue?.short ?? ""} ${venue?.name ?? ""} ${papers.year[paper] || ""}`,
-  };
-}
-
-/** The words of each part of a text, hyphenated ones also as one word; no phrase reaches across parts. */
-function searchable(text: string): string[] {
-  return text.split(" | ").flatMap((part) => [haystack(part), ...hyphenated(part).map((word) => ` ${word} `)]);
-}
-
-/** The hyphenated words of a text, each written as one. */
-function hyphenated(text: string): string[] {
-  return text
-    .split(/\s+/)
-    .filter((word) => /[\p{L}\p{N}][-‐‑][\p{L}\p{N}]/u.test(word))
-    .map((word) => words(word).join(""));
-}
-
-/** Folded words; titles and names also by the parts of compounds and by hyphenated words written as one. */
-function tokens(text: string, field?: string): string[] {
-  const plain = words(text);
-  if (field === undefined) return plain;
-  const parts = field === "title" || field === "names" ? text.split(/\s+/).flatMap(nameParts) : [];
-  return [...plain, ...hyphenated(text), ...parts.filter((part) => !plain.includes(part))];
 }
 
 /** The name a title begins with ("CLIP4Clip: An Empirical Study …"), where it is written as one word. */

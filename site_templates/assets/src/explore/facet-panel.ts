@@ -1,43 +1,76 @@
 /** The facets: every way the papers divide, with the number of papers each choice would leave. */
 
 import type { Answer } from "../engine/engine.ts";
-import type { Facet, Option } from "../engine/facets.ts";
-import type { State } from "../engine/state.ts";
+import type { Facet } from "../engine/facets.ts";
+import type { Range, RangeFacet, RangeId } from "../engine/ranges.ts";
+import { choose, type State, toggle, withMode, withRange } from "../engine/state.ts";
 import { element, required } from "../lib/dom.ts";
+import { FacetGroup } from "./facet-group.ts";
+import { RangeField } from "./range-field.ts";
 
-/** Options shown before a reader asks for all. */
-const SHORT = 8;
 /** Facets that are open from the start; the others open where something in them is chosen. */
 const OPEN = 4;
 
-type Shown = {
-  readonly option: Option;
-  readonly item: HTMLLIElement;
-  readonly box: HTMLInputElement;
-  readonly count: HTMLElement;
-};
+/** Tells how the state changes by what the reader does; `of` names what is changed step by step. */
+export type Change = (step: (state: State) => State, of?: string) => void;
 
 export class FacetPanel {
   readonly #groups: readonly FacetGroup[];
+  readonly #ranges: ReadonlyMap<RangeId, RangeField>;
   readonly #summary: HTMLElement;
 
-  constructor(place: HTMLElement, facets: readonly Facet[], choose: (facet: string, value: string) => void) {
+  constructor(place: HTMLElement, facets: readonly Facet[], ranges: readonly RangeFacet[], change: Change) {
     const panel = required(".kb-facets__groups", HTMLElement, place);
     foldOnNarrowScreens(required(".kb-facets", HTMLDetailsElement, place));
     this.#summary = required(".kb-facets__chosen", HTMLElement, place);
+    const bound = (id: RangeId, range: Range): void => change((state) => withRange(state, id, range), id);
+    this.#ranges = new Map(
+      ranges.map((range) => [range.id, new RangeField(range, (chosen) => bound(range.id, chosen))]),
+    );
     this.#groups = facets
       .filter((facet) => facet.options.length > 0)
-      .map((facet, place) => new FacetGroup(facet, place < OPEN, (value) => choose(facet.id, value)));
-    panel.replaceChildren(...this.#groups.map((group) => group.element));
+      .map(
+        (facet, place) =>
+          new FacetGroup(facet, place < OPEN, {
+            toggle: (value) => change((state) => toggle(state, facet.id, value)),
+            exclude: (value, on) => change((state) => choose(state, facet.id, value, on ? "excluded" : "neither")),
+            mode: (mode) => change((state) => withMode(state, facet.id, mode)),
+          }),
+      );
+    const year = this.#ranges.get("year");
+    const groups = this.#groups.map((group) => {
+      if (group.facet.id === "year" && year) group.prepend(year.element);
+      return group.element;
+    });
+    const counts = [...this.#ranges].filter(([id]) => id !== "year").map(([, field]) => alone(field));
+    panel.replaceChildren(...groups, ...counts);
   }
 
   show(answer: Answer, state: State): void {
     for (const group of this.#groups) {
-      group.show(answer.counts[group.facet.id] ?? [], state.chosen[group.facet.id] ?? []);
+      group.show({
+        counts: answer.counts[group.facet.id] ?? [],
+        chosen: state.chosen[group.facet.id] ?? [],
+        excluded: state.excluded[group.facet.id] ?? [],
+        mode: state.any.includes(group.facet.id) ? "any" : group.facet.mode,
+        kept: group.facet.id === "year" && this.#ranges.has("year"),
+      });
     }
-    const chosen = Object.values(state.chosen).reduce((sum, values) => sum + values.length, 0);
-    this.#summary.textContent = chosen > 0 ? `(${chosen} chosen)` : "";
+    for (const [id, field] of this.#ranges) field.show(state.ranges[id] ?? { from: null, to: null });
+    const chosen = [...Object.values(state.chosen), ...Object.values(state.excluded), Object.keys(state.ranges)];
+    const count = chosen.reduce((sum, values) => sum + values.length, 0);
+    this.#summary.textContent = count > 0 ? `(${count} chosen)` : "";
   }
+}
+
+/** A range that no facet has a place for, folded until it is wanted. */
+function alone(field: RangeField): HTMLElement {
+  const group = element("details", "kb-facet");
+  group.append(element("summary", "kb-facet__name", field.facet.name), field.element);
+  field.onUse = () => {
+    group.open = true;
+  };
+  return group;
 }
 
 /** Beside the results the facets are always open; above them they are folded until a reader wants them. */
@@ -50,67 +83,4 @@ function foldOnNarrowScreens(panel: HTMLDetailsElement): void {
   };
   wide.addEventListener("change", fit);
   fit();
-}
-
-class FacetGroup {
-  readonly facet: Facet;
-  readonly element = element("details", "kb-facet");
-  readonly #options: readonly Shown[];
-  readonly #more = element("button", "kb-facet__more");
-  #long = false;
-  #counts: readonly number[] = [];
-  #chosen: readonly string[] = [];
-
-  constructor(facet: Facet, open: boolean, choose: (value: string) => void) {
-    this.facet = facet;
-    this.element.open = open;
-    const list = element("ul", "kb-bare kb-facet__options");
-    this.#options = facet.options.map((option) => optionItem(facet, option, choose));
-    list.append(...this.#options.map(({ item }) => item));
-    list.setAttribute("aria-label", facet.name);
-    this.#more.type = "button";
-    this.#more.addEventListener("click", () => {
-      this.#long = !this.#long;
-      this.show(this.#counts, this.#chosen);
-    });
-    this.element.append(element("summary", "kb-facet__name", facet.name), list, this.#more);
-  }
-
-  show(counts: readonly number[], chosen: readonly string[]): void {
-    this.#counts = counts;
-    this.#chosen = chosen;
-    if (chosen.length > 0) this.element.open = true;
-    const largest = Math.max(1, ...counts);
-    let shown = 0;
-    let more = 0;
-    this.#options.forEach(({ option, item, box, count }, place) => {
-      const papers = counts[place] ?? 0;
-      box.checked = chosen.includes(option.value);
-      count.textContent = papers.toLocaleString("en");
-      item.style.setProperty("--kb-share", String(papers / largest));
-      const useful = papers > 0 || box.checked;
-      const fits = this.#long || box.checked || shown < SHORT;
-      item.hidden = !useful || !fits;
-      if (!item.hidden) shown += 1;
-      else if (useful) more += 1;
-    });
-    this.element.hidden = shown === 0;
-    this.#more.hidden = more === 0 && !this.#long;
-    this.#more.textContent = this.#long ? "Show fewer" : `Show ${more} more`;
-  }
-}
-
-function optionItem(facet: Facet, option: Option, choose: (value: string) => void): Shown {
-  const item = element("li", "kb-option");
-  item.style.setProperty("--kb-depth", String(option.depth));
-  const label = element("label", "kb-option__label");
-  const box = element("input");
-  box.type = "checkbox";
-  box.name = facet.id;
-  box.value = option.value;
-  box.addEventListener("change", () => choose(option.value));
-  const count = element("span", "kb-option__count");
-  label.append(box, element("span", "kb-option__name", option.label), count);
-  item.append(label);
-  return { option, item, box, count };
 }

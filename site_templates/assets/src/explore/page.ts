@@ -1,92 +1,169 @@
 /** The explorer's page: what the reader does becomes a state, the state an address and a question to the engine. */
 
 import type { Answer } from "../engine/engine.ts";
-import { EMPTY, readState, type State, toggle, writeState } from "../engine/state.ts";
+import { EMPTY, readState, type State, VIEWS, writeState } from "../engine/state.ts";
 import { counted, required } from "../lib/dom.ts";
+import { ReadingList } from "../lib/reading-list.ts";
 import { siteRoot } from "../lib/root.ts";
 import { arrowKeys } from "../lib/roving.ts";
-import { exportButton } from "./export.ts";
-import { FacetPanel } from "./facet-panel.ts";
+import { Marks } from "../reading/mark.ts";
+import { columnsOf } from "./columns.ts";
+import { type Change, FacetPanel } from "./facet-panel.ts";
+import { keys, menus } from "./keys.ts";
+import { PaperRows } from "./paper-rows.ts";
+import type { Client, Opened } from "./protocol.ts";
 import { ResultList, showSort } from "./results.ts";
+import { savedSearches } from "./saved.ts";
+import { Selection } from "./selection.ts";
+import { selectionBar } from "./selection-bar.ts";
 import { connect } from "./service.ts";
+import { ResultTable } from "./table.ts";
 
 const PAGE_SIZE = 30;
 
 export async function explore(script: string): Promise<void> {
   const place = required("#kb-explore", HTMLElement);
-  const form = required("form.kb-explore__form", HTMLFormElement, place);
-  const box = required("input[name=q]", HTMLInputElement, form);
-  const sort = required("select[name=sort]", HTMLSelectElement, form);
   const status = required(".kb-explore__status", HTMLElement, place);
   const client = connect(script);
   const address = new URL(place.dataset.catalogue ?? "", location.href).href;
   status.textContent = "Loading the catalogue …";
-
   const opened = await client({ ask: "open", catalogue: address }).catch((error: unknown) => {
     status.textContent = `The catalogue could not be loaded (${String(error)}). All papers are also in plain lists.`;
     return null;
   });
-  if (!opened) return;
-  const facetIds = opened.facets.map((facet) => facet.id);
-  let state: State = { ...EMPTY };
-  let latest = 0;
+  if (opened) new Page(place, status, client, opened, siteRoot(script)).begin();
+}
 
-  const results = new ResultList(place, siteRoot(script), (next) => go(next));
-  const facets = new FacetPanel(place, opened.facets, (facet, value) => go(toggle(state, facet, value)));
-  exportButton(place, () => client({ ask: "all", state }), results);
+class Page {
+  readonly #place: HTMLElement;
+  readonly #status: HTMLElement;
+  readonly #client: Client;
+  readonly #opened: Opened;
+  readonly #box: HTMLInputElement;
+  readonly #sort: HTMLSelectElement;
+  readonly #results: ResultList;
+  readonly #facets: FacetPanel;
+  readonly #selection = new Selection();
+  readonly #facetIds: readonly string[];
+  #state: State = EMPTY;
+  #latest = 0;
+  #steppedOn = "";
+  #pages = 1;
 
-  const show = async (): Promise<void> => {
-    const asked = ++latest;
-    const answer = await client({ ask: "answer", state, pageSize: PAGE_SIZE });
-    if (asked !== latest) return;
-    results.show(answer, state);
-    facets.show(answer, state);
-    status.textContent = statusOf(answer, opened.total);
-    place.dataset.shown = writeState(state) || "all";
-  };
-  const write = (asNew: boolean): void => {
-    const query = writeState(state);
-    const target = `${location.pathname}${query ? `?${query}` : ""}`;
+  constructor(place: HTMLElement, status: HTMLElement, client: Client, opened: Opened, root: URL) {
+    this.#place = place;
+    this.#status = status;
+    this.#client = client;
+    this.#opened = opened;
+    this.#facetIds = opened.facets.map((facet) => facet.id);
+    this.#box = required("input[name=q]", HTMLInputElement, place);
+    this.#sort = required("select[name=sort]", HTMLSelectElement, place);
+    const list = new ReadingList(root);
+    const marks = new Marks(list);
+    const rows = new PaperRows(place, root, marks);
+    const change: Change = (step, of) => this.#go(step(this.#state), of);
+    const table = new ResultTable(place, columnsOf(opened.facets), rows, marks, change);
+    this.#results = new ResultList(place, rows, table, this.#selection, (next) => this.#go(next));
+    this.#facets = new FacetPanel(place, opened.facets, opened.ranges, change);
+    const showBar = selectionBar(place, this.#selection, list, root, {
+      matching: () => client({ ask: "all", state: this.#state }),
+      rows: (ids) => client({ ask: "rows", ids }),
+    });
+    this.#selection.onShown = showBar;
+    this.#selection.onChange = () => {
+      showBar();
+      this.#write(false);
+    };
+    keys(place, {
+      select: (id) => this.#selection.toggle(id),
+      turn: (by) => {
+        const page = this.#state.page + by;
+        if (page >= 1 && page <= this.#pages) this.#go({ ...this.#state, page });
+      },
+    });
+    menus(place);
+    savedSearches(place, root, {
+      open: (query) => this.#go(readState(query, this.#facetIds)),
+      current: () => writeState({ ...this.#state, page: 1 }),
+      named: () => this.#named(),
+    });
+  }
+
+  begin(): void {
+    const form = required("form.kb-explore__form", HTMLFormElement, this.#place);
+    // While one types the address follows without a step for each letter.
+    this.#box.addEventListener("input", () => {
+      this.#state = { ...this.#state, text: this.#box.value, page: 1 };
+      this.#write(false);
+      void this.#show();
+    });
+    this.#box.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || this.#box.value === "") return;
+      event.preventDefault();
+      this.#go({ ...this.#state, text: "", page: 1 });
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#write(true);
+    });
+    const sorted = (): State => ({ ...this.#state, sort: readState(`?sort=${this.#sort.value}`, []).sort, page: 1 });
+    this.#sort.addEventListener("change", () => this.#go(sorted()));
+    for (const radio of this.#place.querySelectorAll<HTMLInputElement>("input[name=view]")) {
+      const view = VIEWS.find((name) => name === radio.value) ?? "list";
+      radio.addEventListener("change", () => this.#go({ ...this.#state, view }));
+    }
+    arrowKeys(this.#box, this.#place, () => this.#results.links());
+    addEventListener("popstate", () => this.#read());
+    this.#place.hidden = false;
+    this.#read();
+  }
+
+  async #show(): Promise<void> {
+    const asked = ++this.#latest;
+    const state = this.#state;
+    const answer = await this.#client({ ask: "answer", state, pageSize: PAGE_SIZE });
+    if (asked !== this.#latest) return;
+    this.#pages = answer.pages;
+    this.#results.show(answer, state);
+    this.#facets.show(answer, state);
+    this.#selection.shown();
+    this.#status.textContent = statusOf(answer, this.#opened.total);
+    this.#place.dataset.shown = writeState(state) || "all";
+  }
+
+  #write(asNew: boolean): void {
+    const query = writeState(this.#state);
+    const target = `${location.pathname}${query ? `?${query}` : ""}${this.#selection.fragment}`;
     if (asNew) history.pushState(null, "", target);
     else history.replaceState(null, "", target);
-  };
-  /** A step the back button undoes. */
-  const go = (next: State): void => {
-    const turned = next.page !== state.page;
-    state = next;
-    box.value = state.text;
-    write(true);
-    void show().then(() => {
-      if (turned) place.scrollIntoView();
-    });
-  };
-  const read = (): void => {
-    state = readState(location.search, facetIds);
-    box.value = state.text;
-    showSort(sort, state);
-    void show();
-  };
+  }
 
-  // While one types the address follows without a step for each letter.
-  box.addEventListener("input", () => {
-    state = { ...state, text: box.value, page: 1 };
-    write(false);
-    void show();
-  });
-  box.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || box.value === "") return;
-    event.preventDefault();
-    go({ ...state, text: "", page: 1 });
-  });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    write(true);
-  });
-  sort.addEventListener("change", () => go({ ...state, sort: readState(`?sort=${sort.value}`, []).sort, page: 1 }));
-  arrowKeys(box, place, () => results.links());
-  addEventListener("popstate", read);
-  place.hidden = false;
-  read();
+  /** A step the back button undoes. Steps on end of the same thing, as a slider makes them, are one. */
+  #go(next: State, of = ""): void {
+    const isNew = of === "" || of !== this.#steppedOn;
+    this.#steppedOn = of;
+    const turned = next.page !== this.#state.page;
+    this.#state = next;
+    this.#box.value = next.text;
+    this.#write(isNew);
+    void this.#show().then(() => {
+      if (turned) this.#place.scrollIntoView();
+    });
+  }
+
+  #read(): void {
+    this.#state = readState(location.search, this.#facetIds);
+    this.#box.value = this.#state.text;
+    showSort(this.#sort, this.#state);
+    this.#selection.read(location.hash);
+    void this.#show();
+  }
+
+  /** What the papers shown could be called: the words and the filters. */
+  #named(): string {
+    const chips = [...this.#place.querySelectorAll(".kb-chip--remove")].map((chip) => chip.childNodes[1]?.textContent);
+    return [this.#state.text.trim(), ...chips].filter(Boolean).join(", ").slice(0, 80) || "All papers";
+  }
 }
 
 function statusOf(answer: Answer, all: number): string {

@@ -2,9 +2,11 @@
 
 import type { Row } from "../engine/catalogue.ts";
 import type { Answer, Chip } from "../engine/engine.ts";
-import { shownSort, type State } from "../engine/state.ts";
+import { shownSort, type State, withoutFilters } from "../engine/state.ts";
 import { counted, element, required } from "../lib/dom.ts";
-import { PaperRows } from "./paper-rows.ts";
+import type { PaperRows } from "./paper-rows.ts";
+import type { Selection } from "./selection.ts";
+import type { ResultTable } from "./table.ts";
 
 /** The select box says the order of the results, and offers relevance where something is asked. */
 export function showSort(box: HTMLSelectElement, state: State): void {
@@ -15,52 +17,64 @@ export function showSort(box: HTMLSelectElement, state: State): void {
 }
 
 export class ResultList {
+  readonly #place: HTMLElement;
   readonly #list: HTMLElement;
   readonly #chips: HTMLElement;
+  readonly #suggestion: HTMLElement;
   readonly #empty: HTMLElement;
   readonly #pager: HTMLElement;
   readonly #sort: HTMLSelectElement;
   readonly #rows: PaperRows;
+  readonly #table: ResultTable;
+  readonly #selection: Selection;
   readonly #go: (state: State) => void;
-  readonly selected = new Set<string>();
-  onSelection: () => void = () => undefined;
 
-  constructor(place: HTMLElement, root: URL, go: (state: State) => void) {
+  constructor(
+    place: HTMLElement,
+    rows: PaperRows,
+    table: ResultTable,
+    selection: Selection,
+    go: (state: State) => void,
+  ) {
+    this.#place = place;
     this.#list = required(".kb-explore__results", HTMLElement, place);
     this.#chips = required(".kb-explore__chips", HTMLElement, place);
+    this.#suggestion = required(".kb-explore__suggestion", HTMLElement, place);
     this.#empty = required(".kb-explore__empty", HTMLElement, place);
     this.#pager = required(".kb-explore__pager", HTMLElement, place);
     this.#sort = required("select[name=sort]", HTMLSelectElement, place);
-    this.#rows = new PaperRows(required("template.kb-paper-template", HTMLTemplateElement, place), root);
+    this.#rows = rows;
+    this.#table = table;
+    this.#selection = selection;
     this.#go = go;
   }
 
   show(answer: Answer, state: State): void {
     showSort(this.#sort, state);
-    this.#list.replaceChildren(...answer.rows.map((row) => this.#item(row)));
+    for (const radio of this.#place.querySelectorAll<HTMLInputElement>("input[name=view]")) {
+      radio.checked = radio.value === state.view;
+    }
+    const inTable = state.view === "table";
+    this.#list.hidden = inTable;
+    this.#list.classList.toggle("kb-explore__results--gallery", state.view === "gallery");
+    this.#list.replaceChildren(...(inTable ? [] : answer.rows.map((row) => this.#item(row))));
+    this.#table.show(answer.rows, state, (row) => this.#selection.box(row));
     this.#chips.replaceChildren(...answer.chips.map((chip) => this.#chip(chip)));
     if (answer.chips.length > 1) this.#chips.append(this.#clear(state));
+    this.#showSuggestion(answer);
     this.#showRemedies(answer);
     this.#showPager(answer, state);
   }
 
   /** The titles of the papers shown, as links. */
   links(): HTMLElement[] {
-    return [...this.#list.querySelectorAll<HTMLElement>(".kb-card__title a")];
+    return [...this.#place.querySelectorAll<HTMLElement>(".kb-explore__found :is(.kb-card__title, tbody th) a")];
   }
 
   #item(row: Row): HTMLElement {
     const item = element("li", "kb-explore__item");
-    const box = element("input", "kb-select");
-    box.type = "checkbox";
-    box.checked = this.selected.has(row.id);
-    box.setAttribute("aria-label", `Select ${row.title}`);
-    box.addEventListener("change", () => {
-      if (box.checked) this.selected.add(row.id);
-      else this.selected.delete(row.id);
-      this.onSelection();
-    });
-    item.append(box, this.#rows.draw(row));
+    item.dataset.kbId = row.id;
+    item.append(this.#selection.box(row), this.#rows.draw(row));
     return item;
   }
 
@@ -76,8 +90,17 @@ export class ResultList {
   #clear(state: State): HTMLElement {
     const button = element("button", "kb-chip kb-chip--clear", "Clear all");
     button.type = "button";
-    button.addEventListener("click", () => this.#go({ ...state, text: "", chosen: {}, page: 1 }));
+    button.addEventListener("click", () => this.#go(withoutFilters(state)));
     return button;
+  }
+
+  #showSuggestion({ suggestion }: Answer): void {
+    this.#suggestion.hidden = suggestion === null;
+    if (!suggestion) return this.#suggestion.replaceChildren();
+    const button = element("button", "kb-link-button", suggestion.text);
+    button.type = "button";
+    button.addEventListener("click", () => this.#go(suggestion.state));
+    this.#suggestion.replaceChildren("Did you mean ", button, `? (${counted(suggestion.total, "paper")})`);
   }
 
   /** "Remove code (would give 12)"; that no paper matches stands above the list. */
@@ -100,14 +123,15 @@ export class ResultList {
 
   #showPager({ page, pages }: Answer, state: State): void {
     this.#pager.hidden = pages <= 1;
-    const step = (label: string, to: number): HTMLButtonElement => {
+    const step = (label: string, to: number, key: string): HTMLButtonElement => {
       const button = element("button", "md-button", label);
       button.type = "button";
       button.disabled = to < 1 || to > pages;
+      button.setAttribute("aria-keyshortcuts", key);
       button.addEventListener("click", () => this.#go({ ...state, page: to }));
       return button;
     };
     const where = element("span", "kb-explore__where", `Page ${page} of ${pages}`);
-    this.#pager.replaceChildren(step("Previous", page - 1), where, step("Next", page + 1));
+    this.#pager.replaceChildren(step("Previous", page - 1, "["), where, step("Next", page + 1, "]"));
   }
 }

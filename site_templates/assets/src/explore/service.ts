@@ -1,7 +1,8 @@
 /** Answers the page's questions from the catalogue; the same code in a worker and, on a file system, on the page. */
 
-import type { Catalogue } from "../engine/catalogue.ts";
+import { type Catalogue, VERSION } from "../engine/catalogue.ts";
 import { Engine } from "../engine/engine.ts";
+import type { State } from "../engine/state.ts";
 import { loadScript } from "../lib/load.ts";
 import type { Client, Message, Opened, Question, Reply } from "./protocol.ts";
 
@@ -20,18 +21,26 @@ export function service(load: (address: string) => Promise<void>): (question: Qu
       case "open": {
         await load(question.catalogue);
         const catalogue = (globalThis as CatalogueScope).kbgenCatalogue;
-        if (catalogue?.version !== 2) throw new Error("the catalogue is of another version than this script");
+        if (catalogue?.version !== VERSION) throw new Error("the catalogue is of another version than this script");
         engine = new Engine(catalogue);
-        return { total: catalogue.papers.id.length, facets: engine.facets } satisfies Opened;
+        const { facets, ranges } = engine;
+        return { total: catalogue.papers.id.length, facets, ranges } satisfies Opened;
       }
       case "answer":
+        if (asksWords(question.state)) await opened().ready;
         return opened().answer(question.state, question.pageSize);
       case "all":
-        return opened()
-          .all(question.state)
-          .map((paper) => opened().catalogue.papers.id[paper] ?? "");
+        if (asksWords(question.state)) await opened().ready;
+        return opened().all(question.state);
+      case "rows":
+        return opened().rows(question.ids);
     }
   };
+}
+
+/** Whether a question can be answered only when all papers were read word by word. */
+function asksWords({ text }: State): boolean {
+  return text.trim() !== "";
 }
 
 /** Serve the page that started this worker. */

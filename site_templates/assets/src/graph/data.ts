@@ -1,6 +1,6 @@
 /** What the build writes for the map (see kbgen/views/graph/map.py), beside the catalogue that the explorer loads too. */
 
-import type { Catalogue } from "../engine/catalogue.ts";
+import { type Catalogue, VERSION } from "../engine/catalogue.ts";
 import { loadScript } from "../lib/load.ts";
 
 export type MapData = {
@@ -33,6 +33,7 @@ export async function loadData(place: HTMLElement): Promise<Data> {
   const { catalogue: papers = "", map: positions = "" } = place.dataset;
   await Promise.all([papers, positions].map((address) => loadScript(new URL(address, location.href).href)));
   const { kbgenCatalogue: catalogue, kbgenMap: map } = globalThis as DataScope;
-  if (catalogue?.version !== 2 || map?.version !== 1) throw new Error("they are of another version than this script");
+  if (catalogue?.version !== VERSION || map?.version !== 1)
+    throw new Error("they are of another version than this script");
   return { catalogue, map };
 }

@@ -1,8 +1,12 @@
 /** Letters that Unicode does not decompose into a base letter and a mark. */
 const UNDECOMPOSED: Record<string, string> = { ø: "o", ł: "l", đ: "d", ı: "i", ß: "ss", æ: "ae", œ: "oe" };
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** Text as readers compare it: lower case, without accents. */
 export function fold(text: string): string {
+  // Most text is plain, and then case is all there is to fold.
+  if (PLAIN.test(text)) return text.toLowerCase();
   return text
     .toLowerCase()
     .replace(/[øłđıßæœ]/g, (letter) => UNDECOMPOSED[letter] ?? letter)

@@ -1,6 +1,8 @@
 /** What every page needs: header search, copy buttons, sortable tables, links that work from a file system. */
 
+import { ReadingList } from "../lib/reading-list.ts";
 import { ownAddress, siteRoot } from "../lib/root.ts";
+import { Marks } from "../reading/mark.ts";
 import { searchBox } from "../search/box.ts";
 import { searchPage } from "../search/page.ts";
 import { citeBox } from "./cite.ts";
@@ -21,8 +23,10 @@ sortableTables();
 scrollableRegions();
 searchBox(root);
 searchPage(root);
+new Marks(new ReadingList(root)).everywhere();
 loadFor("kb-explore", "explore.js");
 loadFor("kb-graph", "graph.js");
+loadFor("kb-reading-list", "reading.js");
 whenNear(document.querySelector(".kb-neighbourhood:has(#kb-around)"), () => load("neighbourhood.js"));
 loadFor("kb-datasets", "datasets.js");
 loadFor("kb-compare", "compare.js");

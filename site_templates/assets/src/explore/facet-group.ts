@@ -1,0 +1,134 @@
+/** One facet: its options with counts, each to be chosen or excluded. Options are made when they are first seen. */
+
+import type { Facet, Option } from "../engine/facets.ts";
+import { element } from "../lib/dom.ts";
+
+/** Options shown before a reader asks for all. */
+const SHORT = 8;
+
+type Shown = {
+  readonly item: HTMLLIElement;
+  readonly box: HTMLInputElement;
+  readonly count: HTMLElement;
+  readonly no: HTMLButtonElement;
+};
+
+export type Actions = {
+  toggle(value: string): void;
+  exclude(value: string, on: boolean): void;
+  mode(mode: "all" | "any"): void;
+};
+
+export type Standing = {
+  readonly counts: readonly number[];
+  readonly chosen: readonly string[];
+  readonly excluded: readonly string[];
+  readonly mode: "all" | "any";
+  /** The facet is shown though no option of it would leave anything. */
+  readonly kept: boolean;
+};
+
+export class FacetGroup {
+  readonly facet: Facet;
+  readonly element = element("details", "kb-facet");
+  readonly #actions: Actions;
+  readonly #list = element("ul", "kb-bare kb-facet__options");
+  readonly #made = new Map<number, Shown>();
+  readonly #more = element("button", "kb-facet__more");
+  readonly #mode = element("select", "kb-select-field");
+  readonly #modeLabel = element("label", "kb-facet__mode", "Papers with ");
+  #long = false;
+  #standing: Standing = { counts: [], chosen: [], excluded: [], mode: "all", kept: false };
+
+  constructor(facet: Facet, open: boolean, actions: Actions) {
+    this.facet = facet;
+    this.#actions = actions;
+    this.element.open = open;
+    this.#list.setAttribute("aria-label", facet.name);
+    this.#more.type = "button";
+    this.#more.addEventListener("click", () => {
+      this.#long = !this.#long;
+      this.show(this.#standing);
+    });
+    for (const [mode, words] of [
+      ["all", "all of these"],
+      ["any", "any of these"],
+    ] as const) {
+      const option = element("option", "", words);
+      option.value = mode;
+      this.#mode.append(option);
+    }
+    this.#mode.addEventListener("change", () => actions.mode(this.#mode.value === "any" ? "any" : "all"));
+    this.#modeLabel.append(this.#mode);
+    this.element.append(element("summary", "kb-facet__name", facet.name), this.#modeLabel, this.#list, this.#more);
+  }
+
+  /** Put something between the name and the options. */
+  prepend(what: HTMLElement): void {
+    this.#list.before(what);
+  }
+
+  show(standing: Standing): void {
+    const { counts, chosen, excluded, mode, kept } = standing;
+    this.#standing = standing;
+    if (chosen.length + excluded.length > 0) this.element.open = true;
+    // Where a paper has one value at most, as its year or venue, asking for all of several finds nothing.
+    this.#modeLabel.hidden = this.facet.mode === "any" || chosen.length === 0;
+    this.#mode.value = mode;
+    const largest = Math.max(1, ...counts);
+    let shown = 0;
+    let more = 0;
+    let last: Element | null = null;
+    this.facet.options.forEach((option, place) => {
+      const papers = counts[place] ?? 0;
+      const isChosen = chosen.includes(option.value);
+      const isExcluded = excluded.includes(option.value);
+      const asked = isChosen || isExcluded;
+      const useful = papers > 0 || asked;
+      if (useful && (this.#long || asked || shown < SHORT)) {
+        const made = this.#option(option, place);
+        made.box.checked = isChosen;
+        made.count.textContent = isExcluded ? "" : papers.toLocaleString("en");
+        made.no.setAttribute("aria-pressed", String(isExcluded));
+        made.item.style.setProperty("--kb-share", String(papers / largest));
+        // An item that is in its place is not touched, so that it keeps the focus.
+        const after: Element | null = last ? last.nextElementSibling : this.#list.firstElementChild;
+        if (after !== made.item) this.#list.insertBefore(made.item, after);
+        last = made.item;
+        shown += 1;
+      } else {
+        this.#made.get(place)?.item.remove();
+        if (useful) more += 1;
+      }
+    });
+    this.element.hidden = shown === 0 && !kept;
+    this.#more.hidden = more === 0 && !this.#long;
+    this.#more.textContent = this.#long ? "Show fewer" : `Show ${more} more`;
+  }
+
+  #option(option: Option, place: number): Shown {
+    const there = this.#made.get(place);
+    if (there) return there;
+    const item = element("li", "kb-option");
+    item.style.setProperty("--kb-depth", String(option.depth));
+    const label = element("label", "kb-option__label");
+    const box = element("input");
+    box.type = "checkbox";
+    box.name = this.facet.id;
+    box.value = option.value;
+    box.addEventListener("change", () => this.#actions.toggle(option.value));
+    const count = element("span", "kb-option__count");
+    label.append(box, element("span", "kb-option__name", option.label), count);
+    const no = element("button", "kb-option__no");
+    no.type = "button";
+    no.title = `Leave out ${option.label}`;
+    no.setAttribute("aria-label", no.title);
+    no.addEventListener("click", () =>
+      this.#actions.exclude(option.value, !this.#standing.excluded.includes(option.value)),
+    );
+    item.append(label, no);
+    const made = { item, box, count, no };
+    this.#made.set(place, made);
+    return made;
+  }
+}

@@ -1,0 +1,6 @@
+/** The page of the reading list. */
+
+import { ownAddress } from "../lib/root.ts";
+import { readingList } from "./page.ts";
+
+readingList(ownAddress());
