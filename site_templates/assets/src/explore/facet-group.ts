@@ -58,6 +58,7 @@ export class FacetGroup {
       option.value = mode;
       this.#mode.append(option);
     }
+    this.#mode.setAttribute("aria-label", `Papers with: ${facet.name}`);
     this.#mode.addEventListener("change", () => actions.mode(this.#mode.value === "any" ? "any" : "all"));
     this.#modeLabel.append(this.#mode);
     this.element.append(element("summary", "kb-facet__name", facet.name), this.#modeLabel, this.#list, this.#more);

@@ -1,0 +1,133 @@
+"""How long the explorer takes to answer: ``python -m benchmarks.explore SITE``, for a folder that ``kbgen build`` made.
+
+A session in Chromium types queries letter by letter, takes them back, chooses and excludes options, moves a slider and
+changes order and view. What is measured is the time from the key or click (its event's own time stamp) to the first
+moment after the frame in which the new results were painted; how long the catalogue takes to open is said apart.
+"""
+
+import argparse
+import statistics
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.server import serve
+from tools import chromium
+
+QUERIES = ("clip", "contrastive learning", "quantum field theory", "audoi visual", "author:wang year:>=2019", "black hole")
+_WATCH = """() => {
+    const place = document.querySelector('#kb-explore');
+    window.answered = null;
+    let began = 0;
+    const begin = event => { if (began === 0) began = event.timeStamp; };
+    addEventListener('keydown', begin, true);
+    addEventListener('click', begin, true);
+    addEventListener('change', begin, true);
+    new MutationObserver(() => requestAnimationFrame(() => {
+        const painted = new MessageChannel();
+        painted.port1.onmessage = () => { window.answered = performance.now() - began; began = 0; };
+        painted.port2.postMessage(0);
+    })).observe(place, { attributeFilter: ['data-shown'] });
+}"""
+
+
+class Session:
+    """The explorer's page, with the time of every answer by what was done, in milliseconds."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.times: dict[str, list[float]] = {}
+        page.evaluate(_WATCH)
+
+    def do(self, what: str, act: Callable[[], object]) -> None:
+        """Do something that changes the results, and wait for them."""
+        self.page.evaluate("window.answered = null")
+        act()
+        took = self.page.wait_for_function("window.answered", polling=5, timeout=30_000).json_value()
+        self.times.setdefault(what, []).append(took)
+
+    def press(self, what: str, key: str) -> None:
+        """Press a key."""
+        self.do(what, lambda: self.page.keyboard.press(key))
+
+
+def session(page: Page) -> dict[str, list[float]]:
+    """What a reader does in some minutes."""
+    done = Session(page)
+    for query in QUERIES:
+        page.locator("input[name=q]").focus()
+        for letter in query:
+            if not letter.isspace():
+                done.press("a key while typing", letter)
+            else:
+                page.keyboard.press("Space")  # A space asks nothing new.
+        for _ in query.rpartition(" ")[2]:
+            done.press("taking a letter back", "Backspace")
+        page.locator("input[name=q]").fill("")
+        page.wait_for_selector("#kb-explore[data-shown=all]")
+    for _ in range(3):
+        for place in range(4):
+            box = page.locator(".kb-facet[open] .kb-option input").nth(place * 5)
+            done.do("choosing an option", box.click)
+            done.do("taking it back", box.click)
+        no = page.locator(".kb-facet[open] .kb-option__no").nth(2)
+        done.do("leaving an option out", no.click)
+        done.do("taking it back", no.click)
+    lower = page.get_by_label("Year, lower end")
+    lower.focus()
+    for _ in range(20):
+        done.press("moving a slider", "ArrowRight")
+    for order in ("title", "added", "cited", "oldest", "newest"):
+        sort = page.get_by_label("Sort")
+        done.do("another order", lambda order=order: sort.select_option(order))
+    for view in ("Table", "Gallery", "List"):
+        done.do("another view", page.get_by_text(view, exact=True).click)
+    return done.times
+
+
+def opening(browser: Browser, address: str) -> tuple[float, float]:
+    """Milliseconds from asking for the page to its papers, and from there until words are answered."""
+    page = browser.new_page()
+    page.goto(address)
+    page.wait_for_selector("#kb-explore[data-shown]")
+    shown = page.evaluate("performance.now()")
+    page.locator("input[name=q]").fill("learning")
+    page.wait_for_selector("#kb-explore[data-shown='q=learning']")
+    ready = page.evaluate("performance.now()")
+    page.close()
+    return shown, ready
+
+
+def rows(times: dict[str, list[float]]) -> Iterator[str]:
+    """A table of what was done."""
+    yield "| | times | median | 95 % | longest |"
+    yield "| --- | --: | --: | --: | --: |"
+    everything = [took for some in times.values() for took in some]
+    for what, some in (*times.items(), ("everything", everything)):
+        ordered = sorted(some)
+        late = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+        yield f"| {what} | {len(some)} | {statistics.median(some):.0f} ms | {late:.0f} ms | {ordered[-1]:.0f} ms |"
+
+
+def main() -> None:
+    """Measure the explorer of a built site."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("site", type=Path, help="a folder that kbgen build made")
+    site = parser.parse_args().site
+    with serve(site) as address, sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=chromium.find(), args=chromium.flags())
+        shown, ready = opening(browser, f"{address}/explore/")
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(f"{address}/explore/?q=learning")
+        page.wait_for_selector("#kb-explore[data-shown='q=learning']")
+        page.locator("input[name=q]").fill("")
+        page.wait_for_selector("#kb-explore[data-shown=all]")
+        times = session(page)
+        browser.close()
+    print(f"papers shown after {shown:.0f} ms, found by words after {ready:.0f} ms")
+    print("\n".join(rows(times)))
+
+
+if __name__ == "__main__":
+    main()
