@@ -8,6 +8,7 @@ moment after the frame in which the new results were painted; how long the catal
 import argparse
 import statistics
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -15,18 +16,25 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.server import serve
 from tools import chromium
 
-QUERIES = ("clip", "contrastive learning", "quantum field theory", "audoi visual", "author:wang year:>=2019", "black hole")
+QUERIES = (
+    "clip",
+    "contrastive learning",
+    "quantum field theory",
+    "audoi visual",
+    "author:wang year:>=2019",
+    "black hole",
+)
 _WATCH = """() => {
     const place = document.querySelector('#kb-explore');
     window.answered = null;
-    let began = 0;
+    window.began = 0;
     const begin = event => { if (began === 0) began = event.timeStamp; };
     addEventListener('keydown', begin, true);
     addEventListener('click', begin, true);
     addEventListener('change', begin, true);
     new MutationObserver(() => requestAnimationFrame(() => {
         const painted = new MessageChannel();
-        painted.port1.onmessage = () => { window.answered = performance.now() - began; began = 0; };
+        painted.port1.onmessage = () => { window.answered = performance.now() - began; };
         painted.port2.postMessage(0);
     })).observe(place, { attributeFilter: ['data-shown'] });
 }"""
@@ -42,7 +50,7 @@ class Session:
 
     def do(self, what: str, act: Callable[[], object]) -> None:
         """Do something that changes the results, and wait for them."""
-        self.page.evaluate("window.answered = null")
+        self.page.evaluate("window.answered = null; window.began = 0")
         act()
         took = self.page.wait_for_function("window.answered", polling=5, timeout=30_000).json_value()
         self.times.setdefault(what, []).append(took)
@@ -56,7 +64,7 @@ def session(page: Page) -> dict[str, list[float]]:
     """What a reader does in some minutes."""
     done = Session(page)
     for query in QUERIES:
-        page.locator("input[name=q]").focus()
+        page.locator("#kb-explore input[name=q]").focus()
         for letter in query:
             if not letter.isspace():
                 done.press("a key while typing", letter)
@@ -64,23 +72,21 @@ def session(page: Page) -> dict[str, list[float]]:
                 page.keyboard.press("Space")  # A space asks nothing new.
         for _ in query.rpartition(" ")[2]:
             done.press("taking a letter back", "Backspace")
-        page.locator("input[name=q]").fill("")
+        page.locator("#kb-explore input[name=q]").fill("")
         page.wait_for_selector("#kb-explore[data-shown=all]")
     for _ in range(3):
         for place in range(4):
-            box = page.locator(".kb-facet[open] .kb-option input").nth(place * 5)
-            done.do("choosing an option", box.click)
-            done.do("taking it back", box.click)
-        no = page.locator(".kb-facet[open] .kb-option__no").nth(2)
-        done.do("leaving an option out", no.click)
-        done.do("taking it back", no.click)
+            done.do("choosing an option", page.locator(".kb-facet[open] .kb-option input").nth(place * 3).click)
+            done.do("taking it back", page.locator(".kb-option input:checked").first.click)
+        done.do("leaving an option out", page.locator(".kb-facet[open] .kb-option__no").nth(1).click)
+        done.do("taking it back", page.locator(".kb-option__no[aria-pressed=true]").first.click)
     lower = page.get_by_label("Year, lower end")
     lower.focus()
     for _ in range(20):
         done.press("moving a slider", "ArrowRight")
+    sort = page.get_by_label("Sort")
     for order in ("title", "added", "cited", "oldest", "newest"):
-        sort = page.get_by_label("Sort")
-        done.do("another order", lambda order=order: sort.select_option(order))
+        done.do("another order", partial(sort.select_option, order))
     for view in ("Table", "Gallery", "List"):
         done.do("another view", page.get_by_text(view, exact=True).click)
     return done.times
@@ -92,7 +98,7 @@ def opening(browser: Browser, address: str) -> tuple[float, float]:
     page.goto(address)
     page.wait_for_selector("#kb-explore[data-shown]")
     shown = page.evaluate("performance.now()")
-    page.locator("input[name=q]").fill("learning")
+    page.locator("#kb-explore input[name=q]").fill("learning")
     page.wait_for_selector("#kb-explore[data-shown='q=learning']")
     ready = page.evaluate("performance.now()")
     page.close()
@@ -121,7 +127,7 @@ def main() -> None:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.goto(f"{address}/explore/?q=learning")
         page.wait_for_selector("#kb-explore[data-shown='q=learning']")
-        page.locator("input[name=q]").fill("")
+        page.locator("#kb-explore input[name=q]").fill("")
         page.wait_for_selector("#kb-explore[data-shown=all]")
         times = session(page)
         browser.close()

@@ -17,9 +17,10 @@ class Explorer:
         """Wait until the results are those of the address."""
         self.page.wait_for_function(
             """() => {
-                const shown = document.querySelector('#kb-explore')?.dataset.shown;
+                const { asked, shown } = document.querySelector('#kb-explore')?.dataset ?? {};
                 const sorted = query => [...new URLSearchParams(query)].map(String).sort().join();
-                return shown !== undefined && sorted(shown === 'all' ? '' : shown) === sorted(location.search);
+                if (shown === undefined || shown !== asked) return false;
+                return sorted(shown === 'all' ? '' : shown) === sorted(location.search);
             }"""
         )
 

@@ -112,6 +112,7 @@ export const PAPERS: Paper[] = [
     arxiv: "2103.00020",
     topics: { objective: ["contrastive"], modality: ["image", "text"] },
     cited: 9,
+    citations: 40_000,
   },
   {
     id: "look-listen-and-learn",
@@ -137,6 +138,8 @@ export const PAPERS: Paper[] = [
     venue: "iccv",
     code: "https://github.com/brian7685/Multimodal-Clustering-Network",
     topics: { objective: ["clustering"], modality: ["audio", "text"] },
+    citations: 0,
+    stars: 88,
   },
-  { id: "undated", title: "A Note Without a Year" },
+  { id: "undated", title: "A Note Without a Year", added: 20260106 },
 ];

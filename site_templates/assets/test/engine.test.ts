@@ -132,6 +132,78 @@ test("orders: newest and oldest put unknown years last, titles run from A to Z",
   assert.equal(found("", { sort: "cited" })[0], "learning-transferable-visual-models");
 });
 
+test("any of several terms will do where the reader says so, and excluded ones may not be there", () => {
+  const chosen = { modality: ["audio", "text"] };
+  assert.equal(ask({ chosen, any: ["modality"] }).total, 6);
+  assert.deepEqual(found("", { excluded: { modality: ["image", "text"] } }), ["undated"]);
+  assert.deepEqual(found("", { chosen: { modality: ["audio"] }, excluded: { modality: ["text"] } }), [
+    "look-listen-and-learn",
+  ]);
+});
+
+test("with any of several terms, a count is what choosing one more gives", () => {
+  const state = { chosen: { modality: ["audio"] }, any: ["modality"] };
+  const before = ask(state).total;
+  const withText = ask({ ...state, chosen: { modality: ["audio", "text"] } }).total;
+  assert.equal(count(state, "modality", "audio"), before);
+  assert.ok(withText > before);
+  assert.equal(count(state, "modality", "text"), ask({ chosen: { modality: ["text"] } }).total);
+});
+
+test("ranges hold at both ends, and what is unknown lies in none", () => {
+  const within = (ranges: State["ranges"]) => found("", { ranges, sort: "oldest" });
+  assert.deepEqual(within({ year: { from: null, to: 2020 } }), [
+    "look-listen-and-learn",
+    "contrastive-multiview-coding",
+  ]);
+  assert.deepEqual(within({ year: { from: 2022, to: 2024 } }), ["audioclip", "set-clip"]);
+  assert.deepEqual(within({ cited: { from: null, to: 100 } }), ["learning-transferable-visual-models"]);
+  assert.deepEqual(within({ citations: { from: 0, to: null } }), [
+    "learning-transferable-visual-models",
+    "deep-cluster",
+  ]);
+  const bounded = ask({ ranges: { year: { from: 2021, to: 2021 } } });
+  assert.deepEqual(
+    bounded.chips.map(({ name, value }) => [name, value]),
+    [["Year", "2021"]],
+  );
+  assert.deepEqual(bounded.chips[0]?.without, EMPTY);
+});
+
+test("papers of which a count is not known come after those with none", () => {
+  assert.deepEqual(found("", { sort: "citations" }).slice(0, 2), [
+    "learning-transferable-visual-models",
+    "deep-cluster",
+  ]);
+  assert.deepEqual(found("", { sort: "stars" }).slice(0, 1), ["deep-cluster"]);
+  assert.equal(found("", { sort: "added" })[0], "undated");
+});
+
+test("a word that no paper has is suggested as the nearest that one has", () => {
+  const suggested = (text: string) => ask({ text }).suggestion?.text ?? null;
+  assert.equal(suggested("contrastiv learnig"), "contrastiv learning");
+  assert.equal(suggested("clusterng"), "clustering");
+  assert.equal(suggested("modality:adio"), "modality:audio");
+  assert.equal(suggested("-venue:icmll clip"), "-venue:icml clip");
+  for (const text of ["clip", "clus", "qqqqqqqq", "modality:audio", "author:nobody", "xy"])
+    assert.equal(suggested(text), null, text);
+  assert.equal(ask({ text: "clusterng" }).suggestion?.total, 1);
+});
+
+test("one or two letters find the words that are or begin so, the word itself in a title first", () => {
+  assert.deepEqual(found("a").slice(0, 1), ["undated"]);
+  assert.ok(found("cl").includes("deep-cluster"));
+  assert.deepEqual(found("cl net"), ["deep-cluster"]);
+  assert.deepEqual(found("zq"), []);
+});
+
+test("rows are found by present and former identifiers", () => {
+  assert.deepEqual(
+    engine.rows(["deep-cluster", "nowhere", "audioclip"]).map((row) => row.id),
+    ["deep-cluster", "audioclip"],
+  );
+});
+
 test("results come in pages, and a page too far is the last", () => {
   const pages = [1, 2, 3].map((page) => engine.answer({ ...EMPTY, page }, 3));
   assert.deepEqual(

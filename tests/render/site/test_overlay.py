@@ -42,7 +42,7 @@ def state_abstract(root: Path, folder: str, source: str, words: str, paper: str 
 def contradict(root: Path) -> None:
     """Let a service say something else of every paper, in every field that a record could state and none says yet."""
     others: dict[str, JsonValue] = {"authors": [OTHER], "year": 1987, "doi": "10.5555/other", "arxiv": "0704.0001"}
-    told_by_services_alone = {ABSTRACT, REPOSITORIES, *SERVICE_REFERENCES}
+    told_by_services_alone = {ABSTRACT, REPOSITORIES, "citation_count", *SERVICE_REFERENCES}
     names = [name for name in FIELDS if name not in told_by_services_alone]
     fields = {
         name: {"value": others.get(name, OTHER), "source": FIELDS[name].services[0], "fetched": "2026-11-16"}
@@ -147,3 +147,20 @@ def test_lists_are_the_same_on_every_machine(tmp_path: Path) -> None:
     assert CliRunner().invoke(cli, ["readme", "-C", str(root), "--check"]).exit_code == 0
     state_abstract(root, "data/enriched", "arxiv", "For everybody.")
     assert CliRunner().invoke(cli, ["readme", "-C", str(root), "--check"]).exit_code == 1
+
+
+def test_stars_stand_in_every_list_of_their_paper_and_change_nothing_else(fresh: Built, tmp_path: Path) -> None:
+    before = files(fresh.out)
+    counts = fresh.root / "data/enriched/counts.jsonl"
+    counts.write_text(counts.read_text().replace("1234", "4321"))
+    build_site(fresh.root, Options(fresh.out, search=False))
+    after = files(fresh.out)
+    changed = {path for path in before if before[path] != after.get(path)}
+    assert {"years/2017/index.html", "venues/tcml/index.html", "authors/wei-chen/index.html"} <= changed
+    assert b"4,321" in after["years/2017/index.html"]
+    assert not any(path.startswith(("papers/masked", "years/2022", "explore/cite/")) for path in changed)
+    anew = tmp_path / "anew"
+    shutil.copytree(fresh.root / "data", anew / "data")
+    shutil.copy(fresh.root / "mkdocs.yml", anew)
+    build_site(anew, Options(tmp_path / "out", search=False))
+    assert files(tmp_path / "out") == after

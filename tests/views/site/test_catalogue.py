@@ -1,4 +1,6 @@
+from kbgen.model.paper import DatasetUse, Paper, Result
 from kbgen.views.site.catalogue import FLAGS, Catalogue, catalogue, catalogue_row
+from kbgen.views.site.cite_parts import part_of, parts
 from kbgen.views.site.index import SiteIndex
 
 
@@ -68,3 +70,40 @@ def test_tables_name_what_papers_point_to(small: SiteIndex) -> None:
 def test_former_ids_lead_to_papers(small: SiteIndex) -> None:
     former = {alias: paper.id for paper in small.papers for alias in paper.aliases}
     assert made(small)["aliases"] == former
+
+
+def test_datasets_stand_once_by_what_the_paper_does_with_them() -> None:
+    paper = Paper(
+        id="one",
+        title="One",
+        datasets=(
+            DatasetUse(dataset="own", role="introduces"),
+            DatasetUse(dataset="own", role="evaluation"),
+            DatasetUse(dataset="used", role="training"),
+        ),
+        results=tuple(
+            Result(dataset=name, metric="accuracy", value=1, source="Table 1") for name in ("own", "used", "reported")
+        ),
+        status="retracted",
+    )
+    row = catalogue_row(paper)
+    assert (row.introduces, row.uses, row.reports) == ("own", "used", "reported")
+    assert row.status == "retracted"
+
+
+def test_counts_of_services_are_there_and_what_nobody_counted_is_less_than_none(small: SiteIndex) -> None:
+    papers = made(small)["papers"]
+    counted = {one: (papers["citations"][at], papers["stars"][at]) for at, one in enumerate(papers["id"])}
+    assert counted["seeing-and-hearing"] == (321, 1234)
+    assert counted["pairs-at-scale"] == (12, -1)
+    assert counted["masked-everything"] == (-1, -1)
+    assert papers["status"] == [-1] * 12
+
+
+def test_citations_are_divided_evenly_and_seldom_anew() -> None:
+    assert [parts(count) for count in (0, 1, 100, 101, 200, 201, 10_000, 12_800)] == [1, 1, 1, 2, 2, 4, 128, 128]
+    numbers = [part_of(f"paper-{number}", parts(1000)) for number in range(1000)]
+    sizes = [numbers.count(part) for part in range(parts(1000))]
+    assert sum(sizes) == 1000
+    assert max(sizes) < 2 * 1000 / len(sizes)
+    assert part_of("看图说话", 1 << 32) == 1653695281

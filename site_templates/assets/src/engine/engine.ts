@@ -48,6 +48,7 @@ export class Engine {
     this.#text = new TextIndex(catalogue);
     this.#matcher = new Matcher(catalogue, this.#columns, this.#text);
     this.#orders = new Orders(catalogue);
+    this.ready = this.#text.ready.then(() => this.#orders.prepare());
     this.#places = new Map(catalogue.papers.id.map((id, paper) => [id, paper]));
   }
 
@@ -60,9 +61,7 @@ export class Engine {
   }
 
   /** Settles when all papers can be found by their words; until then questions that have none can be answered. */
-  get ready(): Promise<void> {
-    return this.#text.ready;
-  }
+  readonly ready: Promise<void>;
 
   /** One page of the papers a state asks for. A page beyond the last is the last. */
   answer(state: State, pageSize: number): Answer {

@@ -38,6 +38,11 @@ export class Orders {
     };
   }
 
+  /** Work out all orders before they are asked for. */
+  prepare(): void {
+    for (const order of Object.keys(this.#compare)) this.#all(order as Order);
+  }
+
   /** Some of the papers in an order: walking through all is quicker than sorting some. */
   sorted(order: Order, papers: readonly number[]): number[] {
     const wanted = new Uint8Array(this.#papers);

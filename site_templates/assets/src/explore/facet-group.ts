@@ -1,7 +1,7 @@
 /** One facet: its options with counts, each to be chosen or excluded. Options are made when they are first seen. */
 
 import type { Facet, Option } from "../engine/facets.ts";
-import { element } from "../lib/dom.ts";
+import { arrange, element } from "../lib/dom.ts";
 
 /** Options shown before a reader asks for all. */
 const SHORT = 8;
@@ -10,6 +10,7 @@ type Shown = {
   readonly item: HTMLLIElement;
   readonly box: HTMLInputElement;
   readonly count: HTMLElement;
+  readonly bar: HTMLElement;
   readonly no: HTMLButtonElement;
 };
 
@@ -79,7 +80,7 @@ export class FacetGroup {
     const largest = Math.max(1, ...counts);
     let shown = 0;
     let more = 0;
-    let last: Element | null = null;
+    const items: HTMLElement[] = [];
     this.facet.options.forEach((option, place) => {
       const papers = counts[place] ?? 0;
       const isChosen = chosen.includes(option.value);
@@ -91,17 +92,14 @@ export class FacetGroup {
         made.box.checked = isChosen;
         made.count.textContent = isExcluded ? "" : papers.toLocaleString("en");
         made.no.setAttribute("aria-pressed", String(isExcluded));
-        made.item.style.setProperty("--kb-share", String(papers / largest));
-        // An item that is in its place is not touched, so that it keeps the focus.
-        const after: Element | null = last ? last.nextElementSibling : this.#list.firstElementChild;
-        if (after !== made.item) this.#list.insertBefore(made.item, after);
-        last = made.item;
+        made.item.classList.toggle("kb-option--chosen", isChosen);
+        made.item.classList.toggle("kb-option--excluded", isExcluded);
+        made.bar.style.transform = `scaleX(${(papers / largest).toFixed(3)})`;
+        items.push(made.item);
         shown += 1;
-      } else {
-        this.#made.get(place)?.item.remove();
-        if (useful) more += 1;
-      }
+      } else if (useful) more += 1;
     });
+    arrange(this.#list, items);
     this.element.hidden = shown === 0 && !kept;
     this.#more.hidden = more === 0 && !this.#long;
     this.#more.textContent = this.#long ? "Show fewer" : `Show ${more} more`;
@@ -119,7 +117,8 @@ export class FacetGroup {
     box.value = option.value;
     box.addEventListener("change", () => this.#actions.toggle(option.value));
     const count = element("span", "kb-option__count");
-    label.append(box, element("span", "kb-option__name", option.label), count);
+    const bar = element("span", "kb-option__bar");
+    label.append(box, element("span", "kb-option__name", option.label), count, bar);
     const no = element("button", "kb-option__no");
     no.type = "button";
     no.title = `Leave out ${option.label}`;
@@ -128,7 +127,7 @@ export class FacetGroup {
       this.#actions.exclude(option.value, !this.#standing.excluded.includes(option.value)),
     );
     item.append(label, no);
-    const made = { item, box, count, no };
+    const made = { item, box, count, bar, no };
     this.#made.set(place, made);
     return made;
   }

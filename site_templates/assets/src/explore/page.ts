@@ -19,7 +19,9 @@ import { selectionBar } from "./selection-bar.ts";
 import { connect } from "./service.ts";
 import { ResultTable } from "./table.ts";
 
-const PAGE_SIZE = 30;
+const PAGE_SIZE = 20;
+/** How long, in milliseconds, a reader who types rests before the address follows. */
+const PAUSE = 150;
 
 export async function explore(script: string): Promise<void> {
   const place = required("#kb-explore", HTMLElement);
@@ -48,6 +50,7 @@ class Page {
   #state: State = EMPTY;
   #latest = 0;
   #steppedOn = "";
+  #writing: ReturnType<typeof setTimeout> | undefined;
   #pages = 1;
 
   constructor(place: HTMLElement, status: HTMLElement, client: Client, opened: Opened, root: URL) {
@@ -94,8 +97,9 @@ class Page {
     // While one types the address follows without a step for each letter.
     this.#box.addEventListener("input", () => {
       this.#state = { ...this.#state, text: this.#box.value, page: 1 };
-      this.#write(false);
       void this.#show();
+      clearTimeout(this.#writing);
+      this.#writing = setTimeout(() => this.#write(false), PAUSE);
     });
     this.#box.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || this.#box.value === "") return;
@@ -121,6 +125,7 @@ class Page {
   async #show(): Promise<void> {
     const asked = ++this.#latest;
     const state = this.#state;
+    this.#place.dataset.asked = writeState(state) || "all";
     const answer = await this.#client({ ask: "answer", state, pageSize: PAGE_SIZE });
     if (asked !== this.#latest) return;
     this.#pages = answer.pages;
@@ -132,6 +137,7 @@ class Page {
   }
 
   #write(asNew: boolean): void {
+    clearTimeout(this.#writing);
     const query = writeState(this.#state);
     const target = `${location.pathname}${query ? `?${query}` : ""}${this.#selection.fragment}`;
     if (asNew) history.pushState(null, "", target);
@@ -145,8 +151,9 @@ class Page {
     const turned = next.page !== this.#state.page;
     this.#state = next;
     this.#box.value = next.text;
-    this.#write(isNew);
+    // The papers come first: telling the browser of an address takes as long as finding them.
     void this.#show().then(() => {
+      this.#write(isNew);
       if (turned) this.#place.scrollIntoView();
     });
   }

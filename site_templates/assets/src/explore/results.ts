@@ -3,7 +3,7 @@
 import type { Row } from "../engine/catalogue.ts";
 import type { Answer, Chip } from "../engine/engine.ts";
 import { shownSort, type State, withoutFilters } from "../engine/state.ts";
-import { counted, element, required } from "../lib/dom.ts";
+import { arrange, counted, element, required } from "../lib/dom.ts";
 import type { PaperRows } from "./paper-rows.ts";
 import type { Selection } from "./selection.ts";
 import type { ResultTable } from "./table.ts";
@@ -28,6 +28,7 @@ export class ResultList {
   readonly #table: ResultTable;
   readonly #selection: Selection;
   readonly #go: (state: State) => void;
+  #items: ReadonlyMap<string, HTMLElement> = new Map();
 
   constructor(
     place: HTMLElement,
@@ -57,7 +58,7 @@ export class ResultList {
     const inTable = state.view === "table";
     this.#list.hidden = inTable;
     this.#list.classList.toggle("kb-explore__results--gallery", state.view === "gallery");
-    this.#list.replaceChildren(...(inTable ? [] : answer.rows.map((row) => this.#item(row))));
+    this.#showItems(inTable ? [] : answer.rows);
     this.#table.show(answer.rows, state, (row) => this.#selection.box(row));
     this.#chips.replaceChildren(...answer.chips.map((chip) => this.#chip(chip)));
     if (answer.chips.length > 1) this.#chips.append(this.#clear(state));
@@ -69,6 +70,13 @@ export class ResultList {
   /** The titles of the papers shown, as links. */
   links(): HTMLElement[] {
     return [...this.#place.querySelectorAll<HTMLElement>(".kb-explore__found :is(.kb-card__title, tbody th) a")];
+  }
+
+  /** A paper that was shown before keeps its place in the document, or only moves. */
+  #showItems(rows: readonly Row[]): void {
+    const before = this.#items;
+    this.#items = new Map(rows.map((row) => [row.id, before.get(row.id) ?? this.#item(row)]));
+    arrange(this.#list, [...this.#items.values()]);
   }
 
   #item(row: Row): HTMLElement {

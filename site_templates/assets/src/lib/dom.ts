@@ -21,6 +21,17 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** Make these the children of an element. One that is in its place is not touched: it keeps focus, and costs nothing. */
+export function arrange(parent: Element, children: readonly Element[]): void {
+  const kept = new Set(children);
+  for (const child of [...parent.children]) if (!kept.has(child)) child.remove();
+  let at = parent.firstElementChild;
+  for (const child of children) {
+    if (at === child) at = at.nextElementSibling;
+    else parent.insertBefore(child, at);
+  }
+}
+
 /** "1 paper", "2,345 papers". */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
