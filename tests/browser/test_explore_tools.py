@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -222,12 +223,13 @@ def test_every_format_holds_the_selected_papers(page: Page, base: str, name: str
     with page.expect_download() as exported:
         page.get_by_role("button", name="Export 3 selected").click()
     text = _text(exported.value)
-    titles = {
+    read: dict[str, Callable[[], list[str]]] = {
         "ris": lambda: re.findall(r"^TI  - (.*)$", text, re.MULTILINE),
         "csl": lambda: [one["title"] for one in json.loads(text)],
         "csv": lambda: [row["title"] for row in csv.DictReader(io.StringIO(text))],
         "markdown": lambda: re.findall(r"^- \[(.*?)\]\(<", text, re.MULTILINE),
-    }[name]()
+    }
+    titles = read[name]()
     assert len(titles) == 3
     assert "Seeing and Hearing Together" in titles
     assert "看图说话的学习" in titles

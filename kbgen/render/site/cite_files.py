@@ -28,16 +28,15 @@ def cite_files(tree: Tree, entries: Entries, code: str) -> Iterator[Item]:
 
 def _script(tree: Tree, entries: Entries, papers: list[Paper]) -> bytes:
     # Imported where it is needed: a build that changes no paper does without.
-    from kbgen.render.export.csl_json import item
+    from kbgen.render.export import csl_json, ris
     from kbgen.render.export.exported import Exported
-    from kbgen.render.export.ris import record
 
     exported = Exported(tree.kb, tuple(papers), known_keys={paper.id: entries.key(paper.id) for paper in papers})
     cited = {
         paper.id: {
             "bibtex": entries.entry(paper.id),
-            "ris": record(paper, exported),
-            "csl": item(paper, exported),
+            "ris": ris.reference(paper, exported),
+            "csl": csl_json.reference(paper, exported),
         }
         for paper in papers
     }
