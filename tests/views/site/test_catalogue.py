@@ -94,7 +94,7 @@ def test_datasets_stand_once_by_what_the_paper_does_with_them() -> None:
 def test_counts_of_services_are_there_and_what_nobody_counted_is_less_than_none(small: SiteIndex) -> None:
     papers = made(small)["papers"]
     counted = {one: (papers["citations"][at], papers["stars"][at]) for at, one in enumerate(papers["id"])}
-    assert counted["seeing-and-hearing"] == (321, 1234)
+    assert counted["seeing-and-hearing"] == (1204, 321)
     assert counted["pairs-at-scale"] == (12, -1)
     assert counted["masked-everything"] == (-1, -1)
     assert papers["status"] == [-1] * 12
