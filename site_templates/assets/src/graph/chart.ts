@@ -47,7 +47,7 @@ export function canDraw(): boolean {
 
 export function drawChart(place: HTMLElement, map: MapData, titles: readonly string[], events: Events): Chart {
   let look: Look | null = null;
-  const graph = graphOf(map, titles);
+  const graph = graphOf(map, titles, place.clientWidth);
   const written = labels(() => (look?.isNight ? "#1e2129" : "#ffffff"));
   let lines = lineColours(graph.size, false);
   const chart = new Sigma(graph, place, {
@@ -129,11 +129,14 @@ export function drawChart(place: HTMLElement, map: MapData, titles: readonly str
   };
 }
 
-function graphOf(map: MapData, titles: readonly string[]): MultiDirectedGraph {
+function graphOf(map: MapData, titles: readonly string[], width: number): MultiDirectedGraph {
   const graph = new MultiDirectedGraph();
-  const least = map.x.length > 2000 ? 1.6 : 3;
+  const isCrowded = map.x.length > 2000;
+  const least = isCrowded ? 1.6 : 3;
+  // On a phone many dots would grow together.
+  const scale = isCrowded && width < 600 ? 0.6 : 1;
   map.x.forEach((x, paper) => {
-    const size = Math.min(least + 1.6 * Math.sqrt(Math.max(0, (map.rank[paper] ?? 0) - 0.5)), 16);
+    const size = scale * Math.min(least + 1.6 * Math.sqrt(Math.max(0, (map.rank[paper] ?? 0) - 0.5)), 16);
     graph.addNode(String(paper), { x, y: map.y[paper] ?? 0, size, label: short(titles[paper] ?? "") });
   });
   for (let at = 0; at < map.citations.length; at += 2) {
