@@ -10,7 +10,6 @@ from kbgen.model.finding import Finding, KbgenError
 from kbgen.render.site import workers
 from kbgen.render.site.config import read_config
 from kbgen.render.site.engine import Engine, EngineRun
-from kbgen.render.site.graph_map import STEM as MAP
 from kbgen.render.site.output import Outcome, Output, key_of
 from kbgen.render.templates import ARTICLES, template_folders
 from kbgen.store.garbage import without_garbage_collection
@@ -54,7 +53,10 @@ def build_site(root: Path, options: Options) -> Outcome:
         if options.clean:
             for folder in ("engine", "search"):
                 shutil.rmtree(work / folder, ignore_errors=True)
-            for kept in (work / "cache").glob(f"{MAP}-*"):
+            # Imported where it is needed: most builds are not clean.
+            from kbgen.render.site.graph_map import STEM
+
+            for kept in (work / "cache").glob(f"{STEM}-*"):
                 kept.unlink()
         output = Output(options.out, work / "site")
         config = read_config(root)
