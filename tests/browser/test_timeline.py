@@ -91,7 +91,7 @@ def test_without_javascript_and_from_a_file_system_charts_numbers_and_jumps_are_
     page.goto(f"{folder}timeline/index.html")
     expect(page.locator("#papers svg")).to_be_visible()
     page.get_by_role("navigation", name="Charts of this page").get_by_role("link", name="Modality").click()
-    expect(page.locator("#modality")).to_be_in_viewport()
+    expect(page.locator("#axis-modality")).to_be_in_viewport()
     page.locator("#papers summary").click()
     expect(page.locator("#papers table")).to_contain_text("2020")
 
