@@ -316,8 +316,56 @@ Again half of the lists were in known forms and read whole, and the others faile
 all its entries share: a ticked box before the title, three tags in front of a link, institutions behind a raised dot,
 and years and venues joined to titles by underscores (of these, 4 of 12 venues are still not read). All 32 entries that
 were found at first and state a venue or a year beside their titles had it right. Titles that stand alone are read where
-the headings over them name a venue, or a year in a list of papers. A list without any link is not recognised by itself:
-`--format list` says that it is one.
+the headings over them name a venue, or a year in a list of papers. A list without any link is recognised by itself
+where its file is named as Markdown, reStructuredText or Org and holds five items; else `--format list` says that it
+is one.
+
+## Six more rounds of unseen lists
+
+Later, pieces of 53 further lists were read in six rounds, each round before anything was mended for its lists, with the
+importer as the rounds before had left it. The truth was written down by eye before the first reading. A wrong title or
+a missing main link counts as missed, and what is no paper of the truth as false. One list holds no papers.
+
+| round | lists | entries | found at first | false | lists read whole at first | found after all rounds | false |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| 1 | 7 | 68 | 41 (60.3 %) | 13 | 4 | 67 | 2 |
+| 2 | 11 | 80 | 52 (65.0 %) | 29 | 6 | 80 | 2 |
+| 3 | 9 | 65 | 59 (90.8 %) | 4 | 8 | 65 | 2 |
+| 4 | 9 | 72 | 61 (84.7 %) | 15 | 8 | 72 | 0 |
+| 5 | 9 | 72 | 61 (84.7 %) | 14 | 6 | 72 | 0 |
+| 6 | 8 | 51 | 40 (78.4 %) | 11 | 5 | 48 | 3 |
+| all | 53 | 408 | 314 (77.0 %) | 86 | 37 | 404 (99.0 %) | 9 |
+
+The faults were mended as classes after each round, so that "after" is not a number of unseen lists. What to expect of a
+list in an unknown form are the last four rounds at first: 221 of 260 entries (85.0 %) found and 44 false, and 27 of 35
+lists read whole. No round reached 95 % at first: one or two lists of each still were of a form of their own, and failed
+nearly whole by one thing that their entries share.
+
+What these things were: titles on the line below a linked short name; titles and years without links; people, title and
+venue between commas; works that are named in one item and cited in the next; dates and people inside the link or the
+bold type of a title; captions of figures; line ends and unmarked beginnings in Org; tables whose dashes do not fit
+their header; titles in square brackets over people and links; and people in Harvard's style.
+
+Round 1: OnYuKang/Recommendation-systems-paperlist, TJU-NSL/awesome-papers, npuwth/ArchPaperList,
+dple/awesome-papers-and-source-code-for-anomaly-detection, Changochen/paperlist, Szy-Young/Paperlist,
+SparkJiao/KK-s-Paperlist. Round 2: kjw0612/awesome-deep-vision, benedekrozemberczki/awesome-graph-classification,
+ybayle/awesome-deep-learning-music, NP-NET-research/AMR-parsing-paper-collection,
+hibayesian/awesome-graph-learning-papers, fabiotosi92/Awesome-Deep-Stereo-Matching,
+jgvictores/awesome-deep-reinforcement-learning, BerkeleyLearnVerify/Scenic, neperfepx/neper, althonos/pyhmmer,
+prathyvsh/formal-systems-in-biology. Round 3: terryum/awesome-deep-learning-papers,
+ChandlerBang/awesome-graph-attack-papers, hai-h-nguyen/RL-paper-collection,
+qiangyao1988/Self-supervised-Learning-Paper-Collections, kaist-silab/awesome-graph-pde,
+InstituteforDiseaseModeling/covasim, LLNL/hatchet, ericjang/awesome-graphics, lpq29743/lpq29743.github.io. Round 4:
+bjfuzhao/Paper-for-Automatic-Speech-Recogniton, aldro61/papers, cpuu/awesome-fuzzing,
+Shuijing725/awesome-robot-social-navigation, benelot/awesome-biologically-plausible-neural-networks,
+shashvatshukla/awesome-quantum-ram, cheris8/Must-Read-Papers-in-NLP, 3DImageLab/3dimagelab.github.io,
+Maddy12/SSL4VideoSurvey. Round 5: nanahou/Awesome-Speech-Enhancement,
+zzw922cn/awesome-speech-recognition-speech-synthesis-papers, CharonWangg/Awesome-Causal-Discovery,
+innovation-cat/Awesome-Federated-Machine-Learning, weimingwill/awesome-federated-learning, LLNL/lbann,
+junzhouzhao/junzhouzhao.github.io, ddlBoJack/Awesome-Speech-Pretraining, ALLab-Boun/learning-on-graphs. Round 6:
+dekamps/miind, UCL/TLOmodel, LanxinL/deepLearnigInPdcOfAutoDrivingPaperList, HITsz-TMG/TIC-Paperlist,
+CUN-bjy/rl-paper-review, Qingcsai/awesome-Deepfakes, Wangt-CN/Awesome-Causality-in-CV,
+rguo12/awesome-causality-algorithms (holds no papers).
 """
 
 

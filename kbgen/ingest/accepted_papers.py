@@ -32,6 +32,7 @@ def accepted_papers(
     """
     items = Counter(unit.path for unit in units if unit.listed)
     papers = Counter(one.unit.path for one in others if one.sure and one.unit.listed)
+    known = sum(papers.values()) >= max(_LEAST, _NEARLY_ALL * sum(one.unit.listed for one in others))
     sections: dict[Path, list[Judged]] = {}
     for one in lone:
         if _may_be_title(one):
@@ -39,7 +40,8 @@ def accepted_papers(
     return [
         one
         for path, group in sections.items()
-        if len(group) + papers[path] >= max(_LEAST, _NEARLY_ALL * items[path]) and _of_papers(path, title)
+        if len(group) + papers[path] >= max(1 if known else _LEAST, _NEARLY_ALL * items[path])
+        and _of_papers(path, title, known=known)
         for one in group
     ]
 
@@ -52,12 +54,16 @@ def as_paper(one: Judged) -> Judged:
 def _may_be_title(one: Judged) -> bool:
     title = one.entry.title
     long = len(title.split()) >= _WORDS or len(re.findall(r"[\u3040-\u9fff\uac00-\ud7af]", title)) >= 2 * _WORDS
-    begins = not title[:1].islower() or not title[:1].isascii()
+    begins = not title[:1].islower() or not title[:1].isascii() or not title.split()[0].islower()
     return one.unit.listed and not one.unit.details and long and begins and not (is_label(title) or people(title))
 
 
-def _of_papers(path: Path, title: str) -> bool:
-    """Whether headings say where, or when papers appeared, and nothing that speaks against papers."""
+def _of_papers(path: Path, title: str, *, known: bool) -> bool:
+    """Whether headings say where, or when papers appeared, and nothing that speaks against papers.
+
+    A year is enough where the list is ``known`` to hold papers, or says so.
+    """
     period = period_of(path, "")
-    said = bool(period.venue) or (period.year is not None and bool(OF_PAPERS.search(" ".join((title, *path)))))
+    of_papers = known or bool(OF_PAPERS.search(" ".join((title, *path))))
+    said = bool(period.venue) or (period.year is not None and of_papers)
     return said and not other_kind(path)

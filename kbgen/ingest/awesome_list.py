@@ -17,7 +17,7 @@ from kbgen.ingest.entry_text import SHORT_YEAR, YEAR, EntryText, read_entry
 from kbgen.ingest.field_words import field_name, meaning_of
 from kbgen.ingest.heading_dates import period_of
 from kbgen.ingest.leads import without_edges
-from kbgen.ingest.links import read_link
+from kbgen.ingest.links import label_role, read_link
 from kbgen.ingest.list_citation import read_own_citation
 from kbgen.ingest.list_habits import with_lone_people, without_guessed_venues
 from kbgen.ingest.list_table import read_table
@@ -49,6 +49,14 @@ class AwesomeList:
     def read(self, text: str, context: ReadContext) -> Draft:
         """Every entry of the list with its heading path, and notes about what was not understood."""
         return _Reader(text, context).read()
+
+
+def _leads_out(entry: EntryText) -> bool:
+    """Whether a link of an entry leads out of the list's own repository, or says that it leads to a paper."""
+    return any(
+        "//" in link.href or link.href.startswith("www.") or label_role(link.label) in {"paper", "pdf", "code"}
+        for link in entry.links
+    )
 
 
 def _has_fields(unit: Unit) -> bool:
@@ -111,7 +119,7 @@ class _Reader:
             entry = read_entry(unit.own, unit.details, habits, self.outline.fields)
             if entry is None:
                 self._no_entry(unit)
-            elif not (entry.links or entry.venue or entry.year or _has_fields(unit)):
+            elif not (_leads_out(entry) or entry.venue or entry.year or _has_fields(unit)):
                 lone.append(judge(unit, entry, self.outline.title))
             elif is_label(entry.title):
                 words = f'not an entry: "{entry.title[:80]}" is a label or an address, not a title'

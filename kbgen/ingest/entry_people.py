@@ -40,7 +40,8 @@ def _names(piece: Piece) -> tuple[tuple[str, ...], str]:
     if piece.meaning == "authors":
         listed = named_people(piece.words)
         return listed, ""
-    names, rest = people_and_rest(piece.words)
+    # A bracket at the end of a piece lost its other half.
+    names, rest = people_and_rest(piece.words + ")" * (piece.words.count("(") > piece.words.count(")")))
     if not names and (found := _YEAR_BEHIND.search(piece.words)) and "(" in found[0]:
         before = piece.words[: found.start()]
         if names := people(before) or people(f"{before}, {before}")[:1]:

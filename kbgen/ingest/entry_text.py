@@ -119,7 +119,7 @@ def read_entry(
     authors, found = authors_of(found)
     venue, leftover, no_venues = _venue(found)
     if not venue or date_like(venue):
-        venue = next((_bare_venue(link.label.strip("[]() ")) for link in links if is_venue_tag(link.label)), venue)
+        venue = next((bare_venue(link.label.strip("[]() ")) for link in links if is_venue_tag(link.label)), venue)
     dates = [year for piece in found if (year := _year_of_date(piece.words))]
     dates += [int(said[0]) for link in links if (said := YEAR.search(link.label)) and "://" not in link.label]
     dates += [int(said["year"]) for piece in found if (said := _LAST_YEAR.search(piece.words))]
@@ -207,13 +207,13 @@ def _venue(pieces: Sequence[Piece]) -> tuple[str, tuple[str, ...], tuple[str, ..
     if venue:
         rest.remove(venue)
     return (
-        _bare_venue(venue),
+        bare_venue(venue),
         tuple(piece for piece in rest if piece not in refused),
         tuple(piece for piece in rest if piece in refused),
     )
 
 
-def _bare_venue(words: str) -> str:
+def bare_venue(words: str) -> str:
     """A venue without what lists praise an entry with."""
     words = _YEAR_FIRST.sub(r"\2 \1", _REMARK.sub("", words))
     volume = _PUBLISHER.sub("", words)

@@ -11,7 +11,7 @@ from kbgen.ingest.links import is_title, label_role
 from kbgen.ingest.paper_hosts import is_paper_address, may_be_document
 from kbgen.ingest.runs import Run, plain
 from kbgen.ingest.titles import is_label
-from kbgen.ingest.venue_words import date_like, known_venue, people, people_and_rest, says_venue
+from kbgen.ingest.venue_words import date_like, known_venue, people, people_and_rest, reads_as_people, says_venue
 
 EDGES = ' \t,;:.|()[]{}<>*-–—/\\•·：，。、；~+&“”"《》「」『』【】（）\u200b\ufe0f'
 _QUOTED = re.compile(r"[“\"《「](?P<words>[^“”\"《》「」]{6,300})[”\"》」]")
@@ -55,6 +55,7 @@ _NAME_WITH_YEAR = re.compile(
 """One name with a year behind an apostrophe, or a plain year: ``Sensys '14``, ``NSDI 17``, ``Robotica 2015``."""
 
 
+_YEAR_BEHIND = re.compile(r"[\s,.]*\(?(?:19|20)\d\d\)?[\s.]*$")
 _YEAR_AND_NAME = re.compile(r"^(?:19|20)\d\d\s*[,:\s-]\s*[A-Z][A-Za-z&+/-]*[A-Z][A-Za-z&+/-]*$")
 """A year and a short name of capitals behind it: ``2023, FAccT``."""
 
@@ -200,7 +201,8 @@ def _titled_behind(content: Sequence[Run]) -> Lead | None:
         head.append(run)
     bold = plain([run for run in head if run.strong])
     quoted = _QUOTED.search(plain(head))
-    titled = (bold, quoted["words"] if quoted else "")
+    italics = "" if content[0].emphasis else plain([run for run in head if run.emphasis and not run.strong])
+    titled = (bold, quoted["words"] if quoted else "", italics if len(italics.split()) > _WORDS_OF_TITLE else "")
     return Lead.QUOTE if any(len(words.split()) >= 2 and not _about(words) for words in titled) else None
 
 
@@ -250,6 +252,9 @@ def _is_field(text: str, fields: frozenset[str]) -> bool:
 def _about(text: str) -> bool:
     """Whether a text is people, a date, or a venue and little else."""
     if date_like(text) or people(text):
+        return True
+    bare = _YEAR_BEHIND.sub("", text)
+    if bare != text and (people(bare) or (bare.count(",") > 1 and reads_as_people(bare))):
         return True
     names, rest = people_and_rest(text)
     if names and (is_venue_tag(rest) or date_like(rest) or (rest and not _CUT.search(rest) and says_venue(rest))):

@@ -57,7 +57,7 @@ _ROLE_WORDS: dict[LinkRole, tuple[str, ...]] = {
     "demo": ("demo", "colab", "playground"),
     "data": ("data", "dataset", "datasets", "download"),
     "model": ("model", "models", "huggingface", "weights", "checkpoint", "checkpoints"),
-    "docs": ("details", "documentation", "docs"),
+    "docs": ("details", "documentation", "docs", "review", "reviews", "notes", "note", "summary"),
 }
 _ROLE_OF = {word: role for role, words in _ROLE_WORDS.items() for word in words}
 _HOST_ROLES: dict[str, LinkRole] = {

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from kbgen.ingest.blocks import Block
 from kbgen.ingest.dataset_table import read_dataset
 from kbgen.ingest.draft import DraftDataset, DraftLink, ImportNote, LinkRole, ReadContext
-from kbgen.ingest.entry_text import EntryText, read_entry
+from kbgen.ingest.entry_text import EntryText, bare_venue, read_entry
+from kbgen.ingest.leads import is_venue_tag
 from kbgen.ingest.links import GENERIC, label_role
 from kbgen.ingest.paper_signs import Judged, judge
 from kbgen.ingest.pieces import without_pictures
@@ -16,6 +17,7 @@ from kbgen.ingest.sizes import UNKNOWN, size_header
 from kbgen.ingest.table_columns import Columns, Row, filled, read_columns, rows_of
 from kbgen.ingest.titles import is_label
 from kbgen.ingest.units import Unit
+from kbgen.ingest.venue_words import date_like
 
 _OTHERS = re.compile(r"(?i),?\s+et\.?\s+al\b\.?\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -72,7 +74,14 @@ def read_table(
         elif paper is None:
             found.notes.append(context.note("IM001", row.line, "a row without a title"))
         found.notes += _of_row(faults, row, subject, context)
+    if not columns.says_papers and not any(_says_more(one.entry) for one in found.papers):
+        found.papers = [replace(one, signs=one.signs - _SAID) for one in found.papers]
     return found
+
+
+def _says_more(entry: EntryText) -> bool:
+    """Whether an entry says more than a title, so that rows like it may be papers."""
+    return bool(entry.links or entry.venue or entry.year or entry.authors)
 
 
 def _of_row(faults: Sequence[str], row: Row, name: str, context: ReadContext) -> Iterator[ImportNote]:
@@ -141,9 +150,12 @@ def _with_columns(entry: EntryText, row: Row, columns: Columns, at: int) -> Entr
     year = _YEAR.search(words.get("date", ""))
     names = re.split(r"[,;，；、]", _OTHERS.sub("", words.get("authors", "")))
     authors = tuple(name.strip() for name in names if name.strip())
+    date = words.get("date", "")
+    # A column of years may say where as well: ``2019 ICCV``.
+    dated = bare_venue(date) if year and not date_like(date) and is_venue_tag(date) else ""
     return replace(
         entry,
-        venue=without_pictures(words.get("venue", "")) or entry.venue,
+        venue=without_pictures(words.get("venue", "")) or entry.venue or dated,
         year=int(year[0]) if year else entry.year,
         authors=authors or entry.authors,
         links=(*entry.links, *links),

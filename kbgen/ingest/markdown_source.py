@@ -21,6 +21,8 @@ _SUMMARY = re.compile(r"<summary[^<>]*>(?P<words>.*?)(?:</summary>|$)", re.IGNOR
 _DETAILS_END = re.compile(r"</details>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _REGION = re.compile(r"^\s*(?:<(?:div|center|p)[^<>]*>\s*)?<(?P<tag>table|ul|ol|dl)\b", re.IGNORECASE)
+_DELIMITERS = re.compile(r"^ {0,3}\|?\s*:?-{2,}:?\s*\|(?:\s*:?-+:?\s*\|?)*\s*$")
+_BAR = re.compile(r"(?<!\\)\|")
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^(?P<name>[^\]\s]{1,40})\]:\s+(?P<text>\S.*)$")
 _FOOTNOTE_USE = re.compile(r"\[\^(?P<name>[^\]\s]{1,40})\]")
 
@@ -54,9 +56,18 @@ def prepare(text: str) -> Prepared:
             result += [f"{indent}<!--{REGION} {at + 1}-->", *[""] * (end - at)]
             at = end
         else:
+            line = _under(lines[at - 1], line) if at and _DELIMITERS.match(line) else line
             result.append(_line(line, notes))
         at += 1
     return Prepared("\n".join(result), regions)
+
+
+def _under(header: str, line: str) -> str:
+    """The row of dashes under the header of a table, with as many cells as this has."""
+    cells = len(_BAR.split(header.strip().strip("|")))
+    if "|" not in header or cells < 2 or cells == len(_BAR.split(line.strip().strip("|"))):
+        return line
+    return "|" + "---|" * cells
 
 
 def _line(line: str, notes: Mapping[str, str]) -> str:

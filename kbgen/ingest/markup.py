@@ -27,7 +27,7 @@ def blocks_of(text: str, name: str) -> list[Block]:
         from kbgen.ingest.restructured import restructured_blocks
 
         return restructured_blocks(text)
-    return markdown_blocks(org_to_markdown(text) if looks_like_org(text) else text)
+    return markdown_blocks(org_to_markdown(text) if looks_like_org(text, name) else text)
 
 
 def looks_like_html(text: str, name: str) -> bool:
@@ -54,7 +54,7 @@ def looks_like_list(text: str, name: str) -> float:
     if looks_like_rst(text, name):
         linked = sum("`_" in line or "://" in line or "|_" in line for line in lines)
         headed = bool(_RST_HEADING.search(text))
-    elif looks_like_org(text):
+    elif looks_like_org(text, name):
         linked, headed = sum("[[" in line for line in lines), True
     else:
         linked = sum("](" in line or "://" in line for line in lines) if _marked(lines) else 0

@@ -32,12 +32,24 @@ _PLACES = (
     r"bmj\.com/content", r"elifesciences\.org/articles", r"ismir", r"dafx", r"zora\.uzh", r"infoscience\.epfl",
 )  # fmt: skip
 _PAPER = re.compile(rf"^\s*(?:h?ttps?:)?//(?:www\.|export\.|dx\.)?(?:{'|'.join(_PLACES)})", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"^\s*(?:h?ttps?:)?//(?:[\w-]+\.)*(?:amazon\.\w+|youtube\.com|youtu\.be|medium\.com|towardsdatascience\.com|wikipedia\.org"
+    r"|twitter\.com|x\.com|coursera\.org|udemy\.com|edx\.org|reddit\.com|stackoverflow\.com|quora\.com|wordpress\.com"
+    r"|blogspot\.\w+|substack\.com|facebook\.com|linkedin\.com|meetup\.com)(?:/|$)",
+    re.IGNORECASE,
+)
+"""Hosts of books in shops, videos, posts and courses."""
 _DOCUMENT = re.compile(r"^\s*(?:https?:)?//[^\s?#]+\.(?:pdf|ps|ps\.gz)(?:[?#&]\S*)?\s*$", re.IGNORECASE)
 
 
 def is_paper_address(address: str) -> bool:
     """Whether an address is that of a paper: it identifies one, or stands where publishers keep theirs."""
     return bool(_PAPER.match(address)) or identify(address) is not None
+
+
+def is_no_paper_address(address: str) -> bool:
+    """Whether an address is that of a book in a shop, a video, a post or a course."""
+    return bool(_OTHERS.match(address))
 
 
 def may_be_document(address: str) -> bool:

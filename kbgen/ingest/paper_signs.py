@@ -13,7 +13,7 @@ from kbgen.ingest.entry_text import YEAR, EntryText
 from kbgen.ingest.field_words import field_name
 from kbgen.ingest.leads import is_venue_tag
 from kbgen.ingest.links import label_role
-from kbgen.ingest.paper_hosts import is_paper_address, may_be_document
+from kbgen.ingest.paper_hosts import is_no_paper_address, is_paper_address, may_be_document
 from kbgen.ingest.pieces import without_pictures
 from kbgen.ingest.runs import Run, plain
 from kbgen.ingest.units import Unit
@@ -62,7 +62,8 @@ _UNFINISHED = re.compile(r"(?i)\b(?:of|in|on|by|at|the|a|an|and|or|to|from|see|w
 _LEADS_OUT = re.compile(r"\s*(?:$|h?ttps?:?//|//|www\.|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/)", re.IGNORECASE)
 """An address outside of the document, even one that is broken or missing; not a path or an anchor."""
 _EVENT = re.compile(
-    r"\b(?:workshops?|tutorial|challenge|course|lectures?|seminar|symposium|summer school|competition|hackathon)\b",
+    r"\b(?:workshops?|tutorial|challenge|course|lectures?|seminar|symposium|summer school|competition|hackathon)\b"
+    r"|\bblog posts?\b|^(?:chapter|section|part) \d|历年|论文集",
     re.IGNORECASE,
 )
 
@@ -100,7 +101,12 @@ def judge(unit: Unit, entry: EntryText, title: str = "") -> Judged:
     words = len(entry.title.split())
     signs += 1.0 if words >= 5 or len(re.findall(r"[\u3040-\u9fff\uac00-\ud7af]", entry.title)) >= 8 else 0.0
     signs -= 1.0 if words <= 2 and not labelled else 0.0
-    of_papers = (unit.listed or bool(entry.authors)) and words > 2 and bool(entry.year or YEAR.search(entry.venue))
+    of_papers = (
+        (unit.listed or bool(entry.authors))
+        and words > 2
+        and not entry.title[:1].isdigit()
+        and bool(entry.year or YEAR.search(entry.venue))
+    )
     signs += 1.0 if of_papers and OF_PAPERS.search(" ".join((title, *unit.path))) else 0.0
     said = entry.authors or (entry.venue and not entry.guessed and not date_like(entry.venue))
     signs -= 3.0 if not (links or said or unit.listed or unit.details) else 0.0
@@ -108,9 +114,15 @@ def judge(unit: Unit, entry: EntryText, title: str = "") -> Judged:
     signs -= 8.0 if unit.card and words <= 3 else 0.0
     if not (known or document) and _EVENT.search(entry.title):
         signs -= 3.0
+    signs -= 3.0 if links and all(_of_other_kind(link) for link in links) else 0.0
     signs -= _prose(unit, entry)
     signs -= 0.0 if unit.heading else _heading(field_name(plain(unit.own)))
     return Judged(unit, entry, signs - other_kind(unit.path))
+
+
+def _of_other_kind(link: DraftLink) -> bool:
+    """Whether a link leads to a post, a video or the like, by its label or its address."""
+    return is_no_paper_address(link.href) or label_role(link.label) in {"blog", "video", "slides", "poster"}
 
 
 def _may_be_paper(link: DraftLink) -> bool:

@@ -17,13 +17,14 @@ _NAME_OF_PICTURE = 40
 _KIND_OF_WORK = re.compile(r"[JCMDRPN]|(?:EB|DB|[JCMD])/OL")
 """What Chinese bibliographies write in brackets behind a title (GB/T 7714)."""
 _PREPRINT = re.compile(r"(?i)\barxiv\s+(?:e-?)?(?:pre)?prints?(?:\s+arxiv)?\b(?!\s*-)")
+_REMARK = re.compile(r"(?<=\d)\s*\([a-z][^()\d]*\)?\s*$")
 _TO_APPEAR = re.compile(r"(?i)(?<=\d)\s*[,(]?\s*\bto appear\b\)?")
 _NUMBERS_OF_ISSUE = re.compile(
     r"(?i)(?<=arxiv)\s*:?\s*(?:abs/)?\d{4}\.\d{4,5}(?:v\d+)?|\b\d+(?:\.\d+)+\s*(?=\((?:19|20)\d\d\))"
     r"|(?<=\))\s*:\s*\d[\d\s–-]*|,?\s*\b(?:pp?\.|pages?)\s*\d[\d\s–-]*|,?\s*\bvol(?:\.|ume)\s*\d+|,?\s*\bno\.\s*\d+"
     r"|(?<=\b(?:19|20)\d\d)\s*:\s*\d+\s*[-–]\s*\d+|(?<=\b(?:19|20)\d\d),\s*\d+\(\d+\)\s*:\s*\d+\s*[-–]\s*\d+"
     r"|(?<=\b(?:19|20)\d\d);\s*\d+[\w():–-]*|,?\s\d+,\s*\d+\s*[–-]\s*\d+|,\s*\d+\s*[–-]\s*\d+(?![\w-])"
-    r"|,?\s+\d+\(\d+\)(?:\s*[:,]\s*\d+[\s–-]*\d*)?"
+    r"|,?\s+\d+\(\d+\)(?:\s*[:,]\s*\d+[\s–-]*\d*)?|(?<=\b(?:19|20)\d\d)\s+[A-Z][a-z]{2}(?:\s\d{1,2})?[;:]\s*\S+"
 )
 """Identifiers, volumes and pages in a citation, which are no part of a venue's name."""
 _MONTH_BEHIND = re.compile(r"(?<=[^\W\d_] )((?:19|20)\d\d)[./-](?:1[0-2]|0?[1-9])(?:[./-]\d{1,2})?(?![\d.])")
@@ -35,6 +36,7 @@ _AUTHOR_AND_YEAR = re.compile(
     r"^[A-Z][\w'’-]+(?:\s+(?:(?:&|and)\s+[A-Z][\w'’-]+|et\.? al\.?),?|,)\s*\(?(?P<year>(?:19|20)\d\d)[a-z]?\)?$"
 )
 """``Doe et al., 2020``: a citation's key, which says only the year for sure."""
+_HYPHEN = re.compile(r"\b(?:(?P<a>[A-Za-z]{2,11})-(?P<y>(?:19|20)\d\d)|(?P<z>(?:19|20)\d\d)-(?P<b>[A-Za-z]{2,11}))\b")
 _GLUED_YEAR = re.compile(r"\b(?P<name>3DV|[A-Za-z]{2,11})(?P<year>(?:19|20)?\d\d)(?:[_-]\w+)?\b")
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")
 _SHORT_YEAR = re.compile(r"^(?P<name>[A-Z][\w&+/ -]*?)(?:\s?[`'’‘]{1,2}\s?|\s)(?P<year>(?:19|20)\d\d|\d\d)$")
@@ -66,6 +68,13 @@ def _apart_from_year(found: re.Match[str]) -> str:
     year = found["year"] if len(found["year"]) == 4 else f"20{found['year']}"
     known = known_venue(found["name"]) or len(found["year"]) == 4
     return f"{found['name']} {year}" if known and 1950 <= int(year) <= 2099 else found[0]
+
+
+def _apart_from_hyphen(found: re.Match[str]) -> str:
+    """``CVPR-2019`` and ``2019-CVPR`` as a venue and its year."""
+    name = found["a"] or found["b"]
+    name = name.upper() if name.islower() else name
+    return f"{name} {found['y'] or found['z']}" if known_venue(name.upper()) else found[0]
 
 
 def _apart(text: str) -> list[str]:
@@ -127,9 +136,10 @@ def pieces_of(
         if found and not is_venue_tag(words):
             yield Piece(found["year"], styled)
             continue
-        plain = _GLUED_YEAR.sub(_apart_from_year, _MONTH_BEFORE.sub(" ", words))
+        plain = _HYPHEN.sub(_apart_from_hyphen, _MONTH_BEFORE.sub(" ", words))
+        plain = _GLUED_YEAR.sub(_apart_from_year, plain)
         plain = _MONTH_BEHIND.sub(r"\1", _NUMBERS_OF_ISSUE.sub(" ", _PICTURES.sub(" ", plain)))
-        plain = _TO_APPEAR.sub("", _PREPRINT.sub("arXiv", plain))
+        plain = _REMARK.sub("", _TO_APPEAR.sub("", _PREPRINT.sub("arXiv", plain)))
         name = field_name(plain)
         if meaning_of(name) == "authors":
             yield Piece(without_field(plain).strip(EDGES), styled, "authors", before_title)

@@ -44,6 +44,10 @@ _OWN: tuple["Format", ...] = (
 _SURE_ENOUGH = 0.5
 _MARKDOWN = (".md", ".markdown")
 _LINK = re.compile(r"https?://")
+_LISTED = re.compile(r"^\s*(?:[-*+•]|\[?\d{1,4}[\].)])\s+\S", re.MULTILINE)
+_MARKUP = (".md", ".markdown", ".rst", ".org")
+_ENOUGH = 5
+"""Items from which a file in a markup is a list, even without links."""
 
 
 class Format(Protocol):
@@ -79,6 +83,8 @@ def choose_format(text: str, name: str, asked: str = "") -> Format:
         return known[asked]
     sure, best = max(((one.detect(text, name), one.name) for one in known.values()), default=(0.0, ""))
     if sure < _SURE_ENOUGH and name.lower().endswith(_MARKDOWN) and _LINK.search(text):
+        return known["list"]
+    if sure < _SURE_ENOUGH and name.lower().endswith(_MARKUP) and len(_LISTED.findall(text)) >= _ENOUGH:
         return known["list"]
     if sure < _SURE_ENOUGH and not text.strip():
         raise KbgenError(f"{name} is empty")

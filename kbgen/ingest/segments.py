@@ -23,6 +23,13 @@ _SHORT_PEOPLE = re.compile(
     r"^(?P<people>[A-Z][\w'’-]+(?:\s[A-Z]){1,3}(?:,\s+[A-Z][\w'’-]+(?:\s[A-Z]){1,3})+)\.\s+(?=[^\W_]{2})"
 )
 """``Hopper G, Noether E A. ``, as some catalogues write people."""
+_PERSON_AND_YEAR = re.compile(r"^(?P<name>(?:[A-Z][\w.'’-]*\s){1,2}[A-Z][\w'’-]+),\s(?P<year>(?:19|20)\d\d)\W*$")
+_SHORT_NAME = r"[A-Z][\w'’-]+(?:[ -][A-Z][\w'’-]+)?\s[A-Z]{1,4}"
+_SHORT_PEOPLE_DATED = re.compile(
+    rf"^(?P<people>{_SHORT_NAME}(?:,\s+(?:and\s+)?(?:{_SHORT_NAME}|et al\.?))+)"
+    r"\s*\((?P<when>[^()]*(?:19|20)\d\d[^()]*)\)?\s*[.,:;]?\s*"
+)
+"""``Hopper GB, Noether EA (2021)``, also ``(posted 2021-06-01)``."""
 _BY = re.compile(r"^by:?\s+", re.IGNORECASE)
 _MIDDLE_INITIAL = re.compile(
     r"^[A-Z][\w'’-]+\s(?:[A-Z]\.?\s){1,2}[A-Z][\w'’-]+\.?$|^(?:[A-Z]\.[\s-]?){1,3}[A-Z][\w'’-]+$"
@@ -38,7 +45,7 @@ def segments(text: str) -> Iterator[tuple[str, bool]]:
         yield closed["said"], False
         yield from segments(closed["rest"])
         return
-    dated = _LAST_BRACKET.match(text)
+    dated = None if _SHORT_PEOPLE_DATED.match(text) else _LAST_BRACKET.match(text)
     if dated and _says_when(dated["said"]) and is_venue_tag(dated["said"]) and not is_venue_tag(dated["before"]):
         yield from segments(dated["before"])
         yield dated["said"], False
@@ -57,6 +64,14 @@ def segments(text: str) -> Iterator[tuple[str, bool]]:
     elif short := _SHORT_PEOPLE.match(text):
         yield short["people"], True
         yield from segments(text[short.end() :])
+    elif short := _SHORT_PEOPLE_DATED.match(text):
+        yield short["people"], True
+        if year := _YEAR.search(short["when"]):
+            yield year[0], False
+        yield from segments(text[short.end() :])
+    elif (one := _PERSON_AND_YEAR.match(text)) and people(f"{one['name']}, {one['name']}"):
+        yield one["name"], True
+        yield one["year"], False
     elif named := _one_person(text):
         yield named, True
         yield from segments(_BY.sub("", text, count=1)[len(named) :])

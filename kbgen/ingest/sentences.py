@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kbgen.ingest.field_words import field_name, meaning_of
+from kbgen.ingest.leading_people import behind_dated_names, behind_names
 from kbgen.ingest.leads import EDGES, is_venue_tag
 from kbgen.ingest.pieces import without_last_pictures
 from kbgen.ingest.venue_words import (
@@ -56,13 +57,13 @@ _DANGLING = re.compile(
 )
 """What leads to a styled venue, and is no part of the title before it: ``A Title. In *ICML 2020*``."""
 _DATED_BRACKET = re.compile(r"^[^\W\d_](?:[\w@&/.-]*\s){0,5}?[\w@&/.-]*(?:19|20)\d\d\W*$")
+_PERSON_AND_YEAR = re.compile(r"^(?P<name>(?:[A-Z][\w.'’-]*\s){1,2}[A-Z][\w'’-]+),\s(?:19|20)\d\d\W*$")
+_REMARK = re.compile(r"(?<=\d)\s*\([a-z][^()]*\)\s*$")
 _READ = 1000
 """Characters of bare text in which a title is looked for."""
 _EMPTY_LINE = re.compile(r"[^\W_][^\n]*(?P<gap>\n[ \t]*\n)")
 _BELOW = re.compile(r"[-*+•·>]\s+\S")
 """A line with a mark of its own, which is said below a title."""
-_INITIALS_ONLY = re.compile(r"^(?:and\s|&\s|et\.? al|(?:[A-Z]\.?[ -]?){1,3}(?:\s[A-Z][\w'’-]+)?$)")
-_AND = re.compile(r"^(?:and|&)\s+")
 _OPEN_EDGES = " \t\n,;:.|*-–—/\\([{（【《"
 _WORDS_OF_VENUE = 14
 
@@ -163,7 +164,10 @@ def _before_label(text: str, start: int, end: int) -> int:
 
 def _citation(text: str, start: int, end: int) -> BareTitle | None:
     """``Authors. Title. Venue.``: the sentence after one that is people."""
-    for stop, begin in (*_behind_names(text, start, end), *sorted(_people_ends(text, start, end))):
+    if (begin := behind_dated_names(text, start, end)) is not None:
+        stop = _sentence_end(text, begin, end)
+        return BareTitle(begin, _title_end(text, begin, stop), cited=True)
+    for stop, begin in (*behind_names(text, start, end), *sorted(_people_ends(text, start, end))):
         before = _DATE_END.sub("", text[start : stop + (text[stop] == ".")]).strip(" ,;:([")
         if len(before.split()) > _MOST_PEOPLE:
             return None
@@ -178,21 +182,6 @@ def _citation(text: str, start: int, end: int) -> BareTitle | None:
             stop = _sentence_end(text, begin, end)
             return BareTitle(begin, _title_end(text, begin, max(stop, begin)), cited=True) if stop > begin else None
     return None
-
-
-def _behind_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where a list of full names between commas ends and something else begins: ``Jane Doe, John Roe, A Title``."""
-    at, stop, names = start, start, 0
-    while (comma := text.find(",", at, end)) >= 0:
-        part = _AND.sub("", text[at:comma].strip())
-        if not (people(f"{part}, {part}") or people(part)):
-            break
-        at, stop, names = comma + 1, comma, names + 1 + bool(people(part))
-    rest = text[at:end].lstrip()
-    first = re.split(r"[.:,]\s", rest)[0]
-    person = people(f"{first}, {first}") or short_names(first) or _INITIALS_ONLY.match(first) or " et al" in first
-    if names > 1 and len(rest.split()) > 1 and not (person or says_venue(first) or date_like(first)):
-        yield stop, end - len(rest)
 
 
 def _people_ends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -264,7 +253,9 @@ def _names_people(tail: str) -> bool:
 
 def _follows(tail: str, *, comma: bool) -> bool:
     """Whether a text says who, where or when, and so is no part of the title before it."""
-    tail += ")" if tail.count("(") > tail.count(")") else ""
+    tail = _REMARK.sub("", tail + (")" if tail.count("(") > tail.count(")") else ""))
+    if (dated := _PERSON_AND_YEAR.match(tail)) and people(f"{dated['name']}, {dated['name']}"):
+        return True
     if date_like(tail):
         return bool(re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", tail))
     if _WITH_INITIALS.match(tail) or _ET_AL_NAMES.match(tail):

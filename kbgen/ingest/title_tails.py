@@ -8,6 +8,7 @@ from kbgen.ingest.venue_words import date_like, people
 _BRACKET = re.compile(r"\s*[(\[（【](?P<said>[^()\[\]（）【】]{2,80})[)\]）】][\s.,]*$")
 _DATED = re.compile(r"(?<![\w-])(?:19|20)\d\d\W*$|['’]\d\d\W*$")
 _JOINED = re.compile(r"(?P<joint>\s+[-–—|@]+\s+|[,.?!]\s+|\s*\|\s*)(?P<said>(?:(?!\s[-–—|]\s|[.?!]\s).){2,60})$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDS = 8
 
 
@@ -29,6 +30,8 @@ def without_tail(text: str, start: int, end: int) -> int:
 
 def _is_tail(found: re.Match[str], *, dated: bool) -> bool:
     said = found["said"].strip()
+    if found["joint"][0] == "," and _YEAR.fullmatch(said.strip(" .")):
+        return True
     if is_venue_tag(said) and _DATED.search(said):
         return True
     names = people(said) or people(f"{said}, {said}")

@@ -13,10 +13,12 @@ from kbgen.ingest.runs import Run
 from kbgen.ingest.sentences import bare_title
 from kbgen.ingest.title_candidates import Candidate, likeness, text_of
 from kbgen.ingest.title_parts import link_starts
-from kbgen.ingest.venue_words import date_like
+from kbgen.ingest.venue_words import date_like, says_venue
 
 HABIT = "behind"
 """The habit of a list whose titles stand behind names."""
+_FORMS = frozenset({"link", "strong", "emphasis"})
+"""How a short name before a title may be written."""
 _LEAST = 3
 """Entries that show a habit at least."""
 _MOST_OF = 0.6
@@ -52,7 +54,7 @@ def title_behind(runs: Sequence[Run], name: Candidate) -> Candidate | None:
 
 def stand_behind(entries: Sequence[tuple[Candidate, Candidate | None]]) -> bool:
     """Whether the titles of a list stand behind what each entry begins with, given both of each entry."""
-    behind = [(name, title) for name, title in entries if title is not None]
+    behind = [(name, title) for name, title in entries if title is not None and name.kind in _FORMS]
     if len(behind) < _LEAST or len(behind) < _MOST_OF * len(entries):
         return False
     names = sum(len(name.text.split()) <= _NAME for name, _ in behind)
@@ -64,7 +66,7 @@ def stand_behind(entries: Sequence[tuple[Candidate, Candidate | None]]) -> bool:
 
 def with_title_behind(runs: Sequence[Run], name: Candidate) -> Candidate:
     """The title behind a name, in a list where titles stand there; the name itself where nothing does."""
-    title = title_behind(runs, name)
+    title = title_behind(runs, name) if name.kind in _FORMS else None
     whole = title is not None and (_reads_as_title(title.text) or len(title.text.split()) > len(name.text.split()))
     return title if title is not None and whole else name
 
@@ -84,4 +86,4 @@ def names_and_rest(before: Sequence[Run]) -> tuple[list[Run], list[Run], str]:
 
 def _reads_as_title(words: str) -> bool:
     begins = words[:1].isupper() or words[:1].isdigit() or not words[:1].isascii()
-    return begins and _WORDS <= len(words.split()) <= _MOST_WORDS and likeness(words) >= 1.0
+    return begins and _WORDS <= len(words.split()) <= _MOST_WORDS and likeness(words) >= 1.0 and not says_venue(words)

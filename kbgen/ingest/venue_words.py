@@ -77,6 +77,7 @@ _SHORT_LIST = re.compile(
 _MOST_PEOPLE = 10_000
 _BEHIND_PEOPLE = 400
 """Characters up to which a text lists people, and up to which a venue may follow them."""
+_WORDS_OF_NAME = 5
 _BETWEEN_NAMES = re.compile(r"\s*,\s*(?:and\s+|&\s*)?|\s+and\s+|\s*&\s*|\s*;\s*")
 _BETWEEN_PARTS = re.compile(r"\s+[-–—|]+\s+|(?:(?<![A-Z])\.|[;:,])\s+(?:in:?\s+)?|\s+\((?=[^()]*\)\s*$)")
 
@@ -210,8 +211,9 @@ def _mostly_names(text: str) -> bool:
     """Whether a text reads as people even if not every name is plain, as in ``Liu, Pengfei, Weizhe Yuan``."""
     if people(text):
         return True
-    if _ET_AL.search(text) and not says_venue(_ET_AL.split(text)[-1]):
-        return True
+    if (others := _ET_AL.search(text)) and not says_venue(_ET_AL.split(text)[-1]):
+        before = [part for part in _split_names(text[: others.start()]) if part.strip()]
+        return not any(len(part.split()) > _WORDS_OF_NAME or _FIELD_WORD.search(part) for part in before)
     parts = list(_split_names(_MARKS.sub("", text)))
     if sum(bool(_INITIALS.match(part.strip())) for part in parts) >= 2:
         return True

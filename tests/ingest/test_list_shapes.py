@@ -17,7 +17,7 @@ from .samples import read
 LISTS = sorted(path for path in (Path(__file__).parent / "lists").iterdir() if path.suffix != ".jsonl")
 
 
-WITHOUT_LINKS = {"accepted_titles.md"}
+WITHOUT_LINKS = {"accepted_titles.md", "harvard.md"}
 """Lists that nothing tells from other text, so that a person must say what they are."""
 
 
