@@ -202,7 +202,7 @@ def _titled_behind(content: Sequence[Run]) -> Lead | None:
     bold = plain([run for run in head if run.strong])
     quoted = _QUOTED.search(plain(head))
     italics = "" if content[0].emphasis else plain([run for run in head if run.emphasis and not run.strong])
-    titled = (bold, quoted["words"] if quoted else "", italics if len(italics.split()) > _WORDS_OF_TITLE else "")
+    titled = (bold, quoted["words"] if quoted else "", italics if len(italics.split()) >= _WORDS_OF_TITLE else "")
     return Lead.QUOTE if any(len(words.split()) >= 2 and not _about(words) for words in titled) else None
 
 
