@@ -5,6 +5,8 @@
 PYTHON ?= python3
 # Folder of real papers that the benchmarks read.
 SCALE ?= ../shared/scale
+# The page of a paper that Lighthouse looks at.
+PAPER ?= papers/vatt-transformers-for-multimodal-self-supervised-learning/
 VENV := .venv
 BIN := $(VENV)/bin
 # Build settings of the machine at hand stay out of reproducible installs.
@@ -12,7 +14,7 @@ UV_RUN = $(if $(shell command -v uv 2>/dev/null),uv,$(BIN)/uv)
 
 ASSET_SOURCES := $(shell find site_templates/assets -path '*/node_modules' -prune -o -path '*/dist' -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help site serve readme validate test lint unit chromium spark bench bench-enrich lock clean
+.PHONY: help site serve readme validate test lint unit chromium spark bench bench-enrich lighthouse lock clean
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -83,6 +85,11 @@ bench: $(VENV)/.installed ## Measure load, validate, readme and build against mk
 
 bench-enrich: $(VENV)/.installed ## Measure enrichment under the services' limits, on a simulated clock
 	$(BIN)/python -m benchmarks.enrich --source $(SCALE)
+
+lighthouse: $(VENV)/.installed chromium ## What Lighthouse says of the home page, a paper and the explorer
+	$(BIN)/python tools/node.py npm ci --no-audit --no-fund
+	$(BIN)/kbgen build
+	$(BIN)/python -m benchmarks.lighthouse site "" $(PAPER) explore/
 
 lock: | $(BIN)/python ## Bring the locked versions up to date
 	$(UV_RUN) pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate \

@@ -34,6 +34,8 @@ async function bundle() {
       datasets: "src/datasets/main.ts",
       compare: "src/compare/main.ts",
       neighbourhood: "src/neighbourhood/main.ts",
+      offline: "src/offline/main.ts",
+      worker: "src/offline/worker.ts",
     },
     bundle: true,
     minify: true,

@@ -17,6 +17,7 @@ from kbgen.render.site.database import Database
 from kbgen.render.site.downloads import downloads
 from kbgen.render.site.engine import EngineOutput, EngineRun
 from kbgen.render.site.graph_map import GraphMap
+from kbgen.render.site.offline import service_worker
 from kbgen.render.site.output import Item, key_of
 from kbgen.render.site.paper_facts import PaperFacts
 from kbgen.render.site.plan import SitePlan
@@ -81,6 +82,8 @@ def contents(
         yield _copy(path, made.folder / path)
     for path, source in assets.items():
         yield _copy(path, source)
+    if worker := assets.get("assets/kbgen/worker.js"):
+        yield service_worker(worker, made, assets)
     yield catalogue_item
     if "compare" in engine.own_hubs:
         yield compared

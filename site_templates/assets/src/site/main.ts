@@ -27,6 +27,7 @@ new Marks(new ReadingList(root)).everywhere();
 loadFor("kb-explore", "explore.js");
 loadFor("kb-graph", "graph.js");
 loadFor("kb-reading-list", "reading.js");
+loadFor("kb-offline", "offline.js");
 whenNear(document.querySelector(".kb-neighbourhood:has(#kb-around)"), () => load("neighbourhood.js"));
 loadFor("kb-datasets", "datasets.js");
 loadFor("kb-compare", "compare.js");
