@@ -8,7 +8,10 @@ const SCRIPTS = ["latin", "latin-ext", "vietnamese", "greek", "greek-ext", "cyri
 const WEIGHTS = { min: 400, max: 700 };
 const FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "lnum", "tnum"];
 
-/** Write the fonts and `fonts.css`, which declares them; a browser loads those whose letters a page has. */
+/**
+ * Write the fonts and `fonts.css`, which declares them; a browser loads those whose letters a page has. One that comes
+ * late is kept for the next page, so that no line moves under a reader's eyes.
+ */
 export async function cutFonts() {
   await mkdir(MADE, { recursive: true });
   const ranges = JSON.parse(await readFile(`${FONT}/unicode.json`, "utf8"));
@@ -24,7 +27,7 @@ async function cut(script, range) {
   return `@font-face {
   font-family: "Roboto Variable";
   font-weight: ${WEIGHTS.min} ${WEIGHTS.max};
-  font-display: swap;
+  font-display: optional;
   src: url("./${name}") format("woff2");
   unicode-range: ${range};
 }`;
