@@ -1,6 +1,6 @@
 /** What the comparison reads beside the explorer's catalogue (see kbgen/views/site/compare.py). */
 
-import type { Catalogue } from "../engine/catalogue.ts";
+import { type Catalogue, VERSION } from "../engine/catalogue.ts";
 import { loadScript } from "../lib/load.ts";
 
 /** A dataset as an index of `datasets`, the role in which the paper names it, and the detail or "". */
@@ -38,7 +38,9 @@ export async function loadData(place: HTMLElement): Promise<Data> {
   const { catalogue: papers = "", comparison: more = "" } = place.dataset;
   await Promise.all([papers, more].map((address) => loadScript(new URL(address, location.href).href)));
   const { kbgenCatalogue: catalogue, kbgenComparison: compared } = globalThis as Scope;
-  if (!catalogue || compared?.version !== 1) throw new Error("they are of another version than this script");
+  if (catalogue?.version !== VERSION || compared?.version !== 1) {
+    throw new Error("they are of another version than this script");
+  }
   return { catalogue, compared };
 }
 
