@@ -155,8 +155,8 @@ def test_lists_are_the_same_on_every_machine(tmp_path: Path) -> None:
 
 def test_stars_stand_in_every_list_of_their_paper_and_change_nothing_else(fresh: Built, tmp_path: Path) -> None:
     before = files(fresh.out)
-    counts = fresh.root / "data/enriched/counts.jsonl"
-    counts.write_text(counts.read_text().replace("1234", "4321"))
+    counts = fresh.root / "data/enriched/services.jsonl"
+    counts.write_text(counts.read_text().replace('"stars": 321', '"stars": 4321'))
     build_site(fresh.root, Options(fresh.out, search=False))
     after = files(fresh.out)
     changed = {path for path in before if before[path] != after.get(path)}
