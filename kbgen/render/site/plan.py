@@ -119,7 +119,7 @@ class SitePlan:
         views: dict[str, Callable[[], Page]] = {
             "home": lambda: hubs.home_page(index, site),
             "explore": lambda: hubs.explore_page(index, catalogue_url),
-            "compare": lambda: compare.compare_page(index, catalogue_url, compared_url, hubs.BIBTEX),
+            "compare": lambda: compare.compare_page(index, hubs.explorer_data(index, catalogue_url), compared_url),
             "timeline": self._timeline,
             "reading-list": lambda: hubs.reading_list_page(index, catalogue_url),
             "papers": lambda: listings.papers_page(index),

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from kbgen.model.made import Made
 from kbgen.model.metrics import better
 from kbgen.model.paper import Notes, Result
+from kbgen.views.site.entrance_pages import ExplorerData
 from kbgen.views.site.head import Crumb, Head
 from kbgen.views.site.index import TASK_AXIS, SiteIndex
 from kbgen.views.view import View
@@ -49,21 +50,19 @@ class ComparePage(View, frozen=True):
     """``/compare/``: addresses are site-relative; ``example`` leads to a comparison, empty where there is none."""
 
     head: Head
-    catalogue_url: str
-    data_url: str
-    bibtex_url: str
+    data: ExplorerData
+    compared_url: str
     at_most: int
     example: str
 
 
-def compare_page(index: SiteIndex, catalogue_url: str, data_url: str, bibtex_url: str) -> ComparePage:
+def compare_page(index: SiteIndex, data: ExplorerData, compared_url: str) -> ComparePage:
     """``/compare/``: the example are the papers that most papers here cite."""
     cited = [paper_id for paper_id, _ in index.most_cited[:_EXAMPLE]]
     return ComparePage(
         head=Head("Compare", "Papers side by side, as in a survey's summary table", (Crumb("Compare", COMPARE),)),
-        catalogue_url=catalogue_url,
-        data_url=data_url,
-        bibtex_url=bibtex_url,
+        data=data,
+        compared_url=compared_url,
         at_most=AT_MOST,
         example=compare_url(cited) if len(cited) > 1 else "",
     )

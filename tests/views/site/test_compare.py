@@ -3,7 +3,10 @@ from dataclasses import replace
 import msgspec
 
 from kbgen.views.site.compare import compare_page, comparison
+from kbgen.views.site.entrance_pages import ExplorerData
 from kbgen.views.site.index import SiteIndex
+
+DATA = ExplorerData("c.js", "cite/", 1)
 
 
 def test_the_data_tell_what_records_say_of_datasets_results_and_notes(small: SiteIndex) -> None:
@@ -44,7 +47,7 @@ def test_the_data_do_not_depend_on_the_order_of_records(small: SiteIndex) -> Non
 
 
 def test_the_example_leads_to_papers_that_others_cite(small: SiteIndex) -> None:
-    page = compare_page(small, "c.js", "d.js", "b.js")
+    page = compare_page(small, DATA, "d.js")
     assert page.example == "compare/?ids=" + ",".join(paper for paper, _ in small.most_cited[:3])
     alone = SiteIndex(replace(small.kb, papers={}, enrichment={}))
-    assert compare_page(alone, "c.js", "d.js", "b.js").example == ""
+    assert compare_page(alone, DATA, "d.js").example == ""

@@ -1,8 +1,9 @@
 /** The comparison as text to copy or to keep as a file. */
 
+import { Citations } from "../lib/cited.ts";
 import { required } from "../lib/dom.ts";
 import { download } from "../lib/files.ts";
-import { entriesOf, keyOf } from "./cite.ts";
+import { keyOf } from "./cite.ts";
 import { type Known, latex, markdown, table } from "./formats.ts";
 import type { Grid } from "./grid.ts";
 
@@ -19,6 +20,7 @@ export function exporter(place: HTMLElement, address: (id: string) => string): (
   const select = required("select[name=format]", HTMLSelectElement, place);
   const area = required("textarea", HTMLTextAreaElement, place);
   const said = required(".kb-compare__said", HTMLElement, place);
+  const citations = new Citations(place);
   let grid: Grid | null = null;
   let latest = 0;
 
@@ -33,7 +35,8 @@ export function exporter(place: HTMLElement, address: (id: string) => string): (
     let entries: ReadonlyMap<string, string> = new Map();
     if (format === "latex" || format === "bibtex") {
       try {
-        entries = await entriesOf(place, ids);
+        const found = await Promise.all(ids.map(async (id) => [id, (await citations.of([id]))[0]?.bibtex] as const));
+        entries = new Map(found.flatMap(([id, bibtex]) => (bibtex ? [[id, bibtex.trim()] as const] : [])));
       } catch (error) {
         if (asked === latest) said.textContent = `The BibTeX entries could not be loaded (${String(error)}).`;
       }
