@@ -7,9 +7,9 @@ from typing import Literal
 
 from kbgen.views.view import View
 
-ChartKind = Literal["bars", "rows", "lines", "heat"]
-"""``bars``: one row of bars. ``rows``: bars for each row, one above the other, by one measure. ``lines``: a line
-with points for each row. ``heat``: a field for each cell, the stronger the larger its number."""
+ChartKind = Literal["bars", "rows", "heat"]
+"""``bars``: one row of bars. ``rows``: bars for each row, one above the other, by one measure. ``heat``: a
+field for each cell, the stronger the larger its number."""
 
 
 class Heading(View, frozen=True):

@@ -17,7 +17,6 @@ _ACCENT, _LINE, _TEXT, _QUIET = "var(--kb-accent)", "var(--kb-line)", "currentCo
 _SMALL = 10
 _ROW = 27
 _BARS = 130
-_LINES = 170
 _FIELD = 22
 _NAMES = 118
 """Pixels that the names of rows may take."""
@@ -29,13 +28,13 @@ Specification = dict[str, Any]
 
 def specification(chart: Chart) -> Specification:
     """What Vega-Lite is asked to draw."""
-    drawn = {"bars": _bars, "rows": _rows, "lines": _lines, "heat": _heat}[chart.kind](chart)
+    drawn = {"bars": _bars, "rows": _rows, "heat": _heat}[chart.kind](chart)
     return {
         **drawn,
         "data": {"values": _values(chart)},
         "background": None,
         "padding": 2,
-        "autosize": {"type": "fit-x", "contains": "padding"} if chart.kind in {"bars", "lines"} else "pad",
+        "autosize": {"type": "fit-x", "contains": "padding"} if chart.kind == "bars" else "pad",
         "config": _CONFIG,
     }
 
@@ -78,8 +77,8 @@ def _values(chart: Chart) -> list[Specification]:
         }
         for number, (name, row) in enumerate(zip(names, chart.rows, strict=True))
         for place, (heading, cell) in enumerate(zip(headings, row.cells, strict=True))
-        # Where nothing is drawn, nothing need be said; a line and a field show a zero.
-        if cell.value is not None and (cell.value or chart.kind in {"lines", "heat"})
+        # Where nothing is drawn, nothing need be said; a field shows a zero.
+        if cell.value is not None and (cell.value or chart.kind == "heat")
     ]
 
 
@@ -161,35 +160,6 @@ def _rows(chart: Chart) -> Specification:
                     "limit": _NAMES - 8,
                 },
                 "encoding": {"x": {"value": -6}, "text": {"field": "name"}},
-            },
-        ],
-    }
-
-
-def _lines(chart: Chart) -> Specification:
-    encoding: Specification = {
-        "x": _columns(chart, grid=False),
-        "y": {
-            "field": "value",
-            "type": "quantitative",
-            "scale": {"zero": False},
-            "axis": {"title": chart.unit[1], "tickCount": 5, "domain": False, "ticks": False},
-        },
-    }
-    if len(chart.rows) > 1:
-        encoding["strokeDash"] = {"field": "name", "type": "nominal", "legend": {"title": None, "orient": "bottom"}}
-        encoding["detail"] = {"field": "name", "type": "nominal"}
-    return {
-        "width": chart.width,
-        "height": _LINES,
-        "layer": [
-            {"mark": {"type": "line", "color": _ACCENT, "strokeWidth": 2}, "encoding": encoding},
-            {
-                "mark": {"type": "point", "filled": True, "color": _ACCENT, "size": 55, "opacity": 1},
-                "encoding": {
-                    **{key: value for key, value in encoding.items() if key != "strokeDash"},
-                    "description": _PLACE,
-                },
             },
         ],
     }

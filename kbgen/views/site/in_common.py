@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TypeVar
 
 from kbgen.model.made import Made
+from kbgen.model.vocabulary import names_nothing
 from kbgen.views.site.explore_links import explore_url
 from kbgen.views.site.index import SiteIndex, dataset_url, term_url
 from kbgen.views.site.parts import CountedRef, Ref
@@ -117,11 +118,6 @@ def risen_topics(index: SiteIndex, year: int) -> tuple[RisenTopic, ...]:
             url = explore_url({axis: term, "year": str(year)})
             found.append(RisenTopic(Ref(terms[place].term.name, term_url(axis, term)), url, count, before, is_new))
     return tuple(nsmallest(RISEN, found, key=lambda one: (one.before - one.count, one.before, one.term.url)))
-
-
-def names_nothing(term_id: str) -> bool:
-    """Whether a term stands for what names none: its identifier ends in ``unspecified``."""
-    return term_id.rpartition("-")[2] == "unspecified"
 
 
 def explore_author(name: str) -> str:
