@@ -163,7 +163,7 @@ def test_what_is_only_on_arxiv_is_a_report_and_what_is_nowhere_says_nothing() ->
 def test_lists_offer_their_papers_to_reference_managers(built: Built, path: str) -> None:
     html = built.read(f"{path}/index.html")
     found = coins(html)
-    assert len(found) == html.count('<article class="kb-card">') > 0
+    assert len(found) == html.count('<article class="kb-card"') > 0
     for one in found:
         assert one["ctx_ver"] == ["Z39.88-2004"]
         assert one["rft_val_fmt"][0].startswith("info:ofi/fmt:kev:mtx:")
@@ -172,7 +172,7 @@ def test_lists_offer_their_papers_to_reference_managers(built: Built, path: str)
 
 def test_a_papers_page_offers_that_paper_alone(built: Built) -> None:
     html = built.read("papers/seeing-and-hearing/index.html")
-    assert '<article class="kb-card">' in html
+    assert '<article class="kb-card"' in html
     assert coins(html) == []
 
 

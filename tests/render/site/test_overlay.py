@@ -127,7 +127,8 @@ def test_abstracts_are_shown_where_they_may_be_published(fresh: Built, folder: s
     page = fresh.article("papers/a-survey/index.html")
     assert (shown in page) if shown else ("<summary>Abstract</summary>" not in page)
     holding = {path.rpartition(".")[2] for path, said in readable(fresh.out) if b"Words that somebody wrote." in said}
-    assert holding == ({"html", "md", "pf_fragment"} if shown else set()), "the page, its twin, the full-text index"
+    kinds = {"html", "md", "json", "pf_fragment"}
+    assert holding == (kinds if shown else set()), "the page, its twin, the API, the full-text index"
 
 
 def test_a_private_abstract_hides_no_published_one(fresh: Built) -> None:
