@@ -56,7 +56,7 @@ def test_fields_narrow_down(page: Page, real_base: str) -> None:
 def test_few_results_stand_in_the_page_at_once(page: Page, real_base: str) -> None:
     explorer = Explorer(page, real_base)
     first = explorer.titles()
-    assert len(first) == 30
+    assert len(first) == 20
     page.get_by_role("button", name="Next").click()
     explorer.wait()
     assert page.url.endswith("?page=2")
