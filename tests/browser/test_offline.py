@@ -108,8 +108,11 @@ def test_a_new_version_of_the_site_takes_the_place_of_the_old(context: BrowserCo
         page.wait_for_function("caches.keys().then(all => all.some(one => one.endsWith('0123456789abcdef')))")
         page.wait_for_function("caches.keys().then(all => all.filter(one => one.includes('core')).length == 1)")
         page.goto(base + PAPER, wait_until="networkidle")
+        page.wait_for_function(
+            "caches.match(location.href).then(kept => kept?.text()).then(text => text?.includes('kbgen.css?v=0'))"
+        )
     page.goto(base + PAPER)
-    assert page.locator("h1").evaluate("h1 => getComputedStyle(h1).letterSpacing") == "7px"
+    expect(page.locator("h1")).to_have_css("letter-spacing", "7px")
 
 
 def test_what_is_kept_is_removed_and_another_site_of_the_host_left_alone(context: BrowserContext, copy: Path) -> None:
