@@ -11,7 +11,6 @@ from kbgen.render.export.citation_keys import bare_key, citation_keys
 from kbgen.render.export.exported import Exported
 from kbgen.render.export.json import json_array, paper_line
 from kbgen.render.site.output import key_of
-from kbgen.render.site.scripts import script_value
 from kbgen.render.site.workers import available, in_parallel
 from kbgen.store.shards import Shards
 from kbgen.store.tree import Tree
@@ -22,16 +21,14 @@ from kbgen.views.site.citing import Reference, cite_box
 class _Kept(NamedTuple):
     """What was made of a paper whose file had this digest. The entry holds ``key``, ``bare_key`` with a letter.
 
-    ``script`` is the entry once more, as a property of an object in JavaScript, and ``line`` the paper as JSON. These
-    are UTF-8, as they are only put together. ``apa`` is kept because a citation processor takes its time;
-    ``summary`` is the paper in the list of the API.
+    ``line`` is the paper as JSON. Both are UTF-8, as they are only put together. ``apa`` is kept because a citation
+    processor takes its time; ``summary`` is the paper in the list of the API.
     """
 
     digest: str
     bare_key: str
     key: str
     entry: bytes
-    script: bytes
     line: bytes
     row: tuple[str | int, ...]
     apa: str
@@ -94,10 +91,6 @@ class Entries:
         """All entries as one file, in the order of the papers' identifiers."""
         return b"\n\n".join([self._made[paper_id].entry for paper_id in self._kb.papers]) + b"\n"
 
-    def script(self) -> bytes:
-        """The entries by paper, as an object in JavaScript."""
-        return b"{" + b",".join([self._made[paper_id].script for paper_id in self._kb.papers]) + b"}"
-
     def json(self) -> bytes:
         """The papers as one JSON array, in the order of their identifiers."""
         return json_array([self._made[paper_id].line for paper_id in self._kb.papers])
@@ -129,7 +122,6 @@ class Entries:
                 bare_key=self._bare_keys.get(paper.id) or bare_key(paper),
                 key=key,
                 entry=entry.encode(),
-                script=script_value(paper.id) + b":" + script_value(entry),
                 line=paper_line(paper, self._kb),
                 row=tuple(catalogue_row(paper)),
                 apa=apa(reference(paper, exported)),

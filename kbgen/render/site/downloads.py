@@ -5,17 +5,14 @@ from collections.abc import Iterator
 from kbgen.render.export.json import datasets_json
 from kbgen.render.site.bibliography import Entries
 from kbgen.render.site.output import Item, key_of
-from kbgen.render.site.scripts import data_script
 from kbgen.store.tree import Tree
-from kbgen.views.site.hubs import BIBTEX
 
 
 def downloads(tree: Tree, entries: Entries, code: str) -> Iterator[Item]:
-    """``kb.bib``, the same entries for the explorer, ``papers.json`` and ``datasets.json``."""
+    """``kb.bib``, ``papers.json`` and ``datasets.json``."""
     kb = tree.kb
     made = entries.digest
     yield Item("kb.bib", made, entries.bib)
-    yield Item(BIBTEX, made, lambda: data_script("kbgenBibtex", entries.script()))
     yield Item("papers.json", made, entries.json)
     papers = [file.digest for file in tree.records if file.kind == "paper"]
     datasets = [file.digest for file in tree.records if file.kind == "dataset"]

@@ -31,8 +31,6 @@ _MOST_CITED = 7
 _YEARS = 12
 _RISEN = 8
 _USED = 8
-BIBTEX = "explore/bibtex.js"
-"""The BibTeX entries that the explorer exports."""
 DOWNLOADS = (
     Ref("BibTeX of all papers", "kb.bib"),
     Ref("Papers as JSON", "papers.json"),
