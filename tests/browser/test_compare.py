@@ -31,7 +31,7 @@ class Comparison:
         """Find a paper by words and add it."""
         self.box.fill("")
         self.box.press_sequentially(words)
-        self.page.locator(".kb-compare__hit").filter(has_text=title).click()
+        self.page.locator(".kb-pick").filter(has_text=title).click()
         expect(self.table.get_by_role("columnheader").filter(has_text=title)).to_be_visible()
 
     def titles(self) -> list[str]:
@@ -114,17 +114,17 @@ def test_papers_are_moved_and_removed_with_the_keyboard_and_the_focus_stays(page
 def test_the_box_is_worked_by_keys_and_forgives(page: Page, base: str) -> None:
     shown = Comparison(page, base)
     shown.box.press_sequentially("saric hearng")
-    expect(page.locator(".kb-compare__hit").first).to_contain_text("Seeing and Hearing Together")
+    expect(page.locator(".kb-pick").first).to_contain_text("Seeing and Hearing Together")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     assert shown.titles() == ["Seeing and Hearing Together"]
     expect(shown.box).to_be_focused()
     shown.box.fill("1705.01234")
-    expect(page.locator(".kb-compare__hits")).to_have_text("All papers with these words are compared already.")
+    expect(page.locator(".kb-picks")).to_have_text("All papers with these words are compared already.")
     shown.box.fill("xyzzyqq")
-    expect(page.locator(".kb-compare__hits")).to_have_text("No paper matches.")
+    expect(page.locator(".kb-picks")).to_have_text("No paper matches.")
     page.keyboard.press("Escape")
-    expect(page.locator(".kb-compare__hits")).not_to_be_visible()
+    expect(page.locator(".kb-picks")).not_to_be_visible()
 
 
 def test_former_names_lead_on_unknown_ones_are_told_and_twelve_is_the_most(page: Page, base: str) -> None:
@@ -136,7 +136,7 @@ def test_former_names_lead_on_unknown_ones_are_told_and_twelve_is_the_most(page:
     assert len(few.titles()) == 2
     expect(few.status).to_contain_text("At most 2 papers fit; the last one is left out.")
     few.box.press_sequentially("tones")
-    page.locator(".kb-compare__hit").first.click()
+    page.locator(".kb-pick").first.click()
     expect(few.status).to_contain_text("At most 2 papers fit beside each other: remove one first.")
 
 
@@ -252,7 +252,7 @@ def test_on_a_phone_papers_scroll_past_the_names_of_the_rows(new_page: NewPage, 
 def test_axe_finds_nothing_in_a_full_comparison(page: Page, base: str, assets: Path) -> None:
     shown = Comparison(page, base, HOSTILE + "&papers=rows")
     shown.box.press_sequentially("a")
-    expect(page.locator(".kb-compare__hit").first).to_be_visible()
+    expect(page.locator(".kb-pick").first).to_be_visible()
     assert violations_everywhere(page, assets) == []
 
 

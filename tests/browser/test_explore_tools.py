@@ -99,7 +99,7 @@ def test_the_table_shows_the_columns_that_are_chosen_and_sorts_by_its_headings(p
     explorer.wait()
     table = page.locator(".kb-explore__table table")
     expect(table.get_by_role("columnheader")).to_have_text(["Title", "Authors", "Venue and year", "Cited here", "Code"])
-    page.locator(".kb-columns > summary").click()
+    page.locator(".kb-chooser > summary").click()
     page.get_by_label("Citations", exact=True).check()
     explorer.wait()
     page.get_by_label("Authors", exact=True).uncheck()
@@ -278,8 +278,8 @@ def test_the_explorer_serves_a_reader_on_a_phone(new_page: NewPage, base: str) -
 
 def test_axe_finds_nothing_in_table_gallery_and_what_opens(page: Page, base: str, assets: Path) -> None:
     explorer = Explorer(page, base, "?view=table&modality=audio,-image&q=tons#selected=listening-to-tones,a-survey")
-    page.locator(".kb-columns > summary").click()
-    page.locator(".kb-columns__choices").get_by_label("Modality").check()
+    page.locator(".kb-chooser > summary").click()
+    page.locator(".kb-chooser__choices").get_by_label("Modality").check()
     explorer.wait()
     assert violations_everywhere(page, assets) == []
     Explorer(page, base, "?view=gallery")

@@ -4,6 +4,7 @@
  */
 
 import "giscus";
+import { isNight, onPalette } from "../lib/palette.ts";
 
 const place = document.querySelector<HTMLElement>("[data-kb-comments]");
 if (place) show(place);
@@ -17,12 +18,8 @@ function show(place: HTMLElement): void {
   widget.setAttribute("strict", "1");
   widget.setAttribute("reactionsenabled", "1");
   widget.setAttribute("inputposition", "top");
-  const follow = (): void => widget.setAttribute("theme", isDark() ? "dark" : "light");
+  const follow = (): void => widget.setAttribute("theme", isNight() ? "dark" : "light");
   follow();
-  new MutationObserver(follow).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+  onPalette(follow);
   place.replaceChildren(widget);
-}
-
-function isDark(): boolean {
-  return document.body.dataset.mdColorScheme === "slate";
 }

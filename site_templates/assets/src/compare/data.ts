@@ -1,7 +1,8 @@
 /** What the comparison reads beside the explorer's catalogue (see kbgen/views/site/compare.py). */
 
-import { type Catalogue, VERSION } from "../engine/catalogue.ts";
-import { loadScript } from "../lib/load.ts";
+import type { Catalogue } from "../engine/catalogue.ts";
+import { loadCatalogue } from "../engine/load.ts";
+import { loadData } from "../lib/load.ts";
 
 /** A dataset as an index of `datasets`, the role in which the paper names it, and the detail or "". */
 export type Use = readonly [dataset: number, role: string, detail: string];
@@ -31,16 +32,12 @@ export type ComparisonData = {
 
 export type Data = { readonly catalogue: Catalogue; readonly compared: ComparisonData };
 
-type Scope = { kbgenCatalogue?: Catalogue; kbgenComparison?: ComparisonData };
-
 /** Load both files, whose addresses the page's element names. */
-export async function loadData(place: HTMLElement): Promise<Data> {
-  const { catalogue: papers = "", comparison: more = "" } = place.dataset;
-  await Promise.all([papers, more].map((address) => loadScript(new URL(address, location.href).href)));
-  const { kbgenCatalogue: catalogue, kbgenComparison: compared } = globalThis as Scope;
-  if (catalogue?.version !== VERSION || compared?.version !== 1) {
-    throw new Error("they are of another version than this script");
-  }
+export async function loadComparison(place: HTMLElement): Promise<Data> {
+  const [catalogue, compared] = await Promise.all([
+    loadCatalogue(place.dataset.catalogue ?? ""),
+    loadData<ComparisonData>(place.dataset.comparison ?? "", "kbgenComparison", 1),
+  ]);
   return { catalogue, compared };
 }
 

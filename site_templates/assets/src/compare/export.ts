@@ -1,6 +1,7 @@
 /** The comparison as text to copy or to keep as a file. */
 
 import { Citations } from "../lib/cited.ts";
+import { copied } from "../lib/copy.ts";
 import { required } from "../lib/dom.ts";
 import { download } from "../lib/files.ts";
 import { keyOf } from "./cite.ts";
@@ -48,10 +49,8 @@ export function exporter(place: HTMLElement, address: (id: string) => string): (
   };
   select.addEventListener("change", () => void show());
   required("[data-act=copy]", HTMLButtonElement, place).addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(area.value);
-      said.textContent = "Copied.";
-    } catch {
+    if (await copied(area.value)) said.textContent = "Copied.";
+    else {
       area.focus();
       area.select();
       said.textContent = "The browser does not let us copy: the text is selected, copy it by hand.";

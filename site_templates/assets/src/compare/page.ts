@@ -2,9 +2,10 @@
 
 import { authorsOf, rowOf } from "../engine/catalogue.ts";
 import { shortAuthors } from "../explore/paper-rows.ts";
+import { showQuery } from "../lib/address.ts";
 import { counted, required } from "../lib/dom.ts";
-import { siteRoot } from "../lib/root.ts";
-import { type Data, loadData } from "./data.ts";
+import { pageOf, siteRoot } from "../lib/root.ts";
+import { type Data, loadComparison } from "./data.ts";
 import { exporter } from "./export.ts";
 import type { Grid } from "./grid.ts";
 import { type Paper, paperOf, rowsOf } from "./rows.ts";
@@ -16,7 +17,7 @@ export async function comparePage(script: string): Promise<void> {
   const place = required("#kb-compare", HTMLElement);
   const status = required(".kb-compare__status", HTMLElement, place);
   try {
-    open(place, status, await loadData(place), script);
+    open(place, status, await loadComparison(place), script);
   } catch (error) {
     status.textContent = `The comparison could not be loaded (${String(error)}). Each paper's page says the same.`;
   }
@@ -40,7 +41,7 @@ function open(place: HTMLElement, status: HTMLElement, data: Data, script: strin
     const [arxiv, doi] = [catalogue.papers.arxiv[at], catalogue.papers.doi[at]];
     if (arxiv) return `https://arxiv.org/abs/${arxiv}`;
     if (doi) return `https://doi.org/${encodeURI(doi)}`;
-    return new URL(`papers/${encodeURIComponent(id)}/`, root).href;
+    return pageOf(root, "papers", id);
   };
   const take = exporter(place, pageAddress);
 
@@ -61,8 +62,7 @@ function open(place: HTMLElement, status: HTMLElement, data: Data, script: strin
   };
   const go = (next: Partial<State>, said = ""): void => {
     state = { ...state, ...next };
-    const query = writeState(state);
-    history.pushState(null, "", `${location.pathname}${query ? `?${query}` : ""}`);
+    showQuery(writeState(state), true);
     show(said);
     search.update();
   };

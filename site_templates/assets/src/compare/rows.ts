@@ -8,7 +8,7 @@ import { type ComparisonData, type Data, held, type Result } from "./data.ts";
 export type Part = {
   readonly text: string;
   readonly note?: string;
-  readonly path?: string;
+  readonly path?: readonly string[];
   readonly href?: string;
 };
 
@@ -88,13 +88,13 @@ function terms(catalogue: Catalogue, axis: string, paper: number): Cell {
   const all = catalogue.axes.find(({ id }) => id === axis)?.terms ?? [];
   return (catalogue.papers.topics[axis]?.[paper] ?? []).flatMap((place) => {
     const term = all[place];
-    return term ? [{ text: term.name, path: pathOf("topics", axis, term.id) }] : [];
+    return term ? [{ text: term.name, path: ["topics", axis, term.id] }] : [];
   });
 }
 
 function datasetPart({ datasets }: ComparisonData, place: number, role = ""): Part {
   const { id = "", name = "" } = datasets[place] ?? {};
-  return { text: `${name}${role}`, path: pathOf("datasets", id) };
+  return { text: `${name}${role}`, path: ["datasets", id] };
 }
 
 /** A row for each heading of the reading notes, those of one kind ("Architecture: …") together. */
@@ -141,10 +141,6 @@ function identifiers({ papers }: Catalogue, place: number): Cell {
     ...(arxiv[place] ? [{ text: `arXiv:${arxiv[place]}`, href: `https://arxiv.org/abs/${arxiv[place]}` }] : []),
     ...(doi[place] ? [{ text: `doi:${doi[place]}`, href: `https://doi.org/${encodeURI(doi[place])}` }] : []),
   ];
-}
-
-function pathOf(...parts: readonly string[]): string {
-  return `${parts.map(encodeURIComponent).join("/")}/`;
 }
 
 function bare(address: string): string {

@@ -3,8 +3,8 @@
 import { EMPTY } from "../engine/state.ts";
 import type { Client } from "../explore/protocol.ts";
 import { connect } from "../explore/service.ts";
-import { element, required } from "../lib/dom.ts";
-import { arrowKeys } from "../lib/roving.ts";
+import { required } from "../lib/dom.ts";
+import { type Pick, Picks } from "../lib/picks.ts";
 
 const SHOWN = 8;
 
@@ -24,7 +24,9 @@ export function searchBox(
   add: (id: string) => void,
 ): Search {
   const box = required("input[name=q]", HTMLInputElement, form);
-  const list = required(".kb-compare__hits", HTMLElement, form);
+  const picks = new Picks(form, box, required(".kb-picks", HTMLElement, form), () => {
+    latest += 1;
+  });
   let client: Promise<Client> | null = null;
   let latest = 0;
   const opened = (): Promise<Client> => {
@@ -38,69 +40,43 @@ export function searchBox(
     });
     return client;
   };
-  const close = (): void => {
-    latest += 1;
-    list.hidden = true;
-  };
   const search = async (): Promise<void> => {
     const asked = ++latest;
     const text = box.value.trim();
-    if (!text) return close();
-    let items: HTMLElement[];
+    if (!text) return picks.close();
+    let hits: readonly Pick[] = [];
+    let remark: string;
     try {
       const ask = await opened();
       const found = await ask({ ask: "all", state: { ...EMPTY, text } });
-      items = hits(found);
+      hits = first(found);
+      if (hits.length > 0) remark = "";
+      else remark = found.length > 0 ? "All papers with these words are compared already." : "No paper matches.";
     } catch (error) {
-      items = [element("li", "kb-hint", `The search could not be loaded (${String(error)}).`)];
+      remark = `The search could not be loaded (${String(error)}).`;
     }
     if (asked !== latest) return;
-    list.replaceChildren(...items);
-    list.hidden = false;
+    picks.show(hits, remark);
     form.dataset.shown = text;
   };
-  const hits = (found: readonly string[]): HTMLElement[] => {
-    const shown: HTMLElement[] = [];
+  const first = (found: readonly string[]): Pick[] => {
+    const shown: Pick[] = [];
     for (const id of found) {
       const hit = hitOf(id);
-      if (hit) shown.push(line(hit));
+      if (hit) shown.push({ name: hit.title, about: hit.about, pick: () => pick(id) });
       if (shown.length === SHOWN) break;
     }
-    if (shown.length > 0) return shown;
-    const none = found.length > 0 ? "All papers with these words are compared already." : "No paper matches.";
-    return [element("li", "kb-hint", none)];
-  };
-  const line = ({ id, title, about }: Hit): HTMLElement => {
-    const button = element("button", "kb-compare__hit");
-    button.type = "button";
-    button.append(element("span", "", title));
-    if (about) button.append(element("span", "kb-compare__about", about));
-    button.addEventListener("click", () => pick(id));
-    const item = element("li");
-    item.append(button);
-    return item;
+    return shown;
   };
   const pick = (id: string): void => {
     add(id);
     box.value = "";
-    close();
+    latest += 1;
+    picks.close();
     box.focus();
   };
   box.addEventListener("focus", () => void opened().catch(() => undefined), { once: true });
   box.addEventListener("input", () => void search());
-  box.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !list.hidden) {
-      event.preventDefault();
-      close();
-    }
-  });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (!list.hidden) list.querySelector("button")?.click();
-  });
-  form.addEventListener("focusout", ({ relatedTarget }) => {
-    if (!(relatedTarget instanceof Node && form.contains(relatedTarget))) close();
-  });
-  arrowKeys(box, form, () => (list.hidden ? [] : [...list.querySelectorAll("button")]));
-  return { update: () => (list.hidden ? undefined : void search()) };
+  form.addEventListener("submit", (event) => event.preventDefault());
+  return { update: () => (picks.isOpen ? void search() : undefined) };
 }

@@ -1,7 +1,7 @@
 /** The comparison as a table of the page. */
 
-import { element } from "../lib/dom.ts";
-import { followable } from "../lib/root.ts";
+import { element, pressable } from "../lib/dom.ts";
+import { pageOf } from "../lib/root.ts";
 import { type Grid, laidOut } from "./grid.ts";
 import { type Cell, type Paper, type Part, type Row, shared } from "./rows.ts";
 
@@ -36,17 +36,15 @@ export function drawTable(grid: Grid, root: URL, act: (act: Act, paper: Paper) =
 function paperHead(paper: Paper, grid: Grid, root: URL, act: (act: Act, paper: Paper) => void): HTMLTableCellElement {
   const head = element("th", "kb-compare__paper");
   const link = element("a", "", paper.title);
-  link.href = followable(new URL(`papers/${encodeURIComponent(paper.id)}/`, root)).href;
+  link.href = pageOf(root, "papers", paper.id);
   const buttons = element("span", "kb-compare__acts");
   const at = grid.papers.indexOf(paper);
   const button = (name: Act, sign: string, label: string, isOff: boolean): HTMLButtonElement => {
-    const made = element("button", "kb-compare__act", sign);
-    made.type = "button";
+    const made = pressable("kb-compare__act", sign, () => act(name, paper));
     made.disabled = isOff;
     made.dataset.act = name;
     made.dataset.paper = paper.id;
     made.setAttribute("aria-label", label);
-    made.addEventListener("click", () => act(name, paper));
     return made;
   };
   buttons.append(
@@ -99,7 +97,7 @@ function cellOf(cell: Cell, inAll: ReadonlySet<string>, root: URL): HTMLTableCel
 function linked({ text, path, href }: Part, root: URL): Node {
   if (path === undefined && href === undefined) return document.createTextNode(text);
   const link = element("a", "", text);
-  link.href = path === undefined ? (href ?? "") : followable(new URL(path, root)).href;
+  link.href = path === undefined ? (href ?? "") : pageOf(root, ...path);
   if (path === undefined) link.rel = "noopener";
   return link;
 }

@@ -1,5 +1,6 @@
 /** The tables of datasets, narrowed as a reader chooses; the address keeps what is chosen. */
 
+import { showQuery } from "../lib/address.ts";
 import { counted, element, required } from "../lib/dom.ts";
 import { choose, isWanted, readState, type Row, type State, toggle, writeState } from "./filter.ts";
 
@@ -56,12 +57,7 @@ function narrow(form: HTMLFormElement): void {
     showMost(most, isNarrowed ? [...wanted] : []);
     form.dataset.shown = writeState(state) || "all";
   };
-  const write = (asNew: boolean): void => {
-    const query = writeState(state);
-    const target = `${location.pathname}${query ? `?${query}` : ""}`;
-    if (asNew) history.pushState(null, "", target);
-    else history.replaceState(null, "", target);
-  };
+  const write = (asNew: boolean): void => showQuery(writeState(state), asNew);
   const go = (next: State): void => {
     state = next;
     write(true);

@@ -1,7 +1,7 @@
 /** One facet: its options with counts, each to be chosen or excluded. Options are made when they are first seen. */
 
 import type { Facet, Option } from "../engine/facets.ts";
-import { arrange, element } from "../lib/dom.ts";
+import { arrange, element, pressable } from "../lib/dom.ts";
 
 /** Options shown before a reader asks for all. */
 const SHORT = 8;
@@ -35,7 +35,10 @@ export class FacetGroup {
   readonly #actions: Actions;
   readonly #list = element("ul", "kb-bare kb-facet__options");
   readonly #made = new Map<number, Shown>();
-  readonly #more = element("button", "kb-facet__more");
+  readonly #more = pressable("kb-facet__more", "", () => {
+    this.#long = !this.#long;
+    this.show(this.#standing);
+  });
   readonly #mode = element("select", "kb-select-field");
   readonly #modeLabel = element("label", "kb-facet__mode", "Papers with ");
   #long = false;
@@ -46,11 +49,6 @@ export class FacetGroup {
     this.#actions = actions;
     this.element.open = open;
     this.#list.setAttribute("aria-label", facet.name);
-    this.#more.type = "button";
-    this.#more.addEventListener("click", () => {
-      this.#long = !this.#long;
-      this.show(this.#standing);
-    });
     for (const [mode, words] of [
       ["all", "all of these"],
       ["any", "any of these"],
@@ -119,13 +117,11 @@ export class FacetGroup {
     const count = element("span", "kb-option__count");
     const bar = element("span", "kb-option__bar");
     label.append(box, element("span", "kb-option__name", option.label), count, bar);
-    const no = element("button", "kb-option__no");
-    no.type = "button";
-    no.title = `Leave out ${option.label}`;
-    no.setAttribute("aria-label", no.title);
-    no.addEventListener("click", () =>
+    const no = pressable("kb-option__no", "", () =>
       this.#actions.exclude(option.value, !this.#standing.excluded.includes(option.value)),
     );
+    no.title = `Leave out ${option.label}`;
+    no.setAttribute("aria-label", no.title);
     item.append(label, no);
     const made = { item, box, count, bar, no };
     this.#made.set(place, made);

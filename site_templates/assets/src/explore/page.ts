@@ -2,6 +2,7 @@
 
 import type { Answer } from "../engine/engine.ts";
 import { EMPTY, readState, type State, VIEWS, writeState } from "../engine/state.ts";
+import { showQuery } from "../lib/address.ts";
 import { counted, required } from "../lib/dom.ts";
 import { ReadingList } from "../lib/reading-list.ts";
 import { siteRoot } from "../lib/root.ts";
@@ -138,10 +139,7 @@ class Page {
 
   #write(asNew: boolean): void {
     clearTimeout(this.#writing);
-    const query = writeState(this.#state);
-    const target = `${location.pathname}${query ? `?${query}` : ""}${this.#selection.fragment}`;
-    if (asNew) history.pushState(null, "", target);
-    else history.replaceState(null, "", target);
+    showQuery(writeState(this.#state), asNew, this.#selection.fragment);
   }
 
   /** A step the back button undoes. Steps on end of the same thing, as a slider makes them, are one. */

@@ -5,7 +5,7 @@
 
 import type { Row } from "../engine/catalogue.ts";
 import { required } from "../lib/dom.ts";
-import { followable } from "../lib/root.ts";
+import { pageOf } from "../lib/root.ts";
 import type { Marks } from "../reading/mark.ts";
 
 const TOPICS_AT_MOST = 5;
@@ -45,7 +45,7 @@ export class PaperRows {
 
   /** The address of a paper's page. */
   paper(id: string): string {
-    return this.#address("papers", id);
+    return pageOf(this.#root, "papers", id);
   }
 
   #fillBadges(badges: HTMLElement, row: Row, topicsAtMost = TOPICS_AT_MOST): void {
@@ -70,14 +70,10 @@ export class PaperRows {
       const badge = sample.cloneNode(true) as HTMLAnchorElement;
       badge.dataset.axis = topic.axis;
       label(badge, topic.name);
-      badge.href = this.#address("topics", topic.axis, topic.id);
+      badge.href = pageOf(this.#root, "topics", topic.axis, topic.id);
       return badge;
     });
     sample.replaceWith(...topics);
-  }
-
-  #address(...path: string[]): string {
-    return followable(new URL(`${path.map(encodeURIComponent).join("/")}/`, this.#root)).href;
   }
 }
 

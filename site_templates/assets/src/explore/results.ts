@@ -3,7 +3,7 @@
 import type { Row } from "../engine/catalogue.ts";
 import type { Answer, Chip } from "../engine/engine.ts";
 import { shownSort, type State, withoutFilters } from "../engine/state.ts";
-import { arrange, counted, element, required } from "../lib/dom.ts";
+import { arrange, counted, element, pressable, required } from "../lib/dom.ts";
 import type { PaperRows } from "./paper-rows.ts";
 import type { Selection } from "./selection.ts";
 import type { ResultTable } from "./table.ts";
@@ -87,27 +87,20 @@ export class ResultList {
   }
 
   #chip(chip: Chip): HTMLElement {
-    const button = element("button", "kb-chip kb-chip--remove");
-    button.type = "button";
+    const button = pressable("kb-chip kb-chip--remove", "", () => this.#go(chip.without));
     button.append(element("span", "kb-chip__name", `${chip.name}: `), chip.value, element("span", "kb-chip__x", "×"));
     button.setAttribute("aria-label", `Remove ${chip.name}: ${chip.value}`);
-    button.addEventListener("click", () => this.#go(chip.without));
     return button;
   }
 
   #clear(state: State): HTMLElement {
-    const button = element("button", "kb-chip kb-chip--clear", "Clear all");
-    button.type = "button";
-    button.addEventListener("click", () => this.#go(withoutFilters(state)));
-    return button;
+    return pressable("kb-chip kb-chip--clear", "Clear all", () => this.#go(withoutFilters(state)));
   }
 
   #showSuggestion({ suggestion }: Answer): void {
     this.#suggestion.hidden = suggestion === null;
     if (!suggestion) return this.#suggestion.replaceChildren();
-    const button = element("button", "kb-link-button", suggestion.text);
-    button.type = "button";
-    button.addEventListener("click", () => this.#go(suggestion.state));
+    const button = pressable("kb-link-button", suggestion.text, () => this.#go(suggestion.state));
     this.#suggestion.replaceChildren("Did you mean ", button, `? (${counted(suggestion.total, "paper")})`);
   }
 
@@ -117,9 +110,8 @@ export class ResultList {
     if (total > 0) return this.#empty.replaceChildren();
     const items = remedies.map(({ chip, total: gives }) => {
       const item = element("li");
-      const button = element("button", "kb-link-button", `Remove ${chip.name}: ${chip.value}`);
-      button.type = "button";
-      button.addEventListener("click", () => this.#go(chip.without));
+      const words = `Remove ${chip.name}: ${chip.value}`;
+      const button = pressable("kb-link-button", words, () => this.#go(chip.without));
       item.append(button, ` (would give ${counted(gives, "paper")})`);
       return item;
     });
@@ -132,11 +124,9 @@ export class ResultList {
   #showPager({ page, pages }: Answer, state: State): void {
     this.#pager.hidden = pages <= 1;
     const step = (label: string, to: number, key: string): HTMLButtonElement => {
-      const button = element("button", "md-button", label);
-      button.type = "button";
+      const button = pressable("md-button", label, () => this.#go({ ...state, page: to }));
       button.disabled = to < 1 || to > pages;
       button.setAttribute("aria-keyshortcuts", key);
-      button.addEventListener("click", () => this.#go({ ...state, page: to }));
       return button;
     };
     const where = element("span", "kb-explore__where", `Page ${page} of ${pages}`);

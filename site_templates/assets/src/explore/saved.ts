@@ -1,7 +1,7 @@
 /** Searches that a reader gave a name to. They are kept in this browser; each is an address that can be shared. */
 
 import { announce } from "../lib/announce.ts";
-import { element, required } from "../lib/dom.ts";
+import { element, pressable, required } from "../lib/dom.ts";
 import { Stored } from "../lib/stored.ts";
 
 type Search = { readonly name: string; readonly query: string };
@@ -38,10 +38,7 @@ export function savedSearches(
       menu.open = false;
       explorer.open(search.query);
     });
-    const remove = element("button", "kb-link-button", "Remove");
-    remove.type = "button";
-    remove.setAttribute("aria-label", `Remove ${search.name}`);
-    remove.addEventListener("click", () => {
+    const remove = pressable("kb-link-button", "Remove", () => {
       const before = stored.get().searches;
       const without = before.filter((one) => one.name !== search.name);
       keep(without, `The search “${search.name}” is removed.`, {
@@ -50,6 +47,7 @@ export function savedSearches(
       });
       name.focus();
     });
+    remove.setAttribute("aria-label", `Remove ${search.name}`);
     line.append(link, remove);
     return line;
   };

@@ -1,13 +1,10 @@
 /** Answers the page's questions from the catalogue; the same code in a worker and, on a file system, on the page. */
 
-import { type Catalogue, VERSION } from "../engine/catalogue.ts";
 import { Engine } from "../engine/engine.ts";
+import { loadCatalogue } from "../engine/load.ts";
 import type { State } from "../engine/state.ts";
 import { loadScript } from "../lib/load.ts";
 import type { Client, Message, Opened, Question, Reply } from "./protocol.ts";
-
-/** Where the catalogue's script leaves its value. */
-type CatalogueScope = { kbgenCatalogue?: Catalogue };
 
 /** A service whose catalogue is loaded by `load`, which runs the script at an address. */
 export function service(load: (address: string) => Promise<void>): (question: Question) => Promise<unknown> {
@@ -19,9 +16,7 @@ export function service(load: (address: string) => Promise<void>): (question: Qu
   return async (question) => {
     switch (question.ask) {
       case "open": {
-        await load(question.catalogue);
-        const catalogue = (globalThis as CatalogueScope).kbgenCatalogue;
-        if (catalogue?.version !== VERSION) throw new Error("the catalogue is of another version than this script");
+        const catalogue = await loadCatalogue(question.catalogue, load);
         engine = new Engine(catalogue);
         const { facets, ranges } = engine;
         return { total: catalogue.papers.id.length, facets, ranges } satisfies Opened;

@@ -2,7 +2,7 @@
 
 import type { Row } from "../engine/catalogue.ts";
 import { shownSort, type Sort, type State } from "../engine/state.ts";
-import { element, required } from "../lib/dom.ts";
+import { element, pressable, required } from "../lib/dom.ts";
 import type { Marks } from "../reading/mark.ts";
 import { type Column, DEFAULT_COLUMNS } from "./columns.ts";
 import type { Change } from "./facet-panel.ts";
@@ -23,8 +23,8 @@ export class ResultTable {
     this.#frame = required(".kb-explore__table", HTMLElement, place);
     this.#head = required("thead", HTMLTableSectionElement, this.#frame);
     this.#body = required("tbody", HTMLTableSectionElement, this.#frame);
-    this.#chooser = required(".kb-columns", HTMLDetailsElement, place);
-    this.#choices = required(".kb-columns__choices", HTMLElement, this.#chooser);
+    this.#chooser = required(".kb-chooser", HTMLDetailsElement, place);
+    this.#choices = required(".kb-chooser__choices", HTMLElement, this.#chooser);
     this.#columns = columns;
     this.#rows = rows;
     this.#marks = marks;
@@ -64,11 +64,8 @@ export class ResultTable {
     const now = shownSort(state);
     const isSorted = now === sort || (sort === "newest" && now === "oldest");
     if (isSorted) heading.setAttribute("aria-sort", now === "title" || now === "oldest" ? "ascending" : "descending");
-    const button = element("button", "kb-sort", name);
-    button.type = "button";
     const next: Sort = now === "newest" && sort === "newest" ? "oldest" : sort;
-    button.addEventListener("click", () => this.#change((before) => ({ ...before, sort: next, page: 1 })));
-    heading.append(button);
+    heading.append(pressable("kb-sort", name, () => this.#change((before) => ({ ...before, sort: next, page: 1 }))));
     return heading;
   }
 
@@ -92,7 +89,7 @@ export class ResultTable {
   }
 
   #choice(column: Column): HTMLElement {
-    const label = element("label", "kb-columns__choice");
+    const label = element("label", "kb-chooser__choice");
     const box = element("input");
     box.type = "checkbox";
     box.value = column.id;

@@ -1,17 +1,17 @@
 /** What is known of the chosen paper, and the way between two, as elements. */
 
 import { authorsOf } from "../engine/catalogue.ts";
-import { counted, element } from "../lib/dom.ts";
+import { shortAuthors } from "../explore/paper-rows.ts";
+import { counted, element, pressable } from "../lib/dom.ts";
+import { pageOf } from "../lib/root.ts";
 import type { Data } from "./data.ts";
 import { inWords, type Tie } from "./edges.ts";
-
-const NAMED = 3;
 
 /** Makes links to papers' pages. */
 export function linkMaker(data: Data, root: URL): (paper: number) => HTMLAnchorElement {
   return (paper) => {
     const link = element("a", "", data.catalogue.papers.title[paper]);
-    link.href = new URL(`papers/${data.catalogue.papers.id[paper]}/`, root).href;
+    link.href = pageOf(root, "papers", data.catalogue.papers.id[paper] ?? "");
     return link;
   };
 }
@@ -26,55 +26,31 @@ export function card(
   const heading = element("h2", "kb-map__title");
   heading.append(link(paper));
   const authors = authorsOf(data.catalogue, paper);
-  const by = authors.length > NAMED ? `${authors.slice(0, NAMED).join(", ")} and others` : authors.join(", ");
   const year = data.catalogue.papers.year[paper];
   const group = data.map.groups[data.map.group[paper] ?? -1];
   const lines = [
-    [by, year || ""].filter(Boolean).join(" · "),
+    [shortAuthors(authors), year || ""].filter(Boolean).join(" · "),
     group ? `Group: ${group}` : "",
     `PageRank ${(data.map.rank[paper] ?? 0).toFixed(2)} (1 is the average)`,
   ];
   const parts: HTMLElement[] = [close(go.close), heading];
   parts.push(...lines.filter(Boolean).map((line) => element("p", "kb-hint", line)));
-  parts.push(
-    ...neighbours(
-      data,
-      "Cites",
-      ties.filter((tie) => tie.kind === "cites" && tie.forward),
-      go.pick,
-    ),
-  );
-  parts.push(
-    ...neighbours(
-      data,
-      "Cited by",
-      ties.filter((tie) => tie.kind === "cites" && !tie.forward),
-      go.pick,
-    ),
-  );
-  parts.push(
-    ...neighbours(
-      data,
-      "Extends or compares",
-      ties.filter((tie) => tie.kind !== "cites"),
-      go.pick,
-    ),
-  );
+  const near: readonly (readonly [name: string, test: (tie: Tie) => boolean])[] = [
+    ["Cites", (tie) => tie.kind === "cites" && tie.forward],
+    ["Cited by", (tie) => tie.kind === "cites" && !tie.forward],
+    ["Extends or compares", (tie) => tie.kind !== "cites"],
+  ];
+  parts.push(...near.flatMap(([name, test]) => neighbours(data, name, ties.filter(test), go.pick)));
   if (ties.length === 0) parts.push(element("p", "kb-hint", "No citation to or from a paper here is known."));
   const buttons = element("p", "kb-buttons");
-  const start = element("button", "kb-button", "Find a way from here");
-  start.type = "button";
-  start.addEventListener("click", go.start);
-  buttons.append(start);
+  buttons.append(pressable("kb-button", "Find a way from here", go.start));
   parts.push(buttons);
   return parts;
 }
 
 function close(done: () => void): HTMLElement {
-  const button = element("button", "kb-map__close", "×");
-  button.type = "button";
+  const button = pressable("kb-map__close", "×", done);
   button.setAttribute("aria-label", "Close");
-  button.addEventListener("click", done);
   return button;
 }
 
@@ -83,10 +59,9 @@ function neighbours(data: Data, name: string, ties: readonly Tie[], pick: (paper
   const fold = element("details", "kb-map__near");
   const list = element("ul", "kb-bare");
   for (const tie of ties) {
-    const button = element("button", "kb-map__hit", data.catalogue.papers.title[tie.paper]);
-    button.type = "button";
+    const title = data.catalogue.papers.title[tie.paper] ?? "";
+    const button = pressable("kb-pick", title, () => pick(tie.paper));
     button.title = `stated by ${tie.by.join("; ")}`;
-    button.addEventListener("click", () => pick(tie.paper));
     const item = element("li");
     item.append(button);
     list.append(item);

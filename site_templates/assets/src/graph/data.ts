@@ -1,7 +1,8 @@
 /** What the build writes for the map (see kbgen/views/graph/map.py), beside the catalogue that the explorer loads too. */
 
-import { type Catalogue, VERSION } from "../engine/catalogue.ts";
-import { loadScript } from "../lib/load.ts";
+import type { Catalogue } from "../engine/catalogue.ts";
+import { loadCatalogue } from "../engine/load.ts";
+import { loadData } from "../lib/load.ts";
 
 export type MapData = {
   readonly version: 1;
@@ -26,14 +27,11 @@ export type MapData = {
 
 export type Data = { readonly catalogue: Catalogue; readonly map: MapData };
 
-type DataScope = { kbgenCatalogue?: Catalogue; kbgenMap?: MapData };
-
 /** Load both files, whose addresses the page's element names. */
-export async function loadData(place: HTMLElement): Promise<Data> {
-  const { catalogue: papers = "", map: positions = "" } = place.dataset;
-  await Promise.all([papers, positions].map((address) => loadScript(new URL(address, location.href).href)));
-  const { kbgenCatalogue: catalogue, kbgenMap: map } = globalThis as DataScope;
-  if (catalogue?.version !== VERSION || map?.version !== 1)
-    throw new Error("they are of another version than this script");
+export async function loadMap(place: HTMLElement): Promise<Data> {
+  const [catalogue, map] = await Promise.all([
+    loadCatalogue(place.dataset.catalogue ?? ""),
+    loadData<MapData>(place.dataset.map ?? "", "kbgenMap", 1),
+  ]);
   return { catalogue, map };
 }

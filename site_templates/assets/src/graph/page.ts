@@ -1,12 +1,14 @@
 /** The page of the graph: what the reader does becomes a state, the state an address and a look of the map. */
 
+import { showQuery } from "../lib/address.ts";
 import { counted, element, required } from "../lib/dom.ts";
+import { isNight, onPalette } from "../lib/palette.ts";
 import { siteRoot } from "../lib/root.ts";
 import { card, linkMaker, wayInWords } from "./card.ts";
 import { canDraw, type Chart, drawChart } from "./chart.ts";
 import { colouring } from "./colours.ts";
 import { controls, legend } from "./controls.ts";
-import { type Data, loadData } from "./data.ts";
+import { type Data, loadMap } from "./data.ts";
 import { shortestWay, tiesOf } from "./edges.ts";
 import { isShown } from "./filter.ts";
 import { find, picker, searchTexts } from "./picker.ts";
@@ -19,7 +21,7 @@ export async function graphPage(script: string): Promise<void> {
   const place = required("#kb-graph", HTMLElement);
   const status = required(".kb-map__status", HTMLElement, place);
   try {
-    open(place, status, await loadData(place), siteRoot(script));
+    open(place, status, await loadMap(place), siteRoot(script));
   } catch (error) {
     status.textContent = `The map could not be loaded (${String(error)}). The tables below say what it shows.`;
     required(".kb-map__frame", HTMLElement, place).hidden = true;
@@ -43,10 +45,7 @@ function open(place: HTMLElement, status: HTMLElement, data: Data, root: URL): v
   let state: State = readState(location.search);
   let timer = 0;
 
-  const write = (): void => {
-    const query = writeState(state);
-    history.replaceState(null, "", `${location.pathname}${query ? `?${query}` : ""}`);
-  };
+  const write = (): void => showQuery(writeState(state), false);
   const change = (part: Partial<State>): void => {
     state = { ...state, ...part };
     write();
@@ -114,9 +113,9 @@ function open(place: HTMLElement, status: HTMLElement, data: Data, root: URL): v
     details.replaceChildren(...card(data, paper, ties[paper] ?? [], link, go));
   };
   const show = (): void => {
-    const isNight = document.body.dataset.mdColorScheme === "slate";
+    const night = isNight();
     const paper = paperOf(state.paper);
-    const colours = colouring(data, state.colour, isNight);
+    const colours = colouring(data, state.colour, night);
     const shown = isShown(data, state);
     const onWay = showWay();
     const chosen = new Set(paper === null ? onWay : [paper, ...onWay]);
@@ -124,7 +123,7 @@ function open(place: HTMLElement, status: HTMLElement, data: Data, root: URL): v
     fields.show(state);
     legend(required(".kb-map__legend", HTMLElement, place), colours.classes);
     showCard(paper);
-    chart?.draw({ shown, colour: colours.of, chosen, near, way: onWay, isNight });
+    chart?.draw({ shown, colour: colours.of, chosen, near, way: onWay, isNight: night });
     const count = ids.reduce((sum, _, at) => sum + (shown(at) ? 1 : 0), 0);
     const all = counted(ids.length, "paper");
     const said = count === ids.length ? `All ${all}.` : `${count.toLocaleString("en")} of ${all} shown.`;
@@ -141,7 +140,7 @@ function open(place: HTMLElement, status: HTMLElement, data: Data, root: URL): v
   frame.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && state.paper) choose(null, false);
   });
-  new MutationObserver(show).observe(document.body, { attributeFilter: ["data-md-color-scheme"] });
+  onPalette(show);
   boxes.paper.show(paperOf(state.paper));
   show();
   const chosen = paperOf(state.paper);

@@ -1,8 +1,8 @@
 /** A box that finds papers by the words of their titles and by their authors' names. */
 
-import { element, required } from "../lib/dom.ts";
+import { required } from "../lib/dom.ts";
 import { fold, words } from "../lib/fold.ts";
-import { arrowKeys } from "../lib/roving.ts";
+import { Picks } from "../lib/picks.ts";
 import type { Catalogue } from "../engine/catalogue.ts";
 
 const SHOWN = 8;
@@ -40,47 +40,25 @@ export function picker(
   picked: (paper: number) => void,
 ): Picker {
   const box = required("input", HTMLInputElement, place);
-  const list = required("ul", HTMLUListElement, place);
-  const close = (): void => {
-    list.hidden = true;
-  };
+  const picks = new Picks(place, box, required("ul", HTMLUListElement, place));
   const show = (paper: number | null): void => {
     box.value = paper === null ? "" : (titles[paper] ?? "");
-    close();
+    picks.close();
   };
   const pick = (paper: number): void => {
     show(paper);
+    box.focus();
     picked(paper);
   };
   box.addEventListener("input", () => {
     const found = search(box.value);
-    const items = found.slice(0, SHOWN).map((paper) => {
-      const button = element("button", "kb-map__hit", titles[paper]);
-      button.type = "button";
-      button.addEventListener("click", () => {
-        pick(paper);
-        box.focus();
-      });
-      const item = element("li");
-      item.append(button);
-      return item;
-    });
-    if (found.length > SHOWN) items.push(element("li", "kb-hint", `and ${found.length - SHOWN} more`));
-    if (found.length === 0 && box.value.trim()) items.push(element("li", "kb-hint", "No paper has these words."));
-    list.replaceChildren(...items);
-    list.hidden = items.length === 0;
-  });
-  box.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
-    if (event.key !== "Enter") return;
-    event.preventDefault();
-    const [first] = search(box.value);
-    if (first !== undefined) pick(first);
+    const more = found.length > SHOWN ? `and ${found.length - SHOWN} more` : "";
+    const remark = found.length === 0 && box.value.trim() ? "No paper has these words." : more;
+    picks.show(
+      found.slice(0, SHOWN).map((paper) => ({ name: titles[paper] ?? "", pick: () => pick(paper) })),
+      remark,
+    );
   });
   box.addEventListener("focus", () => box.select());
-  place.addEventListener("focusout", ({ relatedTarget }) => {
-    if (!(relatedTarget instanceof Node && place.contains(relatedTarget))) close();
-  });
-  arrowKeys(box, place, () => (list.hidden ? [] : [...list.querySelectorAll<HTMLElement>("button")]));
   return { show };
 }

@@ -1,6 +1,6 @@
 /** Say what happened, where readers see it and screen readers speak it; and offer to undo it. */
 
-import { element } from "./dom.ts";
+import { element, pressable } from "./dom.ts";
 
 type Undo = { readonly words: string; readonly run: () => void };
 
@@ -23,13 +23,10 @@ const SHOWN = 6000;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 function button(words: string, run: () => void): HTMLButtonElement {
-  const made = element("button", "kb-link-button", words);
-  made.type = "button";
-  made.addEventListener("click", () => {
+  return pressable("kb-link-button", words, () => {
     regionOfPage().replaceChildren();
     run();
   });
-  return made;
 }
 
 function regionOfPage(): HTMLElement {

@@ -1,9 +1,9 @@
-import { followable } from "./root.ts";
+import { pageOf } from "./root.ts";
 
 /** More columns than this do not fit a comparison. */
 export const COMPARED_AT_MOST = 12;
 
 /** The address of the page that shows papers side by side. */
 export function compareLink(root: URL, ids: readonly string[]): string {
-  return `${followable(new URL("compare/", root)).href}?ids=${ids.map(encodeURIComponent).join(",")}`;
+  return `${pageOf(root, "compare")}?ids=${ids.map(encodeURIComponent).join(",")}`;
 }

@@ -21,6 +21,14 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** A new button that does something when it is pressed. */
+export function pressable(className: string, text: string, press: () => void): HTMLButtonElement {
+  const button = element("button", className, text);
+  button.type = "button";
+  button.addEventListener("click", press);
+  return button;
+}
+
 /** Make these the children of an element. One that is in its place is not touched: it keeps focus, and costs nothing. */
 export function arrange(parent: Element, children: readonly Element[]): void {
   const kept = new Set(children);

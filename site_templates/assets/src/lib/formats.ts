@@ -4,6 +4,7 @@ import type { Row } from "../engine/catalogue.ts";
 import type { Citations } from "./cited.ts";
 import { csv } from "./csv.ts";
 import type { Entry } from "./reading-list.ts";
+import { pageOf } from "./root.ts";
 
 export type Paper = { readonly row: Row; /** What the reader says of it, on a reading list. */ readonly entry?: Entry };
 
@@ -43,11 +44,6 @@ export function isFormat(name: string): name is FormatName {
   return Object.hasOwn(FORMATS, name);
 }
 
-/** The address of a paper's page. */
-export function pageOf(row: Row, root: URL): string {
-  return new URL(`papers/${encodeURIComponent(row.id)}/`, root).href;
-}
-
 /** Names of columns with what stands in them. Those that `kbgen export --format csv` has as well are named alike. */
 const COLUMNS: Readonly<Record<string, (row: Row, root: URL) => string>> = {
   id: (row) => row.id,
@@ -67,7 +63,7 @@ const COLUMNS: Readonly<Record<string, (row: Row, root: URL) => string>> = {
   citations: (row) => (row.citations < 0 ? "" : String(row.citations)),
   stars: (row) => (row.stars < 0 ? "" : String(row.stars)),
   added: (row) => row.added,
-  page: pageOf,
+  page: (row, root) => pageOf(root, "papers", row.id),
 };
 
 function table(papers: readonly Paper[], root: URL): string {
@@ -85,7 +81,7 @@ function markdown(papers: readonly Paper[], root: URL): string {
       const by = [row.authors.join(", "), row.venue].filter(Boolean).join(". ");
       const box = entry ? `[${entry.status === "read" ? "x" : " "}] ` : "";
       const note = entry?.note ? `\n${entry.note.replace(/^/gm, "  > ")}` : "";
-      return `- ${box}[${escaped(row.title)}](<${pageOf(row, root)}>)${by ? ` ${escaped(by)}.` : ""}${note}\n`;
+      return `- ${box}[${escaped(row.title)}](<${pageOf(root, "papers", row.id)}>)${by ? ` ${escaped(by)}.` : ""}${note}\n`;
     })
     .join("");
 }

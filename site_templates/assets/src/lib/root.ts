@@ -12,10 +12,7 @@ export function ownAddress(): string {
   return script.src;
 }
 
-/** An address to follow: directories do not open their index.html on a file system. */
-export function followable(url: URL): URL {
-  if (url.protocol !== "file:" || !url.pathname.endsWith("/")) return url;
-  const completed = new URL(url);
-  completed.pathname += "index.html";
-  return completed;
+/** The address of a page: `pageOf(root, "papers", "clip-2021")`. */
+export function pageOf(root: URL, ...path: readonly string[]): string {
+  return new URL(`${path.map(encodeURIComponent).join("/")}/`, root).href;
 }

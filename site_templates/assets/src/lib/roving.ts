@@ -13,3 +13,15 @@ export function arrowKeys(box: HTMLInputElement, area: HTMLElement, links: () =>
     event.stopPropagation();
   });
 }
+
+/** What lies open below a box closes when the reader presses Escape in the box, or leaves `area`, which holds both. */
+export function closing(box: HTMLInputElement, area: HTMLElement, panel: HTMLElement, close: () => void): void {
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || panel.hidden) return;
+    event.preventDefault();
+    close();
+  });
+  area.addEventListener("focusout", ({ relatedTarget }) => {
+    if (!(relatedTarget instanceof Node && area.contains(relatedTarget))) close();
+  });
+}

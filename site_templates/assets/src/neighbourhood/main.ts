@@ -1,7 +1,7 @@
 /** The picture of a paper's citations, with its controls. The table below it says the same without a script. */
 
-import { counted, element, required } from "../lib/dom.ts";
-import { followable, ownAddress, siteRoot } from "../lib/root.ts";
+import { counted, element, pressable, required } from "../lib/dom.ts";
+import { ownAddress, siteRoot } from "../lib/root.ts";
 import { type Neighbour, neighbourhoodOf, RELATIONS, WORDS, within, yearsOf } from "./data.ts";
 import { Picture } from "./picture.ts";
 import { drawn, mark } from "./shapes.ts";
@@ -70,11 +70,9 @@ function buttons(): HTMLElement {
     ["Reduce", "−", 1 / 1.5],
     ["Show all", "⤢", 0],
   ] as const) {
-    const button = element("button", "kb-around__button", sign);
-    button.type = "button";
+    const button = pressable("kb-around__button", sign, () => picture.enlarge(by));
     button.setAttribute("aria-label", name);
     button.title = name;
-    button.addEventListener("click", () => picture.enlarge(by));
     group.append(button);
   }
   return group;
@@ -106,7 +104,7 @@ function showDetails(paper: Neighbour | null): void {
   if (paper.relation === "this") name.textContent = paper.title;
   else {
     const link = element("a", "", paper.title);
-    link.href = followable(new URL(paper.url, root)).href;
+    link.href = new URL(paper.url, root).href;
     name.append(link);
   }
   const facts = [paper.authors, paper.year, WORDS[paper.relation]].filter((part) => part !== null && part !== "");

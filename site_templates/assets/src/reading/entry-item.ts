@@ -1,7 +1,7 @@
 /** The papers of a reading list as the page shows them: the card of all lists, with what the reader says of it. */
 
 import type { PaperRows } from "../explore/paper-rows.ts";
-import { element } from "../lib/dom.ts";
+import { element, pressable } from "../lib/dom.ts";
 import type { Entry } from "../lib/reading-list.ts";
 import type { Papers } from "./papers.ts";
 
@@ -83,17 +83,15 @@ export class EntryItems {
   }
 
   #button(icon: string, words: string, title: string, disabled: boolean, press: () => void): HTMLButtonElement {
-    const button = element("button", "kb-mark kb-reading__button");
-    button.type = "button";
+    const button = pressable("kb-mark kb-reading__button", "", () => {
+      if (!disabled) press();
+    });
     button.name = icon;
     button.dataset.icon = icon;
     button.title = words;
     button.setAttribute("aria-label", `${words}: ${title}`);
     // Not `disabled`, which would lose the focus of a reader who moves a paper to the end with the keyboard.
     button.setAttribute("aria-disabled", String(disabled));
-    button.addEventListener("click", () => {
-      if (!disabled) press();
-    });
     return button;
   }
 }

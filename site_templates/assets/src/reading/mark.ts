@@ -1,7 +1,7 @@
 /** The buttons that put papers on the reading list and take them off again. */
 
 import { announce } from "../lib/announce.ts";
-import { counted, element } from "../lib/dom.ts";
+import { counted, element, pressable } from "../lib/dom.ts";
 import type { ReadingList } from "../lib/reading-list.ts";
 
 type Paper = { readonly id: string; readonly title: string };
@@ -44,13 +44,11 @@ export class Marks {
   }
 
   #button(paper: Paper, className: string): HTMLButtonElement {
-    const button = element("button", className);
-    button.type = "button";
-    button.dataset.kbMarks = paper.id;
-    button.addEventListener("click", () => {
+    const button = pressable(className, "", () => {
       const added = !this.#marked.has(paper.id);
       tell(this.#list, added ? this.#list.add([paper]) : this.#list.remove(paper.id), added);
     });
+    button.dataset.kbMarks = paper.id;
     this.#show(button);
     return button;
   }

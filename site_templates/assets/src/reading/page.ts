@@ -1,11 +1,11 @@
 /** The reading list's page: the reader's own papers, or a list that somebody shared in the address. */
 
-import { type Catalogue, VERSION } from "../engine/catalogue.ts";
+import type { Catalogue } from "../engine/catalogue.ts";
+import { loadCatalogue } from "../engine/load.ts";
 import { PaperRows } from "../explore/paper-rows.ts";
 import { announce } from "../lib/announce.ts";
 import { COMPARED_AT_MOST, compareLink } from "../lib/compare-link.ts";
 import { counted, required } from "../lib/dom.ts";
-import { loadScript } from "../lib/load.ts";
 import { type Entry, joined, newEntry, ReadingList } from "../lib/reading-list.ts";
 import { siteRoot } from "../lib/root.ts";
 import { Papers } from "./papers.ts";
@@ -19,9 +19,7 @@ export async function readingList(script: string): Promise<void> {
   const status = required(".kb-reading__status", HTMLElement, place);
   place.hidden = false;
   try {
-    await loadScript(new URL(place.dataset.catalogue ?? "", location.href).href);
-    const { kbgenCatalogue: catalogue } = globalThis as { kbgenCatalogue?: Catalogue };
-    if (catalogue?.version !== VERSION) throw new Error("the catalogue is of another version than this script");
+    const catalogue = await loadCatalogue(place.dataset.catalogue ?? "");
     new Page(place, status, catalogue, siteRoot(script)).begin();
   } catch (error) {
     status.textContent = `The catalogue could not be loaded (${String(error)}).`;

@@ -2,6 +2,7 @@
 
 import { announce } from "../lib/announce.ts";
 import { Citations } from "../lib/cited.ts";
+import { copied } from "../lib/copy.ts";
 import { counted, required } from "../lib/dom.ts";
 import { download } from "../lib/files.ts";
 import { FORMATS, isFormat } from "../lib/formats.ts";
@@ -35,12 +36,11 @@ export function tools(place: HTMLElement, root: URL, papers: Papers, list: List)
     link.value = shareLink(location.href, ids);
     line.hidden = false;
     link.select();
-    try {
-      await navigator.clipboard.writeText(link.value);
-      announce("The link is copied. Notes are not in it, and it reaches no server.");
-    } catch {
-      announce("Copy the link below. Notes are not in it, and it reaches no server.");
-    }
+    announce(
+      (await copied(link.value))
+        ? "The link is copied. Notes are not in it, and it reaches no server."
+        : "Copy the link below. Notes are not in it, and it reaches no server.",
+    );
   });
 
   const file = required("input[name=import]", HTMLInputElement, place);

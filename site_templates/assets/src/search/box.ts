@@ -1,7 +1,7 @@
 /** The search box in the header: shows pages as one types; without this script it is a plain form to /search/. */
 
 import { counted, element, isWriting, required } from "../lib/dom.ts";
-import { arrowKeys } from "../lib/roving.ts";
+import { arrowKeys, closing } from "../lib/roving.ts";
 import { hitItem } from "./hit.ts";
 import { canSearch, loadPagefind, searchPages } from "./pagefind.ts";
 
@@ -35,15 +35,7 @@ export function searchBox(root: URL): void {
   };
   box.addEventListener("focus", () => void loadPagefind(root).catch(() => undefined), { once: true });
   box.addEventListener("input", () => void show());
-  box.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !panel.hidden) {
-      event.preventDefault();
-      close();
-    }
-  });
-  form.addEventListener("focusout", ({ relatedTarget }) => {
-    if (!(relatedTarget instanceof Node && form.contains(relatedTarget))) close();
-  });
+  closing(box, form, panel, close);
 }
 
 async function resultsOf(root: URL, text: string): Promise<{ items: HTMLElement[]; status: string }> {

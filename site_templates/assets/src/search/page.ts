@@ -1,14 +1,14 @@
 /** The search page: every page that has the words, with its kind, and the question in the address. */
 
-import { counted, element, required } from "../lib/dom.ts";
+import { showQuery } from "../lib/address.ts";
+import { counted, pressable, required } from "../lib/dom.ts";
 import { hitItem } from "./hit.ts";
 import { canSearch, type Results, searchPages } from "./pagefind.ts";
 
 const PAGE = 20;
 
 export function searchPage(root: URL): void {
-  const place = document.getElementById("kb-search");
-  if (!place) return;
+  const place = required("#kb-search", HTMLElement);
   const form = required("form", HTMLFormElement, place);
   const box = required("input[name=q]", HTMLInputElement, form);
   const kinds = required(".kb-kinds", HTMLElement, place);
@@ -68,9 +68,7 @@ export function searchPage(root: URL): void {
   };
   const remember = (asNew: boolean): void => {
     const params = new URLSearchParams(Object.entries({ q: box.value.trim(), kind }).filter(([, value]) => value));
-    const address = `${location.pathname}${params.size > 0 ? `?${params}` : ""}`;
-    if (asNew) history.pushState(null, "", address);
-    else history.replaceState(null, "", address);
+    showQuery(params.toString(), asNew);
   };
   const read = (): void => {
     const params = new URLSearchParams(location.search);
@@ -97,10 +95,9 @@ function kindButtons(found: Results, kind: string, choose: (kind: string) => voi
   if (kinds.length < 2 && !kind) return [];
   const all = kinds.reduce((sum, [, count]) => sum + count, 0);
   return [["", all] as const, ...kinds].map(([name, count]) => {
-    const button = element("button", "kb-chip", `${name || "all"} (${count.toLocaleString("en")})`);
-    button.type = "button";
+    const words = `${name || "all"} (${count.toLocaleString("en")})`;
+    const button = pressable("kb-chip", words, () => choose(name));
     button.setAttribute("aria-pressed", String(name === kind));
-    button.addEventListener("click", () => choose(name));
     return button;
   });
 }

@@ -1,3 +1,5 @@
+import { copied } from "../lib/copy.ts";
+
 /** Buttons that copy the text of the element they name in `data-kb-copy`. */
 export function copyButtons(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-kb-copy]")) {
@@ -7,7 +9,7 @@ export function copyButtons(): void {
     const before = label.textContent ?? "";
     button.hidden = false;
     button.addEventListener("click", async () => {
-      label.textContent = (await copied(source)) ? "Copied" : "Select and copy by hand";
+      label.textContent = (await copiedFrom(source)) ? "Copied" : "Select and copy by hand";
       setTimeout(() => {
         label.textContent = before;
       }, 2000);
@@ -16,12 +18,8 @@ export function copyButtons(): void {
 }
 
 /** Copy an element's text; where the browser does not let us, select it, and say no. */
-async function copied(source: HTMLElement): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(source.textContent ?? "");
-    return true;
-  } catch {
-    getSelection()?.selectAllChildren(source);
-    return false;
-  }
+async function copiedFrom(source: HTMLElement): Promise<boolean> {
+  const isCopied = await copied(source.textContent ?? "");
+  if (!isCopied) getSelection()?.selectAllChildren(source);
+  return isCopied;
 }

@@ -1,6 +1,4 @@
-import { followable } from "../lib/root.ts";
-
-/** On a file system, complete a link to a directory at the moment it is followed or opened elsewhere. */
+/** On a file system directories do not open their index.html: complete a link to one as it is followed. */
 export function fileLinks(): void {
   if (location.protocol !== "file:") return;
   const complete = (event: Event): void => {
@@ -16,4 +14,11 @@ export function fileLinks(): void {
     },
     true,
   );
+}
+
+function followable(url: URL): URL {
+  if (url.protocol !== "file:" || !url.pathname.endsWith("/")) return url;
+  const completed = new URL(url);
+  completed.pathname += "index.html";
+  return completed;
 }

@@ -1,10 +1,10 @@
 /** What every page needs: header search, copy buttons, sortable tables, links that work from a file system. */
 
+import { loadScript } from "../lib/load.ts";
 import { ReadingList } from "../lib/reading-list.ts";
 import { ownAddress, siteRoot } from "../lib/root.ts";
 import { Marks } from "../reading/mark.ts";
 import { searchBox } from "../search/box.ts";
-import { searchPage } from "../search/page.ts";
 import { citeBox } from "./cite.ts";
 import { comments } from "./comments.ts";
 import { copyButtons } from "./copy.ts";
@@ -17,13 +17,13 @@ const root = siteRoot(script);
 
 fileLinks();
 copyButtons();
-citeBox();
+citeBox(root);
 comments(() => load("comments.js"));
 sortableTables();
 scrollableRegions();
 searchBox(root);
-searchPage(root);
 new Marks(new ReadingList(root)).everywhere();
+loadFor("kb-search", "search.js");
 loadFor("kb-explore", "explore.js");
 loadFor("kb-graph", "graph.js");
 loadFor("kb-reading-list", "reading.js");
@@ -41,9 +41,8 @@ function loadFor(id: string, name: string): void {
 function load(name: string): void {
   const address = new URL(name, script);
   address.search = new URL(script).search;
-  const loaded = document.createElement("script");
-  loaded.src = address.href;
-  document.head.append(loaded);
+  // The browser itself reports what it cannot load.
+  loadScript(address.href).catch(() => undefined);
 }
 
 /** Wait until an element is nearly in view. */
