@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { MapData } from "../src/graph/data.ts";
-import { inWords, shortestWay, tiesOf } from "../src/graph/edges.ts";
+import { shortestWay, tiesOf } from "../src/graph/edges.ts";
 import { labels, overlap } from "../src/graph/labels.ts";
 import { lineColours } from "../src/graph/lines.ts";
 import { find } from "../src/graph/picker.ts";
@@ -41,11 +41,11 @@ test("what an address says that makes no sense is left out", () => {
 test("a way is the shortest, in either direction, with who states each step", () => {
   const way = shortestWay(tiesOf(MAP), 0, 3);
   assert.deepEqual(
-    way?.map((tie) => [tie.paper, inWords(tie), tie.by.join(" and ")]),
+    way?.map(({ paper, kind, forward, by }) => [paper, kind, forward, by.join(" and ")]),
     [
-      [1, "cites", "curators"],
-      [2, "cites", "curators and a list"],
-      [3, "is extended by", "curators of this knowledge base"],
+      [1, "cites", true, "curators"],
+      [2, "cites", true, "curators and a list"],
+      [3, "extends", false, "curators of this knowledge base"],
     ],
   );
   assert.deepEqual(shortestWay(tiesOf(MAP), 2, 2), []);

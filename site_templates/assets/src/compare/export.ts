@@ -4,6 +4,7 @@ import { Citations } from "../lib/cited.ts";
 import { copied } from "../lib/copy.ts";
 import { required } from "../lib/dom.ts";
 import { download } from "../lib/files.ts";
+import { _ } from "../lib/words.ts";
 import { keyOf } from "./cite.ts";
 import { type Known, latex, markdown, table } from "./formats.ts";
 import type { Grid } from "./grid.ts";
@@ -39,7 +40,8 @@ export function exporter(place: HTMLElement, address: (id: string) => string): (
         const found = await Promise.all(ids.map(async (id) => [id, (await citations.of([id]))[0]?.bibtex] as const));
         entries = new Map(found.flatMap(([id, bibtex]) => (bibtex ? [[id, bibtex.trim()] as const] : [])));
       } catch (error) {
-        if (asked === latest) said.textContent = `The BibTeX entries could not be loaded (${String(error)}).`;
+        if (asked === latest)
+          said.textContent = _("The BibTeX entries could not be loaded ({error}).", { error: String(error) });
       }
     }
     if (asked !== latest) return;
@@ -49,17 +51,17 @@ export function exporter(place: HTMLElement, address: (id: string) => string): (
   };
   select.addEventListener("change", () => void show());
   required("[data-act=copy]", HTMLButtonElement, place).addEventListener("click", async () => {
-    if (await copied(area.value)) said.textContent = "Copied.";
+    if (await copied(area.value)) said.textContent = _("Copied.");
     else {
       area.focus();
       area.select();
-      said.textContent = "The browser does not let us copy: the text is selected, copy it by hand.";
+      said.textContent = _("The browser does not let us copy: the text is selected, copy it by hand.");
     }
   });
   required("[data-act=download]", HTMLButtonElement, place).addEventListener("click", () => {
     const { file, type } = FORMATS[chosen()];
     download(area.value, file, type);
-    said.textContent = `Written to ${file}.`;
+    said.textContent = _("Written to {file}.", { file });
   });
   return (next) => {
     grid = next;

@@ -1,6 +1,7 @@
 /** The comparison as Markdown, LaTeX and CSV. Whatever stands in a record stays text there. */
 
 import { csv } from "../lib/csv.ts";
+import { _ } from "../lib/words.ts";
 import { type Grid, laidOut } from "./grid.ts";
 import type { Cell, Part } from "./rows.ts";
 
@@ -10,7 +11,7 @@ export type Known = { readonly address: (id: string) => string; readonly key: (i
 /** A table of GitHub's Markdown; titles are links. */
 export function markdown(grid: Grid, known: Known): string {
   const rows = laidOut(grid, {
-    corner: grid.turn ? "Paper" : " ",
+    corner: grid.turn ? _("Paper") : " ",
     paper: ({ id, title, short }) => `${markdownLink(title, known.address(id))}${short ? ` (${plain(short)})` : ""}`,
     name: ({ name }) => plain(name),
     cell: (cell) => inOne(cell, (part) => `${markdownLink(part.text, part.href ?? "")}${noteOf(part, plain)}`, "–"),
@@ -22,7 +23,7 @@ export function markdown(grid: Grid, known: Known): string {
 /** A table for the booktabs package, in UTF-8. */
 export function latex(grid: Grid, known: Known): string {
   const rows = laidOut(grid, {
-    corner: grid.turn ? "Paper" : "",
+    corner: grid.turn ? _("Paper") : "",
     paper: ({ id, title }) => `${tex(title)}${known.key(id) ? `~\\cite{${known.key(id)}}` : ""}`,
     name: ({ name }) => tex(name),
     cell: (cell) => inOne(cell, (part) => `${tex(part.text)}${noteOf(part, tex)}`, "--"),
@@ -31,7 +32,7 @@ export function latex(grid: Grid, known: Known): string {
   const width = (0.8 / columns).toFixed(3);
   const [head = "", ...body] = rows.map((cells) => `${cells.join(" & ")} \\\\`);
   return `${[
-    "% \\usepackage{booktabs}; \\cite takes the keys of the BibTeX of these papers.",
+    `% \\usepackage{booktabs}; ${_("\\cite takes the keys of the BibTeX of these papers.")}`,
     "\\begin{table}",
     "\\centering",
     "\\small",
@@ -42,7 +43,7 @@ export function latex(grid: Grid, known: Known): string {
     ...body,
     "\\bottomrule",
     "\\end{tabular}",
-    "\\caption{Comparison of papers. Results are as the papers report them.}",
+    `\\caption{${tex(_("Comparison of papers. Results are as the papers report them."))}}`,
     "\\end{table}",
   ].join("\n")}\n`;
 }
@@ -51,7 +52,7 @@ export function latex(grid: Grid, known: Known): string {
 export function table(grid: Grid): string {
   return csv(
     laidOut(grid, {
-      corner: grid.turn ? "Paper" : "",
+      corner: grid.turn ? _("Paper") : "",
       paper: ({ title }) => title,
       name: ({ name }) => name,
       cell: (cell) => inOne(cell, (part) => `${part.text}${noteOf(part, (text) => text)}`, ""),

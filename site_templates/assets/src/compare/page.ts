@@ -1,10 +1,11 @@
 /** The page of the comparison: what the reader does becomes a state, the state an address and a table. */
 
 import { authorsOf, rowOf } from "../engine/catalogue.ts";
-import { shortAuthors } from "../explore/paper-rows.ts";
 import { showQuery } from "../lib/address.ts";
-import { counted, required } from "../lib/dom.ts";
+import { required } from "../lib/dom.ts";
+import { papers, shortAuthors } from "../lib/labels.ts";
 import { pageOf, siteRoot } from "../lib/root.ts";
+import { _, ngettext } from "../lib/words.ts";
 import { type Data, loadComparison } from "./data.ts";
 import { exporter } from "./export.ts";
 import type { Grid } from "./grid.ts";
@@ -19,7 +20,9 @@ export async function comparePage(script: string): Promise<void> {
   try {
     open(place, status, await loadComparison(place), script);
   } catch (error) {
-    status.textContent = `The comparison could not be loaded (${String(error)}). Each paper's page says the same.`;
+    status.textContent = _("The comparison could not be loaded ({error}). Each paper's page says the same.", {
+      error: String(error),
+    });
   }
 }
 
@@ -57,7 +60,7 @@ function open(place: HTMLElement, status: HTMLElement, data: Data, script: strin
     const grid: Grid = { papers: now.papers.map((at) => paperOf(data, at)), rows, turn: state.turn };
     frame.replaceChildren(...(isSome ? [drawTable(grid, root, act)] : []));
     if (isSome) take(grid);
-    status.textContent = [said, ...words(now, all.length - rows.length, atMost)].filter(Boolean).join(" ");
+    status.textContent = [said, ...summary(now, all.length - rows.length, atMost)].filter(Boolean).join(" ");
     place.dataset.shown = writeState(state) || "none";
   };
   const go = (next: Partial<State>, said = ""): void => {
@@ -72,13 +75,13 @@ function open(place: HTMLElement, status: HTMLElement, data: Data, script: strin
     const at = before.indexOf(paper.id);
     if (what === "remove") {
       const left = before.filter((id) => id !== paper.id);
-      go({ ids: left }, `Removed: ${paper.title}.`);
+      go({ ids: left }, _("Removed: {title}.", { title: paper.title }));
       const next = left[Math.min(at, left.length - 1)];
       focusOn(frame, "remove", next) || required("input[name=q]", HTMLInputElement, form).focus();
       return;
     }
     const after = moved(before, paper.id, what === "earlier" ? -1 : 1);
-    go({ ids: after }, `Now at place ${after.indexOf(paper.id) + 1}: ${paper.title}.`);
+    go({ ids: after }, _("Now at place {place}: {title}.", { place: after.indexOf(paper.id) + 1, title: paper.title }));
     focusOn(frame, what, paper.id) || focusOn(frame, what === "earlier" ? "later" : "earlier", paper.id);
   };
   const hitOf = (id: string): Hit | null => {
@@ -90,10 +93,10 @@ function open(place: HTMLElement, status: HTMLElement, data: Data, script: strin
   const add = (id: string): void => {
     const before = idsNow();
     if (before.length >= atMost) {
-      show(`At most ${counted(atMost, "paper")} fit beside each other: remove one first.`);
+      show(_("At most {papers} fit beside each other: remove one first.", { papers: papers(atMost) }));
       return;
     }
-    go({ ids: [...before, id] }, `Added: ${catalogue.papers.title[placeOf.get(id) ?? -1] ?? ""}.`);
+    go({ ids: [...before, id] }, _("Added: {title}.", { title: catalogue.papers.title[placeOf.get(id) ?? -1] ?? "" }));
   };
   const explorer = new URL("explore.js", script);
   explorer.search = new URL(script).search;
@@ -103,7 +106,7 @@ function open(place: HTMLElement, status: HTMLElement, data: Data, script: strin
   hide.addEventListener("change", () => go({ hide: hide.checked }));
   turn.addEventListener("change", () => go({ turn: turn.checked }));
   required(".kb-compare__clear", HTMLButtonElement, place).addEventListener("click", () => {
-    go({ ids: [] }, "All papers are removed.");
+    go({ ids: [] }, _("All papers are removed."));
     required("input[name=q]", HTMLInputElement, form).focus();
   });
   addEventListener("popstate", () => {
@@ -114,15 +117,28 @@ function open(place: HTMLElement, status: HTMLElement, data: Data, script: strin
 }
 
 /** What stands above the table. */
-function words({ papers, unknown, tooMany }: Chosen, hidden: number, atMost: number): string[] {
+function summary(now: Chosen, hidden: number, atMost: number): string[] {
+  const { length } = now.papers;
   const said: string[] = [];
-  if (papers.length === 1) said.push("1 paper: add another one to compare it with.");
-  else if (papers.length > 1) said.push(`${counted(papers.length, "paper")} compared.`);
-  if (hidden === 1) said.push("1 row in which all agree is hidden.");
-  else if (hidden > 1) said.push(`${hidden} rows in which all agree are hidden.`);
-  if (tooMany === 1) said.push(`At most ${atMost} papers fit; the last one is left out.`);
-  else if (tooMany > 1) said.push(`At most ${atMost} papers fit; the last ${tooMany} are left out.`);
-  if (unknown.length > 0) said.push(`Not in this knowledge base: ${unknown.join(", ")}.`);
+  if (length === 1) said.push(_("1 paper: add another one to compare it with."));
+  else if (length > 1) said.push(_("{papers} compared.", { papers: papers(length) }));
+  if (hidden > 0) {
+    said.push(
+      ngettext("{count} row in which all agree is hidden.", "{count} rows in which all agree are hidden.", hidden),
+    );
+  }
+  if (now.tooMany > 0) {
+    const fit = { most: papers(atMost) };
+    said.push(
+      ngettext(
+        "At most {most} fit; the last one is left out.",
+        "At most {most} fit; the last {count} are left out.",
+        now.tooMany,
+        fit,
+      ),
+    );
+  }
+  if (now.unknown.length > 0) said.push(_("Not in this knowledge base: {ids}.", { ids: now.unknown.join(", ") }));
   return said;
 }
 

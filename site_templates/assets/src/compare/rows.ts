@@ -1,7 +1,8 @@
 /** The rows of the comparison: what is known of each paper, thing by thing. A row that no paper fills is left out. */
 
 import { authorsOf, type Catalogue, rowOf } from "../engine/catalogue.ts";
-import { shortAuthors } from "../explore/paper-rows.ts";
+import { said, shortAuthors } from "../lib/labels.ts";
+import { _, number } from "../lib/words.ts";
 import { type ComparisonData, type Data, held, type Result } from "./data.ts";
 
 /** One thing in a cell. `path` leads to a page of this site, `href` elsewhere; `note` says where it is stated. */
@@ -46,23 +47,26 @@ export function rowsOf(data: Data, papers: readonly number[]): Row[] {
       (held(compared.uses, id) ?? [])
         .filter(([, role]) => isIt(role))
         .map(([dataset, role, detail]) => ({
-          ...datasetPart(compared, dataset, ["introduces", "uses"].includes(role) ? "" : ` (${role})`),
+          ...datasetPart(compared, dataset, ["introduces", "uses"].includes(role) ? "" : ` (${said(role)})`),
           note: detail,
         })),
     );
   const rows: (readonly [string, readonly Cell[]])[] = [
-    ["Venue and year", known.map(({ venue }) => texts([venue]))],
-    ["Authors", known.map(({ authors }) => texts([shortAuthors(authors)]))],
-    ["Kind", known.map(({ kind }) => texts([kind]))],
-    ["Status", ids.map((id) => texts([held(compared.status, id) ?? ""]))],
+    [_("Venue and year"), known.map(({ venue }) => texts([venue]))],
+    [_("Authors"), known.map(({ authors }) => texts([shortAuthors(authors)]))],
+    [_("Kind"), known.map(({ kind }) => texts([said(kind)]))],
+    [_("Status"), ids.map((id) => texts([said(held(compared.status, id) ?? "")]))],
     ...catalogue.axes.map((axis) => [axis.name, papers.map((place) => terms(catalogue, axis.id, place))] as const),
     ...noteRows(compared, ids),
-    ["Datasets introduced", uses((role) => role === "introduces")],
-    ["Datasets used", uses((role) => role !== "introduces")],
+    [_("Datasets introduced"), uses((role) => role === "introduces")],
+    [_("Datasets used"), uses((role) => role !== "introduces")],
     ...resultRows(compared, ids),
-    ["Code", known.map(({ code }) => (/^https?:/.test(code) ? [{ text: bare(code), href: code }] : []))],
-    ["Cited by papers here", papers.map((place) => texts([String(catalogue.papers.cited[place] || "")]))],
-    ["Identifiers", papers.map((place) => identifiers(catalogue, place))],
+    [_("Code"), known.map(({ code }) => (/^https?:/.test(code) ? [{ text: bare(code), href: code }] : []))],
+    [
+      _("Cited by papers here"),
+      papers.map((place) => texts([catalogue.papers.cited[place] ? number(catalogue.papers.cited[place]) : ""])),
+    ],
+    [_("Identifiers"), papers.map((place) => identifiers(catalogue, place))],
   ];
   return rows
     .filter(([, cells]) => cells.some((cell) => cell.length > 0))

@@ -5,6 +5,7 @@ import type { Client } from "../explore/protocol.ts";
 import { connect } from "../explore/service.ts";
 import { required } from "../lib/dom.ts";
 import { type Pick, Picks } from "../lib/picks.ts";
+import { _, wordsAddress } from "../lib/words.ts";
 
 const SHOWN = 8;
 
@@ -32,7 +33,7 @@ export function searchBox(
   const opened = (): Promise<Client> => {
     client ??= (async () => {
       const made = connect(explorer);
-      await made({ ask: "open", catalogue });
+      await made({ ask: "open", catalogue, words: wordsAddress() });
       return made;
     })();
     client.catch(() => {
@@ -51,9 +52,9 @@ export function searchBox(
       const found = await ask({ ask: "all", state: { ...EMPTY, text } });
       hits = first(found);
       if (hits.length > 0) remark = "";
-      else remark = found.length > 0 ? "All papers with these words are compared already." : "No paper matches.";
+      else remark = found.length > 0 ? _("All papers with these words are compared already.") : _("No paper matches.");
     } catch (error) {
-      remark = `The search could not be loaded (${String(error)}).`;
+      remark = _("The search could not be loaded ({error}).", { error: String(error) });
     }
     if (asked !== latest) return;
     picks.show(hits, remark);

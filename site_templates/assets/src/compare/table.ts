@@ -2,6 +2,7 @@
 
 import { element, pressable } from "../lib/dom.ts";
 import { pageOf } from "../lib/root.ts";
+import { _ } from "../lib/words.ts";
 import { type Grid, laidOut } from "./grid.ts";
 import { type Cell, type Paper, type Part, type Row, shared } from "./rows.ts";
 
@@ -13,7 +14,7 @@ export function drawTable(grid: Grid, root: URL, act: (act: Act, paper: Paper) =
   const table = element("table", `kb-table kb-compare__table${grid.turn ? " kb-compare__table--turned" : ""}`);
   const isSeveral = grid.papers.length > 1;
   const corner = element("td");
-  corner.append(element("span", "kb-hidden", grid.turn ? "Paper" : "What is compared"));
+  corner.append(element("span", "kb-hidden", grid.turn ? _("Paper") : _("What is compared")));
   const [head = [], ...body] = laidOut<HTMLTableCellElement>(grid, {
     corner,
     paper: (paper) => paperHead(paper, grid, root, act),
@@ -48,9 +49,9 @@ function paperHead(paper: Paper, grid: Grid, root: URL, act: (act: Act, paper: P
     return made;
   };
   buttons.append(
-    button("earlier", grid.turn ? "↑" : "←", `Move earlier: ${paper.title}`, at === 0),
-    button("later", grid.turn ? "↓" : "→", `Move later: ${paper.title}`, at === grid.papers.length - 1),
-    button("remove", "×", `Remove: ${paper.title}`, false),
+    button("earlier", grid.turn ? "↑" : "←", _("Move earlier: {title}", paper), at === 0),
+    button("later", grid.turn ? "↓" : "→", _("Move later: {title}", paper), at === grid.papers.length - 1),
+    button("remove", "×", _("Remove: {title}", paper), false),
   );
   head.append(link, buttons);
   return head;
@@ -61,7 +62,7 @@ function nameHead(row: Row, isSeveral: boolean): HTMLTableCellElement {
   if (isSeveral && row.differs) {
     const sign = element("span", "kb-compare__sign", "≠");
     sign.setAttribute("aria-hidden", "true");
-    head.append(sign, row.name, element("span", "kb-hidden", " (the papers differ)"));
+    head.append(sign, row.name, element("span", "kb-hidden", ` ${_("(the papers differ)")}`));
   } else head.append(row.name);
   return head;
 }
@@ -72,7 +73,7 @@ function cellOf(cell: Cell, inAll: ReadonlySet<string>, root: URL): HTMLTableCel
   if (cell.length === 0) {
     const none = element("span", "kb-unknown", "–");
     none.setAttribute("aria-hidden", "true");
-    place.append(none, element("span", "kb-hidden", "not known"));
+    place.append(none, element("span", "kb-hidden", _("not known")));
     return place;
   }
   const items = cell.map((part) => {

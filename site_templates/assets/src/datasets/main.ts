@@ -1,7 +1,9 @@
 /** The tables of datasets, narrowed as a reader chooses; the address keeps what is chosen. */
 
 import { showQuery } from "../lib/address.ts";
-import { counted, element, required } from "../lib/dom.ts";
+import { element, required } from "../lib/dom.ts";
+import { papers } from "../lib/labels.ts";
+import { _, ngettext, number } from "../lib/words.ts";
 import { choose, isWanted, readState, type Row, type State, toggle, writeState } from "./filter.ts";
 
 const MOST = 5;
@@ -34,7 +36,7 @@ function narrow(form: HTMLFormElement): void {
       const count = isOn ? wanted.size : would(toggle(state, facet, value));
       chip.setAttribute("aria-pressed", String(isOn));
       chip.disabled = count === 0 && !isOn;
-      required(".kb-count", HTMLElement, chip).textContent = count.toLocaleString("en");
+      required(".kb-count", HTMLElement, chip).textContent = number(count);
     }
     for (const select of boxes) {
       const { facet = "" } = select.dataset;
@@ -43,13 +45,14 @@ function narrow(form: HTMLFormElement): void {
         if (!option.value) continue;
         const count = would(choose(state, facet, option.value));
         option.disabled = count === 0 && !option.selected;
-        option.textContent = `${option.dataset.name ?? ""} (${count.toLocaleString("en")})`;
+        option.textContent = `${option.dataset.name ?? ""} (${number(count)})`;
       }
     }
     if (document.activeElement !== box) box.value = state.text;
-    const all = counted(lines.length, "dataset");
-    if (wanted.size === 0) status.textContent = "No dataset is filed under all of these.";
-    else status.textContent = isNarrowed ? `${wanted.size.toLocaleString("en")} of ${all}` : `All ${all}`;
+    const all = { datasets: ngettext("{count} dataset", "{count} datasets", lines.length) };
+    if (wanted.size === 0) status.textContent = _("No dataset is filed under all of these.");
+    else if (isNarrowed) status.textContent = _("{count} of {datasets}", { count: wanted.size, ...all });
+    else status.textContent = _("All {datasets}", all);
     clear.hidden = !isNarrowed;
     for (const note of form.querySelectorAll<HTMLElement>("[data-unknown]")) {
       note.hidden = (state.chosen[note.dataset.unknown ?? ""] ?? []).length === 0;
@@ -102,7 +105,7 @@ function showMost(place: HTMLElement, lines: readonly Line[]): void {
   const used = lines.filter(({ used }) => used > 0).sort((one, other) => other.used - one.used);
   const items = used.slice(0, MOST).map(({ line, used }) => {
     const item = element("li");
-    item.append(required("th a", HTMLElement, line).cloneNode(true), `: ${counted(used, "paper")}`);
+    item.append(required("th a", HTMLElement, line).cloneNode(true), `: ${papers(used)}`);
     return item;
   });
   required("ol", HTMLElement, place).replaceChildren(...items);

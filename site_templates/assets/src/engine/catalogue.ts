@@ -79,7 +79,7 @@ export type Row = {
   readonly venue: string;
   /** 0 where unknown. */
   readonly year: number;
-  /** What became of the paper, in words, or "". */
+  /** What became of the paper, or "". */
   readonly status: string;
   readonly topics: readonly { readonly axis: string; readonly id: string; readonly name: string }[];
   readonly kind: string;
@@ -119,7 +119,7 @@ export function rowOf(catalogue: Catalogue, paper: number): Row {
     code: papers.code[paper] ?? "",
     flags: catalogue.flags.filter((_, bit) => (bits & (1 << bit)) !== 0),
     year: papers.year[paper] ?? 0,
-    status: (catalogue.statuses[papers.status[paper] ?? -1] ?? "").replaceAll("-", " "),
+    status: catalogue.statuses[papers.status[paper] ?? -1] ?? "",
     introduces: datasetNames(catalogue, papers.introduces[paper]),
     uses: datasetNames(catalogue, papers.uses[paper]),
     reports: datasetNames(catalogue, papers.reports[paper]),

@@ -1,5 +1,6 @@
 /** Every filter that is on, in words, with the state that a reader gets by taking it off. */
 
+import { _ } from "../lib/words.ts";
 import { type Clause, withoutClause } from "../query/parse.ts";
 import type { FacetColumn } from "./facets.ts";
 import { RANGE_IDS, rangeInSigns, rangeName } from "./ranges.ts";
@@ -7,7 +8,13 @@ import { type State, toggle, withRange } from "./state.ts";
 
 export type Chip = { readonly name: string; readonly value: string; readonly without: State };
 
-const NAMES: Readonly<Record<string, string>> = { phrase: "words", word: "word", arxiv: "arXiv", doi: "DOI" };
+/** Names of what a clause asks; other fields are called as in the query. */
+const NAMES: Readonly<Record<string, () => string>> = {
+  phrase: () => _("words"),
+  word: () => _("word"),
+  arxiv: () => "arXiv",
+  doi: () => "DOI",
+};
 
 export function isPlainWord(clause: Clause): boolean {
   return clause.type === "word" && !clause.negated;
@@ -38,17 +45,23 @@ export function removable(state: State, clauses: readonly Clause[], columns: rea
 }
 
 function clauseChip(state: State, clause: Clause): Chip {
+  const name = NAMES[clause.field || clause.type]?.() ?? clause.field;
+  const any = clause.values.reduce((some, another) => _("{some} or {another}", { some, another }));
   return {
-    name: `${clause.negated ? "Not " : ""}${NAMES[clause.field || clause.type] ?? clause.field}`,
-    value: clause.type === "phrase" ? `“${clause.values[0]}”` : clause.values.join(" or "),
+    name: clause.negated ? not(name) : name,
+    value: clause.type === "phrase" ? `“${any}”` : any,
     without: { ...state, text: withoutClause(state.text, clause), page: 1 },
   };
 }
 
 function facetChip(state: State, { facet, place }: FacetColumn, value: string, as: "chosen" | "excluded"): Chip {
   return {
-    name: as === "excluded" ? `Not ${facet.name}` : facet.name,
+    name: as === "excluded" ? not(facet.name) : facet.name,
     value: facet.options[place.get(value) ?? -1]?.label ?? value,
     without: toggle(state, facet.id, value, as),
   };
+}
+
+function not(name: string): string {
+  return _("Not {name}", { name });
 }

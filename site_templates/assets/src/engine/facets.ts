@@ -1,15 +1,17 @@
 /** Facets: the ways the papers divide, and which options of each a paper falls under. */
 
+import { said } from "../lib/labels.ts";
+import { _ } from "../lib/words.ts";
 import type { Catalogue, Term } from "./catalogue.ts";
 
 /** The flags offered as a facet, in this order, in a reader's words. Others are still understood by `has:`. */
-const FLAG_LABELS: Readonly<Record<string, string>> = {
-  code: "Code",
-  dataset: "A new dataset",
-  results: "Results",
-  notes: "Reading notes",
-  summary: "Summary",
-  abstract: "Abstract",
+const FLAG_LABELS: Readonly<Record<string, () => string>> = {
+  code: () => _("Code"),
+  dataset: () => _("A new dataset"),
+  results: () => _("Results"),
+  notes: () => _("Reading notes"),
+  summary: () => _("Summary"),
+  abstract: () => _("Abstract"),
 };
 
 export type Option = { readonly value: string; readonly label: string; readonly depth: number };
@@ -69,11 +71,11 @@ function axisColumns(catalogue: Catalogue): FacetColumn[] {
 function hasColumn(catalogue: Catalogue): FacetColumn {
   const offered = Object.keys(FLAG_LABELS).filter((flag) => catalogue.flags.includes(flag));
   const bits = offered.map((flag) => 1 << catalogue.flags.indexOf(flag));
-  const options = offered.map((flag) => ({ value: flag, label: FLAG_LABELS[flag] ?? flag, depth: 0 }));
+  const options = offered.map((flag) => ({ value: flag, label: FLAG_LABELS[flag]?.() ?? flag, depth: 0 }));
   const perPaper = catalogue.papers.flags.map((flags) =>
     bits.flatMap((bit, place) => ((flags & bit) !== 0 ? [place] : [])),
   );
-  return column({ id: "has", name: "Has", mode: "all", options }, perPaper);
+  return column({ id: "has", name: _("Has"), mode: "all", options }, perPaper);
 }
 
 function yearColumn(catalogue: Catalogue): FacetColumn {
@@ -81,7 +83,7 @@ function yearColumn(catalogue: Catalogue): FacetColumn {
   const place = new Map(years.map((year, index) => [year, index]));
   const options = years.map((year) => ({ value: String(year), label: String(year), depth: 0 }));
   const perPaper = catalogue.papers.year.map((year) => (year > 0 ? [place.get(year) ?? -1] : []));
-  return column({ id: "year", name: "Year", mode: "any", options }, perPaper);
+  return column({ id: "year", name: _("Year"), mode: "any", options }, perPaper);
 }
 
 function venueColumn(catalogue: Catalogue): FacetColumn {
@@ -98,17 +100,17 @@ function venueColumn(catalogue: Catalogue): FacetColumn {
     depth: 0,
   }));
   const perPaper = catalogue.papers.venue.map((venue) => (venue < 0 ? [] : [place.get(venue) ?? -1]));
-  return column({ id: "venue", name: "Venue", mode: "any", options }, perPaper);
+  return column({ id: "venue", name: _("Venue"), mode: "any", options }, perPaper);
 }
 
 function kindColumn(catalogue: Catalogue): FacetColumn {
   const options = catalogue.kinds.map((kind) => ({
     value: kind,
-    label: kind.charAt(0).toUpperCase() + kind.slice(1),
+    label: said(kind).replace(/^./u, (letter) => letter.toUpperCase()),
     depth: 0,
   }));
   return column(
-    { id: "kind", name: "Kind", mode: "any", options },
+    { id: "kind", name: _("Kind"), mode: "any", options },
     catalogue.papers.kind.map((kind) => [kind]),
   );
 }

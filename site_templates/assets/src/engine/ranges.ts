@@ -1,5 +1,6 @@
 /** Numbers of papers that a reader bounds on two sides: the year and what is counted. */
 
+import { _ } from "../lib/words.ts";
 import type { Catalogue } from "./catalogue.ts";
 
 export const RANGE_IDS = ["year", "cited", "citations", "stars"] as const;
@@ -8,18 +9,18 @@ export type RangeId = (typeof RANGE_IDS)[number];
 /** Both ends are included; `null` is an open end. A paper of which the number is not known lies in no range. */
 export type Range = { readonly from: number | null; readonly to: number | null };
 
-const NAMES: Readonly<Record<RangeId, string>> = {
-  year: "Year",
-  cited: "Cited by papers here",
-  citations: "Citations anywhere",
-  stars: "Stars of the code",
+const NAMES: Readonly<Record<RangeId, () => string>> = {
+  year: () => _("Year"),
+  cited: () => _("Cited by papers here"),
+  citations: () => _("Citations anywhere"),
+  stars: () => _("Stars of the code"),
 };
 
 /** A range as the reader sees it: `steps` are the numbers that a slider stops at, the least and the largest included. */
 export type RangeFacet = { readonly id: RangeId; readonly name: string; readonly steps: readonly number[] };
 
 export function rangeName(id: RangeId): string {
-  return NAMES[id];
+  return NAMES[id]();
 }
 
 /** "2019..2022", "2019..", "..2022"; null for anything else. */
@@ -63,7 +64,7 @@ export function rangeFacets(catalogue: Catalogue): RangeFacet[] {
     const largest = known.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
     if (!(least < largest)) return [];
     const steps = id === "year" ? everyNumber(least, largest) : roundNumbers(least, largest);
-    return [{ id, name: NAMES[id], steps }];
+    return [{ id, name: rangeName(id), steps }];
   });
 }
 

@@ -2,6 +2,7 @@
 
 import type { Facet, Option } from "../engine/facets.ts";
 import { arrange, element, pressable } from "../lib/dom.ts";
+import { _, number } from "../lib/words.ts";
 
 /** Options shown before a reader asks for all. */
 const SHORT = 8;
@@ -40,7 +41,7 @@ export class FacetGroup {
     this.show(this.#standing);
   });
   readonly #mode = element("select", "kb-select-field");
-  readonly #modeLabel = element("label", "kb-facet__mode", "Papers with ");
+  readonly #modeLabel = element("label", "kb-facet__mode");
   #long = false;
   #standing: Standing = { counts: [], chosen: [], excluded: [], mode: "all", kept: false };
 
@@ -50,16 +51,16 @@ export class FacetGroup {
     this.element.open = open;
     this.#list.setAttribute("aria-label", facet.name);
     for (const [mode, words] of [
-      ["all", "all of these"],
-      ["any", "any of these"],
+      ["all", _("all of these")],
+      ["any", _("any of these")],
     ] as const) {
       const option = element("option", "", words);
       option.value = mode;
       this.#mode.append(option);
     }
-    this.#mode.setAttribute("aria-label", `Papers with: ${facet.name}`);
+    this.#mode.setAttribute("aria-label", _("Papers with: {name}", facet));
     this.#mode.addEventListener("change", () => actions.mode(this.#mode.value === "any" ? "any" : "all"));
-    this.#modeLabel.append(this.#mode);
+    this.#modeLabel.append(..._("Papers with {which}", { which: this.#mode }));
     this.element.append(element("summary", "kb-facet__name", facet.name), this.#modeLabel, this.#list, this.#more);
   }
 
@@ -88,7 +89,7 @@ export class FacetGroup {
       if (useful && (this.#long || asked || shown < SHORT)) {
         const made = this.#option(option, place);
         made.box.checked = isChosen;
-        made.count.textContent = isExcluded ? "" : papers.toLocaleString("en");
+        made.count.textContent = isExcluded ? "" : number(papers);
         made.no.setAttribute("aria-pressed", String(isExcluded));
         made.item.classList.toggle("kb-option--chosen", isChosen);
         made.item.classList.toggle("kb-option--excluded", isExcluded);
@@ -100,7 +101,7 @@ export class FacetGroup {
     arrange(this.#list, items);
     this.element.hidden = shown === 0 && !kept;
     this.#more.hidden = more === 0 && !this.#long;
-    this.#more.textContent = this.#long ? "Show fewer" : `Show ${more} more`;
+    this.#more.textContent = this.#long ? _("Show fewer") : _("Show {count} more", { count: more });
   }
 
   #option(option: Option, place: number): Shown {
@@ -120,7 +121,7 @@ export class FacetGroup {
     const no = pressable("kb-option__no", "", () =>
       this.#actions.exclude(option.value, !this.#standing.excluded.includes(option.value)),
     );
-    no.title = `Leave out ${option.label}`;
+    no.title = _("Leave out {name}", { name: option.label });
     no.setAttribute("aria-label", no.title);
     item.append(label, no);
     const made = { item, box, count, bar, no };

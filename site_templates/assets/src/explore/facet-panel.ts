@@ -5,6 +5,7 @@ import type { Facet } from "../engine/facets.ts";
 import type { Range, RangeFacet, RangeId } from "../engine/ranges.ts";
 import { choose, type State, toggle, withMode, withRange } from "../engine/state.ts";
 import { element, required } from "../lib/dom.ts";
+import { _ } from "../lib/words.ts";
 import { FacetGroup } from "./facet-group.ts";
 import { RangeField } from "./range-field.ts";
 
@@ -59,7 +60,7 @@ export class FacetPanel {
     for (const [id, field] of this.#ranges) field.show(state.ranges[id] ?? { from: null, to: null });
     const chosen = [...Object.values(state.chosen), ...Object.values(state.excluded), Object.keys(state.ranges)];
     const count = chosen.reduce((sum, values) => sum + values.length, 0);
-    this.#summary.textContent = count > 0 ? `(${count} chosen)` : "";
+    this.#summary.textContent = count > 0 ? _("({count} chosen)", { count }) : "";
   }
 }
 

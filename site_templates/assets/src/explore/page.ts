@@ -3,10 +3,12 @@
 import type { Answer } from "../engine/engine.ts";
 import { EMPTY, readState, type State, VIEWS, writeState } from "../engine/state.ts";
 import { showQuery } from "../lib/address.ts";
-import { counted, required } from "../lib/dom.ts";
+import { required } from "../lib/dom.ts";
+import { papers } from "../lib/labels.ts";
 import { ReadingList } from "../lib/reading-list.ts";
 import { siteRoot } from "../lib/root.ts";
 import { arrowKeys } from "../lib/roving.ts";
+import { _, wordsAddress } from "../lib/words.ts";
 import { Marks } from "../reading/mark.ts";
 import { columnsOf } from "./columns.ts";
 import { type Change, FacetPanel } from "./facet-panel.ts";
@@ -29,9 +31,11 @@ export async function explore(script: string): Promise<void> {
   const status = required(".kb-explore__status", HTMLElement, place);
   const client = connect(script);
   const address = new URL(place.dataset.catalogue ?? "", location.href).href;
-  status.textContent = "Loading the catalogue …";
-  const opened = await client({ ask: "open", catalogue: address }).catch((error: unknown) => {
-    status.textContent = `The catalogue could not be loaded (${String(error)}). All papers are also in plain lists.`;
+  status.textContent = _("Loading the catalogue …");
+  const opened = await client({ ask: "open", catalogue: address, words: wordsAddress() }).catch((error: unknown) => {
+    status.textContent = _("The catalogue could not be loaded ({error}). All papers are also in plain lists.", {
+      error: String(error),
+    });
     return null;
   });
   if (opened) new Page(place, status, client, opened, siteRoot(script)).begin();
@@ -167,12 +171,13 @@ class Page {
   /** What the papers shown could be called: the words and the filters. */
   #named(): string {
     const chips = [...this.#place.querySelectorAll(".kb-chip--remove")].map((chip) => chip.childNodes[1]?.textContent);
-    return [this.#state.text.trim(), ...chips].filter(Boolean).join(", ").slice(0, 80) || "All papers";
+    return [this.#state.text.trim(), ...chips].filter(Boolean).join(", ").slice(0, 80) || _("All papers");
   }
 }
 
 function statusOf(answer: Answer, all: number): string {
-  const papers = answer.total === all ? `All ${counted(all, "paper")}` : counted(answer.total, "paper");
-  if (answer.total === 0) return "No paper matches.";
-  return answer.relaxed ? `No paper has all the words; ${counted(answer.total, "paper")} have some of them.` : papers;
+  const { total, relaxed } = answer;
+  if (total === 0) return _("No paper matches.");
+  if (relaxed) return _("No paper has all the words; {papers} have some of them.", { papers: papers(total) });
+  return total === all ? _("All {papers}", { papers: papers(all) }) : papers(total);
 }

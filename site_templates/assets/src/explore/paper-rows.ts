@@ -5,7 +5,9 @@
 
 import type { Row } from "../engine/catalogue.ts";
 import { required } from "../lib/dom.ts";
+import { said, shortAuthors } from "../lib/labels.ts";
 import { pageOf } from "../lib/root.ts";
+import { number } from "../lib/words.ts";
 import type { Marks } from "../reading/mark.ts";
 
 const TOPICS_AT_MOST = 5;
@@ -55,10 +57,10 @@ export class PaperRows {
     else code.remove();
     const stars = required(".kb-stars", HTMLElement, code);
     if (row.stars < 0) stars.remove();
-    else label(stars, row.stars.toLocaleString("en"));
+    else label(stars, number(row.stars));
     for (const [name, words] of [
-      ["status", row.status],
-      ["kind", row.kind === "method" ? "" : row.kind],
+      ["status", said(row.status)],
+      ["kind", row.kind === "method" ? "" : said(row.kind)],
     ] as const) {
       const badge = required(`.kb-badge--${name}`, HTMLElement, badges);
       if (words) label(badge, words);
@@ -90,10 +92,4 @@ function fillDatasets(badge: HTMLElement, names: readonly string[]): void {
 
 function label(badge: HTMLElement, words: string): void {
   required("[data-kb-label]", HTMLElement, badge).textContent = words;
-}
-
-/** Names in one short phrase, as the pages made by the build write them. */
-export function shortAuthors(authors: readonly string[]): string {
-  if (authors.length > 3) return `${authors[0]} et al.`;
-  return authors.length > 1 ? `${authors.slice(0, -1).join(", ")} and ${authors.at(-1)}` : (authors[0] ?? "");
 }

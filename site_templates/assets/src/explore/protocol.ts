@@ -7,7 +7,7 @@ import type { RangeFacet } from "../engine/ranges.ts";
 import type { State } from "../engine/state.ts";
 
 export type Question =
-  | { readonly ask: "open"; readonly catalogue: string }
+  | { readonly ask: "open"; readonly catalogue: string; /** Address of the words, or "". */ readonly words: string }
   | { readonly ask: "answer"; readonly state: State; readonly pageSize: number }
   | { readonly ask: "all"; readonly state: State }
   | { readonly ask: "rows"; readonly ids: readonly string[] };

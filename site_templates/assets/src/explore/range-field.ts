@@ -2,6 +2,7 @@
 
 import type { Range, RangeFacet } from "../engine/ranges.ts";
 import { element } from "../lib/dom.ts";
+import { _ } from "../lib/words.ts";
 
 type End = "from" | "to";
 
@@ -39,7 +40,7 @@ export class RangeField {
       const number = range[end];
       const typed = this.#typed[end];
       if (document.activeElement !== typed || Number(typed.value) !== number) typed.value = String(number ?? "");
-      this.#thumbs[end].setAttribute("aria-valuetext", number === null ? "any" : String(number));
+      this.#thumbs[end].setAttribute("aria-valuetext", number === null ? _("any") : String(number));
     }
     this.element.style.setProperty("--kb-from", String(from / (steps.length - 1)));
     this.element.style.setProperty("--kb-to", String(to / (steps.length - 1)));
@@ -59,7 +60,7 @@ export class RangeField {
     input.type = "number";
     input.min = "0";
     input.placeholder = String((end === "from" ? steps[0] : steps.at(-1)) ?? "");
-    input.setAttribute("aria-label", end === "from" ? `${name}, at least` : `${name}, at most`);
+    input.setAttribute("aria-label", end === "from" ? _("{name}, at least", { name }) : _("{name}, at most", { name }));
     input.addEventListener("change", () => {
       const number = input.value.trim() === "" ? null : Math.round(Number(input.value));
       this.#set(end, number !== null && number >= 0 ? number : null);
@@ -76,7 +77,10 @@ export class RangeField {
     input.type = "range";
     input.min = "0";
     input.max = String(steps.length - 1);
-    input.setAttribute("aria-label", end === "from" ? `${name}, lower end` : `${name}, upper end`);
+    input.setAttribute(
+      "aria-label",
+      end === "from" ? _("{name}, lower end", { name }) : _("{name}, upper end", { name }),
+    );
     input.addEventListener("input", () => {
       const at = Number(input.value);
       const open = at === (end === "from" ? 0 : steps.length - 1);

@@ -3,7 +3,9 @@
 import type { Row } from "../engine/catalogue.ts";
 import type { Answer, Chip } from "../engine/engine.ts";
 import { shownSort, type State, withoutFilters } from "../engine/state.ts";
-import { arrange, counted, element, pressable, required } from "../lib/dom.ts";
+import { arrange, element, pressable, required } from "../lib/dom.ts";
+import { papers } from "../lib/labels.ts";
+import { _ } from "../lib/words.ts";
 import type { PaperRows } from "./paper-rows.ts";
 import type { Selection } from "./selection.ts";
 import type { ResultTable } from "./table.ts";
@@ -88,20 +90,25 @@ export class ResultList {
 
   #chip(chip: Chip): HTMLElement {
     const button = pressable("kb-chip kb-chip--remove", "", () => this.#go(chip.without));
-    button.append(element("span", "kb-chip__name", `${chip.name}: `), chip.value, element("span", "kb-chip__x", "×"));
-    button.setAttribute("aria-label", `Remove ${chip.name}: ${chip.value}`);
+    button.append(
+      element("span", "kb-chip__name", `${_("{name}:", chip)} `),
+      chip.value,
+      element("span", "kb-chip__x", "×"),
+    );
+    button.setAttribute("aria-label", removal(chip));
     return button;
   }
 
   #clear(state: State): HTMLElement {
-    return pressable("kb-chip kb-chip--clear", "Clear all", () => this.#go(withoutFilters(state)));
+    return pressable("kb-chip kb-chip--clear", _("Clear all"), () => this.#go(withoutFilters(state)));
   }
 
   #showSuggestion({ suggestion }: Answer): void {
     this.#suggestion.hidden = suggestion === null;
     if (!suggestion) return this.#suggestion.replaceChildren();
     const button = pressable("kb-link-button", suggestion.text, () => this.#go(suggestion.state));
-    this.#suggestion.replaceChildren("Did you mean ", button, `? (${counted(suggestion.total, "paper")})`);
+    const asked = { query: button, papers: papers(suggestion.total) };
+    this.#suggestion.replaceChildren(..._("Did you mean {query}? ({papers})", asked));
   }
 
   /** "Remove code (would give 12)"; that no paper matches stands above the list. */
@@ -110,14 +117,13 @@ export class ResultList {
     if (total > 0) return this.#empty.replaceChildren();
     const items = remedies.map(({ chip, total: gives }) => {
       const item = element("li");
-      const words = `Remove ${chip.name}: ${chip.value}`;
-      const button = pressable("kb-link-button", words, () => this.#go(chip.without));
-      item.append(button, ` (would give ${counted(gives, "paper")})`);
+      const button = pressable("kb-link-button", removal(chip), () => this.#go(chip.without));
+      item.append(..._("{remove} (would give {papers})", { remove: button, papers: papers(gives) }));
       return item;
     });
     const list = element("ul");
     list.append(...items);
-    const advice = items.length > 0 ? list : element("p", "", "Try fewer or other words.");
+    const advice = items.length > 0 ? list : element("p", "", _("Try fewer or other words."));
     this.#empty.replaceChildren(advice);
   }
 
@@ -129,7 +135,11 @@ export class ResultList {
       button.setAttribute("aria-keyshortcuts", key);
       return button;
     };
-    const where = element("span", "kb-explore__where", `Page ${page} of ${pages}`);
-    this.#pager.replaceChildren(step("Previous", page - 1, "["), where, step("Next", page + 1, "]"));
+    const where = element("span", "kb-explore__where", _("Page {page} of {pages}", { page, pages }));
+    this.#pager.replaceChildren(step(_("Previous"), page - 1, "["), where, step(_("Next"), page + 1, "]"));
   }
+}
+
+function removal({ name, value }: Chip): string {
+  return _("Remove {name}: {value}", { name, value });
 }

@@ -3,6 +3,7 @@
 import { announce } from "../lib/announce.ts";
 import { element, pressable, required } from "../lib/dom.ts";
 import { Stored } from "../lib/stored.ts";
+import { _ } from "../lib/words.ts";
 
 type Search = { readonly name: string; readonly query: string };
 type Kept = { readonly version: 1; readonly searches: readonly Search[] };
@@ -23,10 +24,8 @@ export function savedSearches(
 
   const keep = (searches: readonly Search[], words: string, undo?: { words: string; run: () => void }): void => {
     const kept = stored.set({ version: 1, searches });
-    announce(
-      kept ? words : "Your browser keeps nothing for this site: the search lasts until you leave this page.",
-      undo,
-    );
+    const notKept = _("Your browser keeps nothing for this site: the search lasts until you leave this page.");
+    announce(kept ? words : notKept, undo);
   };
   const item = (search: Search): HTMLElement => {
     const line = element("li", "kb-saved__item");
@@ -38,16 +37,16 @@ export function savedSearches(
       menu.open = false;
       explorer.open(search.query);
     });
-    const remove = pressable("kb-link-button", "Remove", () => {
+    const remove = pressable("kb-link-button", _("Remove"), () => {
       const before = stored.get().searches;
       const without = before.filter((one) => one.name !== search.name);
-      keep(without, `The search “${search.name}” is removed.`, {
-        words: "Undo",
-        run: () => keep(before, `The search “${search.name}” is back.`),
+      keep(without, _("The search “{name}” is removed.", search), {
+        words: _("Undo"),
+        run: () => keep(before, _("The search “{name}” is back.", search)),
       });
       name.focus();
     });
-    remove.setAttribute("aria-label", `Remove ${search.name}`);
+    remove.setAttribute("aria-label", _("Remove {name}", search));
     line.append(link, remove);
     return line;
   };
@@ -60,7 +59,10 @@ export function savedSearches(
   const add = (): void => {
     const called = name.value.trim() || explorer.named();
     const others = stored.get().searches.filter((one) => one.name !== called);
-    keep([...others, { name: called, query: explorer.current() }], `The search is saved as “${called}”.`);
+    keep(
+      [...others, { name: called, query: explorer.current() }],
+      _("The search is saved as “{name}”.", { name: called }),
+    );
     name.value = "";
   };
   save.addEventListener("click", add);

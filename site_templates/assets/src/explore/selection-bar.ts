@@ -3,10 +3,11 @@
 import type { Row } from "../engine/catalogue.ts";
 import { Citations } from "../lib/cited.ts";
 import { COMPARED_AT_MOST, compareLink } from "../lib/compare-link.ts";
-import { counted, required } from "../lib/dom.ts";
-import { download } from "../lib/files.ts";
+import { required } from "../lib/dom.ts";
+import { download, writtenTo } from "../lib/files.ts";
 import { FORMATS, isFormat } from "../lib/formats.ts";
 import type { ReadingList } from "../lib/reading-list.ts";
+import { _ } from "../lib/words.ts";
 import { tell } from "../reading/mark.ts";
 import type { Selection } from "./selection.ts";
 
@@ -37,9 +38,10 @@ export function selectionBar(
 
   const show = (): void => {
     const chosen = selection.ids.length;
-    label.textContent = chosen > 0 ? `Export ${chosen} selected` : "Export these";
-    count.textContent = chosen > 0 ? `${chosen.toLocaleString("en")} selected` : "Select all on this page";
-    all.setAttribute("aria-label", "Select all on this page");
+    const page = _("Select all on this page");
+    label.textContent = chosen > 0 ? _("Export {count} selected", { count: chosen }) : _("Export these");
+    count.textContent = chosen > 0 ? _("{count} selected", { count: chosen }) : page;
+    all.setAttribute("aria-label", page);
     all.checked = selection.ofPage === "all";
     all.indeterminate = selection.ofPage === "some";
     clear.hidden = chosen === 0;
@@ -48,7 +50,9 @@ export function selectionBar(
     const few = selection.ids.slice(0, COMPARED_AT_MOST);
     compare.href = compareLink(root, few);
     required("[data-kb-label]", HTMLElement, compare).textContent =
-      chosen > COMPARED_AT_MOST ? `Compare the first ${COMPARED_AT_MOST}` : `Compare ${chosen}`;
+      chosen > COMPARED_AT_MOST
+        ? _("Compare the first {count}", { count: COMPARED_AT_MOST })
+        : _("Compare {count}", { count: chosen });
   };
   all.addEventListener("change", () => selection.set(selection.onPage(), all.checked));
   clear.addEventListener("click", () => {
@@ -66,9 +70,9 @@ export function selectionBar(
       const chosen = selection.ids.length > 0 ? selection.ids : await matching();
       const papers = (await rows(chosen)).map((row) => ({ row }));
       download(await write(papers, citations, root), file, type);
-      status.textContent = `${counted(papers.length, "paper")} written to ${file}.`;
+      status.textContent = writtenTo(file, papers.length);
     } catch (error) {
-      status.textContent = `The papers could not be exported (${String(error)}).`;
+      status.textContent = _("The papers could not be exported ({error}).", { error: String(error) });
     }
   });
   return show;

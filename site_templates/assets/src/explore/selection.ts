@@ -2,6 +2,7 @@
 
 import type { Row } from "../engine/catalogue.ts";
 import { element } from "../lib/dom.ts";
+import { _ } from "../lib/words.ts";
 
 export class Selection {
   readonly #ids = new Set<string>();
@@ -35,7 +36,7 @@ export class Selection {
     const box = element("input", "kb-select");
     box.type = "checkbox";
     box.checked = this.#ids.has(id);
-    box.setAttribute("aria-label", `Select ${title}`);
+    box.setAttribute("aria-label", _("Select {title}", { title }));
     box.addEventListener("change", () => this.set([id], box.checked));
     this.#boxes.set(id, box);
     return box;

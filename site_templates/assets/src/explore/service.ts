@@ -16,6 +16,7 @@ export function service(load: (address: string) => Promise<void>): (question: Qu
   return async (question) => {
     switch (question.ask) {
       case "open": {
+        if (question.words) await load(question.words);
         const catalogue = await loadCatalogue(question.catalogue, load);
         engine = new Engine(catalogue);
         const { facets, ranges } = engine;

@@ -3,6 +3,7 @@
 import type { Row } from "../engine/catalogue.ts";
 import { shownSort, type Sort, type State } from "../engine/state.ts";
 import { element, pressable, required } from "../lib/dom.ts";
+import { _ } from "../lib/words.ts";
 import type { Marks } from "../reading/mark.ts";
 import { type Column, DEFAULT_COLUMNS } from "./columns.ts";
 import type { Change } from "./facet-panel.ts";
@@ -47,7 +48,7 @@ export class ResultTable {
   #showHead(columns: readonly Column[], state: State): void {
     const line = element("tr");
     const corner = element("td");
-    const title: Column = { id: "title", name: "Title", sort: "title", cell: () => [] };
+    const title: Column = { id: "title", name: _("Title"), sort: "title", cell: () => [] };
     line.append(corner, ...[title, ...columns].map((column) => this.#heading(column, state)));
     const focused = this.#head.contains(document.activeElement) ? document.activeElement?.textContent : null;
     this.#head.replaceChildren(line);

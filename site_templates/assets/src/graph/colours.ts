@@ -1,5 +1,6 @@
 /** What colours stand for: groups, the terms at the top of an axis, or years. */
 
+import { _ } from "../lib/words.ts";
 import type { Data } from "./data.ts";
 
 /** A colour of the legend. */
@@ -34,9 +35,9 @@ export function colouring(data: Data, by: string, isNight: boolean): Colouring {
       return above;
     });
     const names = axis.terms.map((term) => term.name);
-    return byClass(data, names, (paper) => top[carried[paper]?.[0] ?? -1] ?? -1, "other or none", isNight);
+    return byClass(data, names, (paper) => top[carried[paper]?.[0] ?? -1] ?? -1, _("other or none"), isNight);
   }
-  return byClass(data, data.map.groups, (paper) => data.map.group[paper] ?? -1, "other groups or none", isNight);
+  return byClass(data, data.map.groups, (paper) => data.map.group[paper] ?? -1, _("other groups or none"), isNight);
 }
 
 /** The largest classes have colours of their own. */
@@ -92,8 +93,8 @@ function byYear(data: Data, isNight: boolean): Colouring {
 }
 
 function nameOf(year: number, first: number, oldest: number): string {
-  if (!year) return "year not known";
-  return year === first && oldest < first ? `${year} and before` : String(year);
+  if (!year) return _("year not known");
+  return year === first && oldest < first ? _("{year} and before", { year: String(year) }) : String(year);
 }
 
 function hex(value: number): string {

@@ -1,6 +1,7 @@
 /** The fields above the map, and the legend below it. */
 
 import { element, required } from "../lib/dom.ts";
+import { number } from "../lib/words.ts";
 import type { Class } from "./colours.ts";
 import type { Data } from "./data.ts";
 import type { State } from "./state.ts";
@@ -62,7 +63,7 @@ export function legend(list: HTMLElement, classes: readonly Class[]): void {
       const item = element("li");
       const dot = element("span", "kb-map__dot");
       dot.style.backgroundColor = colour;
-      item.append(dot, `${name} `, element("span", "kb-count", count.toLocaleString("en")));
+      item.append(dot, `${name} `, element("span", "kb-count", number(count)));
       return item;
     }),
   );

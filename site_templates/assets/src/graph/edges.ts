@@ -1,5 +1,6 @@
 /** Who is tied to whom, in both directions. */
 
+import { _ } from "../lib/words.ts";
 import type { MapData } from "./data.ts";
 
 /** One end of an edge as the other end sees it. */
@@ -13,16 +14,17 @@ export type Tie = {
   readonly by: readonly string[];
 };
 
-const CURATORS = "curators of this knowledge base";
-const WORDS: Readonly<Record<string, readonly [string, string]>> = {
-  cites: ["cites", "is cited by"],
-  extends: ["extends", "is extended by"],
-  compares: ["compares with", "is compared with by"],
+type InWords = (paper: { readonly paper: Node }) => readonly (string | Node)[];
+
+const WORDS: Readonly<Record<string, readonly [forward: InWords, backward: InWords]>> = {
+  cites: [(other) => _("cites {paper}", other), (other) => _("is cited by {paper}", other)],
+  extends: [(other) => _("extends {paper}", other), (other) => _("is extended by {paper}", other)],
+  compares: [(other) => _("compares with {paper}", other), (other) => _("is compared with by {paper}", other)],
 };
 
-/** What this end does to the other: "cites", "is cited by". */
-export function inWords(tie: Tie): string {
-  return WORDS[tie.kind]?.[tie.forward ? 0 : 1] ?? tie.kind;
+/** What this end does to the other, which a link names: "cites …", "is cited by …". */
+export function inWords(tie: Tie, link: Node): readonly (string | Node)[] {
+  return WORDS[tie.kind]?.[tie.forward ? 0 : 1]({ paper: link }) ?? [`${tie.kind} `, link];
 }
 
 /** The ties of each paper, by its place. */
@@ -38,9 +40,10 @@ export function tiesOf(map: MapData): readonly (readonly Tie[])[] {
     words.set(bits, by);
     add(map.citations[2 * at] ?? 0, map.citations[2 * at + 1] ?? 0, "cites", by);
   });
+  const curators = _("curators of this knowledge base");
   for (let at = 0; at < map.relations.length; at += 3) {
     const [from = 0, to = 0, kind = 0] = map.relations.slice(at, at + 3);
-    add(from, to, map.kinds[kind] ?? "", [CURATORS]);
+    add(from, to, map.kinds[kind] ?? "", [curators]);
   }
   return ties;
 }

@@ -1,9 +1,11 @@
 /** The page of the graph: what the reader does becomes a state, the state an address and a look of the map. */
 
 import { showQuery } from "../lib/address.ts";
-import { counted, element, required } from "../lib/dom.ts";
+import { element, required } from "../lib/dom.ts";
+import { papers } from "../lib/labels.ts";
 import { isNight, onPalette } from "../lib/palette.ts";
 import { siteRoot } from "../lib/root.ts";
+import { _ } from "../lib/words.ts";
 import { card, linkMaker, wayInWords } from "./card.ts";
 import { canDraw, type Chart, drawChart } from "./chart.ts";
 import { colouring } from "./colours.ts";
@@ -23,7 +25,9 @@ export async function graphPage(script: string): Promise<void> {
   try {
     open(place, status, await loadMap(place), siteRoot(script));
   } catch (error) {
-    status.textContent = `The map could not be loaded (${String(error)}). The tables below say what it shows.`;
+    status.textContent = _("The map could not be loaded ({error}). The tables below say what it shows.", {
+      error: String(error),
+    });
     required(".kb-map__frame", HTMLElement, place).hidden = true;
   }
 }
@@ -98,7 +102,7 @@ function open(place: HTMLElement, status: HTMLElement, data: Data, root: URL): v
     way.replaceChildren();
     if (start === null || end === null) return [];
     const found = shortestWay(ties, start, end);
-    const none = "No known citation or relation joins the two, not even by way of others.";
+    const none = _("No known citation or relation joins the two, not even by way of others.");
     way.append(...(found ? wayInWords(start, found, link) : [element("p", "", none)]));
     return found ? [start, ...found.map((tie) => tie.paper)] : [];
   };
@@ -125,9 +129,10 @@ function open(place: HTMLElement, status: HTMLElement, data: Data, root: URL): v
     showCard(paper);
     chart?.draw({ shown, colour: colours.of, chosen, near, way: onWay, isNight: night });
     const count = ids.reduce((sum, _, at) => sum + (shown(at) ? 1 : 0), 0);
-    const all = counted(ids.length, "paper");
-    const said = count === ids.length ? `All ${all}.` : `${count.toLocaleString("en")} of ${all} shown.`;
-    status.textContent = chart ? said : `This browser draws nothing with WebGL, so there is no map. ${said}`;
+    const all = { papers: papers(ids.length) };
+    const said = count === ids.length ? _("All {papers}.", all) : _("{count} of {papers} shown.", { count, ...all });
+    const noMap = _("This browser draws nothing with WebGL, so there is no map.");
+    status.textContent = chart ? said : `${noMap} ${said}`;
     place.dataset.shown = writeState(state) || "all";
   };
 

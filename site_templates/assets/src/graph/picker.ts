@@ -3,6 +3,7 @@
 import { required } from "../lib/dom.ts";
 import { fold, words } from "../lib/fold.ts";
 import { Picks } from "../lib/picks.ts";
+import { _ } from "../lib/words.ts";
 import type { Catalogue } from "../engine/catalogue.ts";
 
 const SHOWN = 8;
@@ -52,8 +53,8 @@ export function picker(
   };
   box.addEventListener("input", () => {
     const found = search(box.value);
-    const more = found.length > SHOWN ? `and ${found.length - SHOWN} more` : "";
-    const remark = found.length === 0 && box.value.trim() ? "No paper has these words." : more;
+    const more = found.length > SHOWN ? _("and {count} more", { count: found.length - SHOWN }) : "";
+    const remark = found.length === 0 && box.value.trim() ? _("No paper has these words.") : more;
     picks.show(
       found.slice(0, SHOWN).map((paper) => ({ name: titles[paper] ?? "", pick: () => pick(paper) })),
       remark,

@@ -1,6 +1,7 @@
 /** Say what happened, where readers see it and screen readers speak it; and offer to undo it. */
 
 import { element, pressable } from "./dom.ts";
+import { _ } from "./words.ts";
 
 type Undo = { readonly words: string; readonly run: () => void };
 
@@ -13,7 +14,7 @@ export function announce(words: string, undo?: Undo): void {
   if (undo)
     region.append(
       button(undo.words, undo.run),
-      button("Close", () => undefined),
+      button(_("Close"), () => undefined),
     );
   else timer = setTimeout(() => region.replaceChildren(), SHOWN);
 }

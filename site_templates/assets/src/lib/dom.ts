@@ -40,11 +40,6 @@ export function arrange(parent: Element, children: readonly Element[]): void {
   }
 }
 
-/** "1 paper", "2,345 papers". */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-}
-
 /** Whether a key is meant for a field the reader is writing in. */
 export function isWriting(event: KeyboardEvent): boolean {
   const at = event.target;

@@ -51,7 +51,7 @@ const COLUMNS: Readonly<Record<string, (row: Row, root: URL) => string>> = {
   authors: (row) => row.authors.join("; "),
   year: (row) => String(row.year || ""),
   venue_label: (row) => row.venue,
-  status: (row) => row.status,
+  status: (row) => row.status.replaceAll("-", " "),
   kind: (row) => row.kind,
   topics: (row) => row.topics.map(({ axis, id }) => `${axis}:${id}`).join("; "),
   introduces: (row) => row.introduces.join("; "),

@@ -1,15 +1,17 @@
 /** What surrounds a paper, as the page carries it. */
 
+import { _ } from "../lib/words.ts";
+
 export const RELATIONS = ["this", "cites", "cited", "both", "further"] as const;
 export type Relation = (typeof RELATIONS)[number];
 
 /** What each relation is called, in the legend and in details. */
 export const WORDS: Record<Relation, string> = {
-  this: "this paper",
-  cites: "cites this paper",
-  cited: "cited by this paper",
-  both: "cites this paper and is cited by it",
-  further: "two citations away",
+  this: _("this paper"),
+  cites: _("cites this paper"),
+  cited: _("cited by this paper"),
+  both: _("cites this paper and is cited by it"),
+  further: _("two citations away"),
 };
 
 export interface Neighbour {

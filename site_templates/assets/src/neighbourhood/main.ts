@@ -1,7 +1,9 @@
 /** The picture of a paper's citations, with its controls. The table below it says the same without a script. */
 
-import { counted, element, pressable, required } from "../lib/dom.ts";
+import { element, pressable, required } from "../lib/dom.ts";
+import { papers } from "../lib/labels.ts";
 import { ownAddress, siteRoot } from "../lib/root.ts";
+import { _, ngettext } from "../lib/words.ts";
 import { type Neighbour, neighbourhoodOf, RELATIONS, WORDS, within, yearsOf } from "./data.ts";
 import { Picture } from "./picture.ts";
 import { drawn, mark } from "./shapes.ts";
@@ -15,14 +17,14 @@ const title = element("p", "kb-around__title");
 title.setAttribute("aria-hidden", "true");
 const details = element("div", "kb-around__details");
 details.setAttribute("aria-live", "polite");
-details.textContent = "Choose a paper to see what it is.";
+details.textContent = _("Choose a paper to see what it is.");
 const picture = new Picture(showTitle, showDetails);
 const status = element("p", "kb-around__status");
 status.setAttribute("aria-live", "polite");
 
 const further = all.papers.some(({ relation }) => relation === "further");
-const depth = slider("Steps", 1, 2, 1);
-const since = years && slider("Since", years[0], years[1], years[0]);
+const depth = slider(_("Steps"), 1, 2, 1);
+const since = years && slider(_("Since"), years[0], years[1], years[0]);
 const frame = element("div", "kb-around__frame");
 frame.append(picture.svg, title, buttons());
 const controls = element("div", "kb-around__controls");
@@ -39,8 +41,14 @@ function draw(): void {
   width = frame.clientWidth;
   const shown = within(all, Number(depth.input.value), since ? Number(since.input.value) : -Infinity);
   picture.draw(shown, width, frame.clientHeight);
-  status.textContent = `${counted(shown.papers.length, "paper")}, ${counted(shown.citations.length, "citation")}`;
-  if (depth.input.value === "2" && !further) status.textContent += "; none is known two citations away";
+  const found = {
+    papers: papers(shown.papers.length),
+    citations: ngettext("{count} citation", "{count} citations", shown.citations.length),
+  };
+  status.textContent =
+    depth.input.value === "2" && !further
+      ? _("{papers}, {citations}; none is known two citations away", found)
+      : _("{papers}, {citations}", found);
   place.dataset.shown = String(shown.papers.length);
 }
 
@@ -66,9 +74,9 @@ function slider(
 function buttons(): HTMLElement {
   const group = element("div", "kb-around__buttons");
   for (const [name, sign, by] of [
-    ["Enlarge", "+", 1.5],
-    ["Reduce", "−", 1 / 1.5],
-    ["Show all", "⤢", 0],
+    [_("Enlarge"), "+", 1.5],
+    [_("Reduce"), "−", 1 / 1.5],
+    [_("Show all"), "⤢", 0],
   ] as const) {
     const button = pressable("kb-around__button", sign, () => picture.enlarge(by));
     button.setAttribute("aria-label", name);

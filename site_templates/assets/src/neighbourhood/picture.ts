@@ -1,3 +1,4 @@
+import { _ } from "../lib/words.ts";
 import { type Neighbour, type Neighbourhood, WORDS } from "./data.ts";
 import { layOut } from "./layout.ts";
 import { PanZoom } from "./pan-zoom.ts";
@@ -12,7 +13,7 @@ const ARROWS: Record<string, readonly [number, number]> = {
 
 /** The drawing: marks that can be pointed at, pressed, dragged and reached by keyboard, joined by arrows. */
 export class Picture {
-  readonly svg = drawn("svg", { class: "kb-around__svg", role: "group", "aria-label": "Papers and citations" });
+  readonly svg = drawn("svg", { class: "kb-around__svg", role: "group", "aria-label": _("Papers and citations") });
   private readonly scene = drawn("g");
   private readonly lines = drawn("g", { class: "kb-around__lines" });
   private readonly nodes = drawn("g");

@@ -1,7 +1,8 @@
 /** The choice to keep the site for reading offline, and what is kept. Nothing is kept unasked. */
 
-import { counted, element, required } from "../lib/dom.ts";
+import { element, required } from "../lib/dom.ts";
 import { ownAddress, siteRoot } from "../lib/root.ts";
+import { ngettext } from "../lib/words.ts";
 import { prefixOf, visitedOf } from "./names.ts";
 
 const root = siteRoot(ownAddress());
@@ -67,7 +68,7 @@ async function show(): Promise<void> {
     }),
   );
   list.hidden = pages.length === 0;
-  status.textContent = isKept ? `${counted(pages.length, "page")} kept on this device` : (place.dataset.none ?? "");
+  status.textContent = isKept ? keptInWords(pages.length) : (place.dataset.none ?? "");
   place.dataset.state = isKept ? "kept" : "none";
 }
 
@@ -81,4 +82,8 @@ async function keptPages(): Promise<{ title: string; url: string }[]> {
     found.push({ title: title || url, url });
   }
   return found.sort((a, b) => a.title.localeCompare(b.title, "en"));
+}
+
+function keptInWords(pages: number): string {
+  return ngettext("{count} page kept on this device", "{count} pages kept on this device", pages);
 }

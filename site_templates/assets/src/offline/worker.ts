@@ -4,6 +4,7 @@
  * Pages come from the network, so that they are the newest, and from what was kept where there is none. What carries its
  * version in its address never changes, and comes from what was kept.
  */
+import { _, language } from "../lib/words.ts";
 import { coreOf, prefixOf, visitedOf } from "./names.ts";
 
 /** The parts of a service worker's scope that are used; TypeScript's own types exclude those of pages. */
@@ -107,12 +108,15 @@ async function kept(request: Request, how: CacheQueryOptions = {}): Promise<Resp
 function notKept(): Response {
   const home = new URL("./", scope).href;
   const about = new URL("about/#offline", scope).href;
+  const [offline, pages, start] = [_("You are offline"), _("The pages that were kept"), _("Home")];
+  const title = _("Not kept for reading offline");
+  const why = _("This page has not been visited on this device, so it was not kept.");
   return new Response(
-    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark"><title>Not kept for reading offline</title>
+    `<!doctype html><html lang="${language()}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark"><title>${title}</title>
 <body style="max-width:38rem;margin:3rem auto;padding:0 1rem;font:1rem/1.6 system-ui,sans-serif">
-<main><h1>You are offline</h1><p>This page has not been visited on this device, so it was not kept.</p>
-<p><a href="${about}">The pages that were kept</a></p><p><a href="${home}">Home</a></p></main>`,
+<main><h1>${offline}</h1><p>${why}</p>
+<p><a href="${about}">${pages}</a></p><p><a href="${home}">${start}</a></p></main>`,
     { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } },
   );
 }

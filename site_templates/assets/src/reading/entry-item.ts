@@ -3,6 +3,7 @@
 import type { PaperRows } from "../explore/paper-rows.ts";
 import { element, pressable } from "../lib/dom.ts";
 import type { Entry } from "../lib/reading-list.ts";
+import { _ } from "../lib/words.ts";
 import type { Papers } from "./papers.ts";
 
 type Actions = {
@@ -44,7 +45,7 @@ export class EntryItems {
     const row = this.#papers.row(entry.id);
     if (row) return this.#rows.draw(row);
     const card = element("article", "kb-card");
-    const gone = element("p", "kb-card__byline", "This paper is no longer in this knowledge base.");
+    const gone = element("p", "kb-card__byline", _("This paper is no longer in this knowledge base."));
     card.append(element("h3", "kb-card__title", entry.title), gone);
     return card;
   }
@@ -57,15 +58,15 @@ export class EntryItems {
     box.type = "checkbox";
     box.name = "read";
     box.checked = entry.status === "read";
-    box.setAttribute("aria-label", `Read: ${title}`);
+    box.setAttribute("aria-label", _("Read: {title}", { title }));
     box.addEventListener("change", () => this.#actions.status(id, box.checked ? "read" : "to read"));
-    read.append(box, " Read");
+    read.append(box, ` ${_("Read")}`);
     const note = element("textarea", "kb-reading__note");
     note.name = "note";
     note.rows = Math.max(1, entry.note.split("\n").length);
     note.value = entry.note;
-    note.placeholder = "Note";
-    note.setAttribute("aria-label", `Note on ${title}`);
+    note.placeholder = _("Note");
+    note.setAttribute("aria-label", _("Note on {title}", { title }));
     note.addEventListener("input", () => {
       note.rows = Math.max(1, note.value.split("\n").length);
       this.#actions.note(id, note.value);
@@ -73,11 +74,11 @@ export class EntryItems {
     const buttons = element("span", "kb-reading__moves");
     if (at) {
       buttons.append(
-        this.#button("up", "Move up", title, at.place === 0, () => this.#actions.move(id, -1)),
-        this.#button("down", "Move down", title, at.place === at.last, () => this.#actions.move(id, 1)),
+        this.#button("up", _("Move up"), title, at.place === 0, () => this.#actions.move(id, -1)),
+        this.#button("down", _("Move down"), title, at.place === at.last, () => this.#actions.move(id, 1)),
       );
     }
-    buttons.append(this.#button("remove", "Take off the list", title, false, () => this.#actions.remove(id)));
+    buttons.append(this.#button("remove", _("Take off the list"), title, false, () => this.#actions.remove(id)));
     controls.append(read, note, buttons);
     return controls;
   }
@@ -89,7 +90,7 @@ export class EntryItems {
     button.name = icon;
     button.dataset.icon = icon;
     button.title = words;
-    button.setAttribute("aria-label", `${words}: ${title}`);
+    button.setAttribute("aria-label", _("{action}: {title}", { action: words, title }));
     // Not `disabled`, which would lose the focus of a reader who moves a paper to the end with the keyboard.
     button.setAttribute("aria-disabled", String(disabled));
     return button;

@@ -1,8 +1,10 @@
 /** The buttons that put papers on the reading list and take them off again. */
 
 import { announce } from "../lib/announce.ts";
-import { counted, element, pressable } from "../lib/dom.ts";
+import { element, pressable } from "../lib/dom.ts";
+import { papers } from "../lib/labels.ts";
 import type { ReadingList } from "../lib/reading-list.ts";
+import { _ } from "../lib/words.ts";
 
 type Paper = { readonly id: string; readonly title: string };
 
@@ -25,7 +27,7 @@ export class Marks {
     for (const place of document.querySelectorAll<HTMLElement>("[data-kb-mark]")) {
       const { kbMark: id = "", kbTitle: title = "" } = place.dataset;
       const button = this.#button({ id, title }, "kb-button kb-mark--words");
-      button.append(element("span", "", "Reading list"));
+      button.append(element("span", "", _("Reading list")));
       place.append(button);
     }
   }
@@ -39,7 +41,7 @@ export class Marks {
   /** A button that shows its icon alone. */
   button(paper: Paper): HTMLButtonElement {
     const button = this.#button(paper, "kb-mark");
-    button.append(element("span", "kb-hidden", `Reading list: ${paper.title}`));
+    button.append(element("span", "kb-hidden", _("Reading list: {title}", { title: paper.title })));
     return button;
   }
 
@@ -54,10 +56,10 @@ export class Marks {
   }
 
   #show(button: HTMLButtonElement): void {
-    const marked = this.#marked.has(button.dataset.kbMarks ?? "");
-    button.setAttribute("aria-pressed", String(marked));
-    button.dataset.icon = marked ? "marked" : "mark";
-    button.title = marked ? "On your reading list: press to take it off" : "Put on your reading list";
+    const isMarked = this.#marked.has(button.dataset.kbMarks ?? "");
+    button.setAttribute("aria-pressed", String(isMarked));
+    button.dataset.icon = isMarked ? "marked" : "mark";
+    button.title = isMarked ? _("On your reading list: press to take it off") : _("Put on your reading list");
   }
 
   #read(): void {
@@ -67,10 +69,12 @@ export class Marks {
 
 /** Say what came of putting papers on the list or taking them off; `kept` is whether the browser keeps it. */
 export function tell(list: ReadingList, kept: boolean, added: boolean): void {
-  const papers = counted(list.entries.length, "paper");
+  const has = { papers: papers(list.entries.length) };
   if (!kept) announce(NOT_KEPT);
-  else announce(added ? `Added: your reading list has ${papers}.` : `Taken off: your reading list has ${papers}.`);
+  else if (added) announce(_("Added: your reading list has {papers}.", has));
+  else announce(_("Taken off: your reading list has {papers}.", has));
 }
 
-export const NOT_KEPT =
-  "Your browser keeps nothing for this site: your reading list lasts only until you leave this page.";
+export const NOT_KEPT = _(
+  "Your browser keeps nothing for this site: your reading list lasts only until you leave this page.",
+);

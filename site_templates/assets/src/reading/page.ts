@@ -5,9 +5,11 @@ import { loadCatalogue } from "../engine/load.ts";
 import { PaperRows } from "../explore/paper-rows.ts";
 import { announce } from "../lib/announce.ts";
 import { COMPARED_AT_MOST, compareLink } from "../lib/compare-link.ts";
-import { counted, required } from "../lib/dom.ts";
+import { required } from "../lib/dom.ts";
+import { papers } from "../lib/labels.ts";
 import { type Entry, joined, newEntry, ReadingList } from "../lib/reading-list.ts";
 import { siteRoot } from "../lib/root.ts";
+import { _ } from "../lib/words.ts";
 import { Papers } from "./papers.ts";
 import { EntryItems } from "./entry-item.ts";
 import { NOT_KEPT } from "./mark.ts";
@@ -22,7 +24,7 @@ export async function readingList(script: string): Promise<void> {
     const catalogue = await loadCatalogue(place.dataset.catalogue ?? "");
     new Page(place, status, catalogue, siteRoot(script)).begin();
   } catch (error) {
-    status.textContent = `The catalogue could not be loaded (${String(error)}).`;
+    status.textContent = _("The catalogue could not be loaded ({error}).", { error: String(error) });
   }
 }
 
@@ -99,14 +101,16 @@ class Page {
     banner.hidden = shared === null;
     if (shared) {
       const known = shared.filter(({ id }) => all.some((entry) => entry.id === id)).length;
-      required(".kb-reading__shared-about", HTMLElement, banner).textContent =
-        `Somebody shared these with you: ${counted(shared.length, "paper")}, ${known} of them on your own list.`;
+      required(".kb-reading__shared-about", HTMLElement, banner).textContent = _(
+        "Somebody shared these with you: {papers}, {known} of them on your own list.",
+        { papers: papers(shared.length), known },
+      );
     }
     this.#items.show(entries, { own: shared === null, canMove: shared === null && this.#filter.value === "" });
     const read = all.filter(({ status }) => status === "read").length;
     this.#status.textContent = shared
-      ? counted(shared.length, "paper")
-      : `${counted(all.length, "paper")}, ${read} of them read.`;
+      ? papers(shared.length)
+      : _("{papers}, {read} of them read.", { papers: papers(all.length), read });
     required(".kb-reading__empty", HTMLElement, this.#place).hidden = shared !== null || all.length > 0;
     required(".kb-reading__clear", HTMLButtonElement, this.#place).hidden = shared !== null || all.length === 0;
     required(".kb-reading__filter", HTMLElement, this.#place).hidden = shared !== null || all.length === 0;
@@ -130,20 +134,18 @@ class Page {
     const kept = this.#list.replace(joined(before, entries));
     const added = this.#list.entries.length - before.length;
     if (!kept) return announce(NOT_KEPT);
-    announce(`${counted(added, "paper")} added to your reading list, which has ${this.#list.entries.length}.`, {
-      words: "Undo",
-      run: () => this.#kept(this.#list.replace(before)),
-    });
+    const said = { papers: papers(added), all: this.#list.entries.length };
+    announce(_("{papers} added to your reading list, which has {all}.", said), this.#undo(before));
   }
 
   #remove(id: string): void {
     const before = this.#list.entries;
-    this.#kept(this.#list.remove(id), "Taken off your reading list.", before);
+    this.#kept(this.#list.remove(id), _("Taken off your reading list."), before);
   }
 
   #clear(): void {
     const before = this.#list.entries;
-    this.#kept(this.#list.replace([]), "Your reading list is empty.", before);
+    this.#kept(this.#list.replace([]), _("Your reading list is empty."), before);
   }
 
   /** Go from a shared list to the reader's own. */
@@ -155,6 +157,10 @@ class Page {
   /** Say what happened and that it can be undone, or that the browser keeps nothing. */
   #kept(kept: boolean, words = "", before: readonly Entry[] = []): void {
     if (!kept) announce(NOT_KEPT);
-    else if (words) announce(words, { words: "Undo", run: () => this.#kept(this.#list.replace(before)) });
+    else if (words) announce(words, this.#undo(before));
+  }
+
+  #undo(before: readonly Entry[]): { words: string; run: () => void } {
+    return { words: _("Undo"), run: () => this.#kept(this.#list.replace(before)) };
   }
 }

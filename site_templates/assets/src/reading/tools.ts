@@ -3,10 +3,11 @@
 import { announce } from "../lib/announce.ts";
 import { Citations } from "../lib/cited.ts";
 import { copied } from "../lib/copy.ts";
-import { counted, required } from "../lib/dom.ts";
-import { download } from "../lib/files.ts";
+import { required } from "../lib/dom.ts";
+import { download, writtenTo } from "../lib/files.ts";
 import { FORMATS, isFormat } from "../lib/formats.ts";
 import { entriesOf, type Entry, type Kept } from "../lib/reading-list.ts";
+import { _, ngettext } from "../lib/words.ts";
 import type { Papers } from "./papers.ts";
 import { shareLink } from "./shared.ts";
 
@@ -24,7 +25,7 @@ export function tools(place: HTMLElement, root: URL, papers: Papers, list: List)
     try {
       announce(await written(format.value, list.shown(), papers, citations, root));
     } catch (error) {
-      announce(`The papers could not be exported (${String(error)}).`);
+      announce(_("The papers could not be exported ({error}).", { error: String(error) }));
     }
   });
 
@@ -32,14 +33,14 @@ export function tools(place: HTMLElement, root: URL, papers: Papers, list: List)
   const link = required("input[name=link]", HTMLInputElement, line);
   required(".kb-reading__share", HTMLButtonElement, place).addEventListener("click", async () => {
     const ids = list.shown().map(({ id }) => id);
-    if (ids.length === 0) return announce("There is no paper to share.");
+    if (ids.length === 0) return announce(_("There is no paper to share."));
     link.value = shareLink(location.href, ids);
     line.hidden = false;
     link.select();
     announce(
       (await copied(link.value))
-        ? "The link is copied. Notes are not in it, and it reaches no server."
-        : "Copy the link below. Notes are not in it, and it reaches no server.",
+        ? _("The link is copied. Notes are not in it, and it reaches no server.")
+        : _("Copy the link below. Notes are not in it, and it reaches no server."),
     );
   });
 
@@ -49,7 +50,8 @@ export function tools(place: HTMLElement, root: URL, papers: Papers, list: List)
     if (!chosen) return;
     const entries = entriesOf(parsed(await chosen.text()));
     file.value = "";
-    if (!entries) announce(`“${chosen.name}” is no reading list: export one as JSON and import that.`);
+    if (!entries)
+      announce(_("“{file}” is no reading list: export one as JSON and import that.", { file: chosen.name }));
     else list.take(entries.map((entry) => ({ ...entry, id: papers.present(entry.id) })));
   });
 }
@@ -62,11 +64,11 @@ async function written(
   citations: Citations,
   root: URL,
 ): Promise<string> {
-  if (entries.length === 0) return "There is no paper to export.";
+  if (entries.length === 0) return _("There is no paper to export.");
   if (!isFormat(name)) {
     const kept: Kept = { version: 1, papers: entries };
     download(`${JSON.stringify(kept, null, 1)}\n`, "reading-list.json", "application/json");
-    return `${counted(entries.length, "paper")} written to reading-list.json.`;
+    return writtenTo("reading-list.json", entries.length);
   }
   const found = entries.flatMap((entry) => {
     const row = papers.row(entry.id);
@@ -75,8 +77,14 @@ async function written(
   const { file, type, write } = FORMATS[name];
   download(await write(found, citations, root), file, type);
   const gone = entries.length - found.length;
-  const words = `${counted(found.length, "paper")} written to ${file}.`;
-  return gone > 0 ? `${words} ${gone} more are no longer in this knowledge base and were left out.` : words;
+  const said = writtenTo(file, found.length);
+  if (gone === 0) return said;
+  const leftOut = ngettext(
+    "{count} more is no longer in this knowledge base and was left out.",
+    "{count} more are no longer in this knowledge base and were left out.",
+    gone,
+  );
+  return `${said} ${leftOut}`;
 }
 
 function parsed(text: string): unknown {

@@ -1,8 +1,9 @@
 /** The search box in the header: shows pages as one types; without this script it is a plain form to /search/. */
 
-import { counted, element, isWriting, required } from "../lib/dom.ts";
+import { element, isWriting, required } from "../lib/dom.ts";
 import { arrowKeys, closing } from "../lib/roving.ts";
-import { hitItem } from "./hit.ts";
+import { _, ngettext } from "../lib/words.ts";
+import { foundInWords, hitItem } from "./hit.ts";
 import { canSearch, loadPagefind, searchPages } from "./pagefind.ts";
 
 const SHOWN = 7;
@@ -40,7 +41,7 @@ export function searchBox(root: URL): void {
 
 async function resultsOf(root: URL, text: string): Promise<{ items: HTMLElement[]; status: string }> {
   const elsewhere = element("p", "kb-search__more");
-  const explore = link(root, `explore/?${new URLSearchParams({ q: text })}`, "Search titles and authors in Explore");
+  const explore = link(root, `explore/?${new URLSearchParams({ q: text })}`, _("Search titles and authors in Explore"));
   try {
     const results = await searchPages(root, text);
     const hits = await results.hits(0, SHOWN);
@@ -48,17 +49,21 @@ async function resultsOf(root: URL, text: string): Promise<{ items: HTMLElement[
     list.append(...hits.map(hitItem));
     if (results.total > hits.length) {
       elsewhere.append(
-        link(root, `search/?${new URLSearchParams({ q: text })}`, `All ${counted(results.total, "page")}`),
+        link(
+          root,
+          `search/?${new URLSearchParams({ q: text })}`,
+          ngettext("All {count} page", "All {count} pages", results.total),
+        ),
         " · ",
       );
     }
     elsewhere.append(explore);
-    const status = results.total === 0 ? `No page has the words “${text}”.` : `${counted(results.total, "page")} found`;
+    const status = foundInWords(results.total, text);
     const note = element("p", "kb-search__none", status);
     return { items: results.total === 0 ? [note, elsewhere] : [list, elsewhere], status };
   } catch {
     elsewhere.append(explore);
-    const status = "The full-text index could not be loaded.";
+    const status = _("The full-text index could not be loaded.");
     return { items: [element("p", "kb-search__none", status), elsewhere], status };
   }
 }

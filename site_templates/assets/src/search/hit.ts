@@ -1,4 +1,5 @@
 import { element } from "../lib/dom.ts";
+import { _, ngettext } from "../lib/words.ts";
 import type { Hit } from "./pagefind.ts";
 
 /** One search result: what it is, its title as a link, who and where, and the words around the match. */
@@ -13,4 +14,10 @@ export function hitItem(hit: Hit): HTMLLIElement {
   excerpt.append(...hit.excerpt.map(({ text, marked }) => (marked ? element("mark", "", text) : text)));
   item.append(excerpt);
   return item;
+}
+
+/** How many pages have the words of a query. */
+export function foundInWords(total: number, text: string): string {
+  if (total === 0) return _("No page has the words “{words}”.", { words: text });
+  return ngettext("{count} page found", "{count} pages found", total);
 }

@@ -1,8 +1,9 @@
 /** The search page: every page that has the words, with its kind, and the question in the address. */
 
 import { showQuery } from "../lib/address.ts";
-import { counted, pressable, required } from "../lib/dom.ts";
-import { hitItem } from "./hit.ts";
+import { pressable, required } from "../lib/dom.ts";
+import { _, number } from "../lib/words.ts";
+import { foundInWords, hitItem } from "./hit.ts";
 import { canSearch, type Results, searchPages } from "./pagefind.ts";
 
 const PAGE = 20;
@@ -52,12 +53,11 @@ export function searchPage(root: URL): void {
       list.replaceChildren();
       await append(asked);
       if (asked !== latest) return;
-      status.textContent =
-        found.total === 0 ? `No page has the words “${text}”.` : `${counted(found.total, "page")} found`;
+      status.textContent = foundInWords(found.total, text);
       kinds.replaceChildren(...kindButtons(found, kind, choose));
     } catch {
-      if (asked === latest)
-        status.textContent = "The full-text index could not be loaded. Explore searches titles and authors.";
+      if (asked !== latest) return;
+      status.textContent = _("The full-text index could not be loaded. Explore searches titles and authors.");
     }
   };
   const choose = (chosen: string): void => {
@@ -95,7 +95,7 @@ function kindButtons(found: Results, kind: string, choose: (kind: string) => voi
   if (kinds.length < 2 && !kind) return [];
   const all = kinds.reduce((sum, [, count]) => sum + count, 0);
   return [["", all] as const, ...kinds].map(([name, count]) => {
-    const words = `${name || "all"} (${count.toLocaleString("en")})`;
+    const words = `${name || _("all")} (${number(count)})`;
     const button = pressable("kb-chip", words, () => choose(name));
     button.setAttribute("aria-pressed", String(name === kind));
     return button;

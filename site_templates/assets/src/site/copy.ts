@@ -1,4 +1,5 @@
 import { copied } from "../lib/copy.ts";
+import { _ } from "../lib/words.ts";
 
 /** Buttons that copy the text of the element they name in `data-kb-copy`. */
 export function copyButtons(): void {
@@ -9,7 +10,7 @@ export function copyButtons(): void {
     const before = label.textContent ?? "";
     button.hidden = false;
     button.addEventListener("click", async () => {
-      label.textContent = (await copiedFrom(source)) ? "Copied" : "Select and copy by hand";
+      label.textContent = (await copiedFrom(source)) ? _("Copied") : _("Select and copy by hand");
       setTimeout(() => {
         label.textContent = before;
       }, 2000);
