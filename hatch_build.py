@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -12,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from tools import node
 
 
-class AssetsHook(BuildHookInterface):  # type: ignore[type-arg]
+class AssetsHook(BuildHookInterface[BuilderConfig]):
     """Bundle ``site_templates/assets`` before the package is put together."""
 
     PLUGIN_NAME = "custom"

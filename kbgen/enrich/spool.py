@@ -5,7 +5,7 @@ import tempfile
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from kbgen.enrich.source import Facts
 
@@ -20,9 +20,9 @@ class Spool(MutableMapping[str, Facts]):
 
     def __init__(self, folder: Path | None = None) -> None:
         try:
-            self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 closed with the spool, below
+            self._file = _nameless(folder)
         except OSError:
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115 the same
+            self._file = _nameless(None)
         self._places: dict[str, int] = {}
         weakref.finalize(self, self._file.close)
 
@@ -47,6 +47,10 @@ class Spool(MutableMapping[str, Facts]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+
+def _nameless(folder: Path | None) -> IO[bytes]:
+    return tempfile.TemporaryFile(dir=folder)
 
 
 class OnDemand(Mapping[str, Value]):

@@ -92,21 +92,20 @@ class PoliteAdapter(HTTPAdapter):
         while True:
             try:
                 with self._pace.turn(name, self._interval, alone=self.service.alone):
-                    response, fault = self._attempt(request, options)
+                    outcome = self._attempt(request, options)
             except HeldBackError as error:
                 raise self._failure("busy", f"asks to wait {_words(error.seconds)} before the next request") from error
-            if fault is None:
-                assert response is not None  # noqa: S101 for the type checker: an attempt without fault has an answer
-                self._heed(name, response)
-                return response
-            if fault.kind == "silent" and retry.history:
+            if isinstance(outcome, Response):
+                self._heed(name, outcome)
+                return outcome
+            if outcome.kind == "silent" and retry.history:
                 # It takes as long as anybody wants to wait, so there is a second attempt and no third.
-                raise self._failure(fault.kind, fault.words)
+                raise self._failure(outcome.kind, outcome.words)
             try:
-                retry = retry.increment(request.method, request.url, error=ProtocolError(fault.words))
+                retry = retry.increment(request.method, request.url, error=ProtocolError(outcome.words))
             except MaxRetryError as error:
-                raise self._failure(fault.kind, fault.words) from error
-            wait = fault.wait if fault.wait is not None else max(retry.get_backoff_time(), self._settings.pause)
+                raise self._failure(outcome.kind, outcome.words) from error
+            wait = outcome.wait if outcome.wait is not None else max(retry.get_backoff_time(), self._settings.pause)
             self._pace.hold(name, wait)
 
     def _heed(self, name: str, response: Response) -> None:
@@ -115,7 +114,7 @@ class PoliteAdapter(HTTPAdapter):
         if (wait := used_up(response.headers, self._pace.clock.time())) is not None:
             self._pace.hold(name, wait)
 
-    def _attempt(self, request: PreparedRequest, options: dict[str, Any]) -> tuple[Response | None, _Fault | None]:
+    def _attempt(self, request: PreparedRequest, options: dict[str, Any]) -> Response | _Fault:
         options |= {"stream": True, "timeout": (self._settings.connect_timeout, self._settings.read_timeout)}
         keyed = request.copy()
         if self.service.key and self.service.key_parameter:
@@ -132,17 +131,17 @@ class PoliteAdapter(HTTPAdapter):
             # Without the cause here and below: it names the address that was asked, which may hold the key.
             raise self._failure("unreachable", "has no certificate that can be trusted") from None
         except (Timeout, ReadTimeoutError):
-            return None, _Fault("silent", "does not answer in time")
+            return _Fault("silent", "does not answer in time")
         except (ProtocolError, DecodeError):
-            return None, _Fault("broken", "sends answers that break off or cannot be decoded")
+            return _Fault("broken", "sends answers that break off or cannot be decoded")
         except ConnectionFailedError as error:
             if isinstance(_reason(error), NewConnectionError):
                 # No network, or nobody there: that does not change within seconds, and somebody is waiting.
                 raise self._failure("unreachable", "cannot be reached") from None
-            return None, _Fault("silent", "breaks off the connection")
+            return _Fault("silent", "breaks off the connection")
         # Not streamed any more: what follows finds the body where `Response.content` keeps it.
         response._content = body
-        return response, self._fault(response, body)
+        return self._fault(response, body) or response
 
     def dispatch(self, request: PreparedRequest, options: dict[str, Any]) -> Response:
         """Send a request once and as it is. What measures or simulates a service's time takes the place of this."""

@@ -118,10 +118,14 @@ def _edges_of_paper(kb: KnowledgeBase, paper: Paper) -> Iterator[_Edge]:
             how: EdgeKind = "introduces" if use.role == "introduces" else "uses"
             said = {"role": use.role} | ({"source": use.source} if use.source else {})
             yield this, node_of("dataset", use.dataset), how, said
-    for kind, named in (("extends", paper.relations.extends), ("compares", paper.relations.compares_to)):
+    related: tuple[tuple[EdgeKind, tuple[str, ...]], ...] = (
+        ("extends", paper.relations.extends),
+        ("compares", paper.relations.compares_to),
+    )
+    for kind, named in related:
         for other in named:
             if other in kb.papers and other != paper.id:
-                yield this, node_of("paper", other), kind, {"source": CURATED}  # type: ignore[misc]
+                yield this, node_of("paper", other), kind, {"source": CURATED}
 
 
 def _edges_of_dataset(kb: KnowledgeBase, dataset: Dataset) -> Iterator[_Edge]:

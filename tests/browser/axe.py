@@ -1,12 +1,12 @@
 """axe-core, run on a page as it stands."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Page
 
 _COLOURS = ["color-contrast", "link-in-text-block"]
-_SCHEMES = ("light", "dark")
+_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 # Colours fade into each other where the palette changes; halfway they have a contrast that nobody reads.
 _STILL = """() => new Promise(requestAnimationFrame).then(() => Promise.allSettled(
   document.getAnimations()
@@ -37,7 +37,7 @@ def violations_everywhere(page: Page, assets: Path) -> list[str]:
     """
     found = []
     for scheme in _SCHEMES:
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two literals it takes
+        page.emulate_media(color_scheme=scheme)
         page.wait_for_selector(f"body[data-md-color-scheme={'slate' if scheme == 'dark' else 'default'}]")
         for width in (1280, 390):
             page.set_viewport_size({"width": width, "height": 900})

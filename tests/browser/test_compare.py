@@ -47,10 +47,10 @@ class Comparison:
         """The row of that name."""
         return self.table.locator("tbody tr").filter(has=self.page.get_by_role("rowheader", name=name))
 
-    def taken(self, format: str) -> str:  # noqa: A002 the page's own word
+    def taken(self, form: str) -> str:
         """What the page offers in a format."""
-        self.page.get_by_label("Format").select_option(format)
-        area = self.page.locator(f".kb-compare__text[data-shown={format}]")
+        self.page.get_by_label("Format").select_option(form)
+        area = self.page.locator(f".kb-compare__text[data-shown={form}]")
         expect(area).to_be_visible()
         return area.input_value()
 

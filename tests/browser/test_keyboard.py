@@ -13,14 +13,17 @@ _FOCUS = """() => {
     const style = getComputedStyle(one);
     const ring = one.querySelector(":scope > .kb-around__reach");
     const ringed = ring !== null && getComputedStyle(ring).stroke !== "none";
-    const label = one.matches("input[type=radio]") ? one.closest("fieldset, form")?.querySelector(":focus-within, label") : null;
+    const label = one.matches("input[type=radio]")
+        ? one.closest("fieldset, form")?.querySelector(":focus-within, label") : null;
+    const words = (one.textContent || one.getAttribute("aria-label") || "").trim();
     return {
-        name: `${one.tagName} ${one.id} ${one.className} ${(one.textContent || one.getAttribute("aria-label") || "").trim().slice(0, 40)}`,
+        name: `${one.tagName} ${one.id} ${one.className} ${words.slice(0, 40)}`,
         key: [...document.querySelectorAll("*")].indexOf(one),
-        seen: style.outlineStyle !== "none" || style.boxShadow !== "none" || one.matches("input, select, textarea") || label !== null || ringed,
+        seen: style.outlineStyle !== "none" || style.boxShadow !== "none" || one.matches("input, select, textarea")
+            || label !== null || ringed,
         inside: box.bottom > 0 && box.top < innerHeight && box.width > 0,
     };
-}"""  # noqa: E501 one expression of another language
+}"""
 
 _REACHABLE = """() => [...document.querySelectorAll(".md-content :is(a[href], button, input, select, summary)")]
     .filter((one) => one.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}) && !one.disabled

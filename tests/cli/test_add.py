@@ -35,8 +35,8 @@ def replica(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Replica
         yield server
 
 
-def run(root: Path, *arguments: str, **more: str | bytes) -> Result:
-    return CliRunner().invoke(cli, ["add", "-C", str(root), *arguments], catch_exceptions=False, **more)  # type: ignore[arg-type]
+def run(root: Path, *arguments: str, typed: str | bytes = "") -> Result:
+    return CliRunner().invoke(cli, ["add", "-C", str(root), *arguments], catch_exceptions=False, input=typed)
 
 
 def test_the_manual_shows_what_happens(root: Path) -> None:
@@ -96,7 +96,7 @@ ECHOES = "data/papers/2022/echoes-of-rooms-published.yaml"
 @pytest.mark.parametrize(("answer", "filled"), [("\n", False), ("n\n", False), ("y\n", True)])
 def test_a_person_is_shown_what_an_update_changes_and_asked(root: Path, answer: str, filled: bool) -> None:
     assert run(root, "2102.00002").exit_code == 0
-    result = run(root, "--ask", "github.com/example/old-name", input=answer)
+    result = run(root, "--ask", "github.com/example/old-name", typed=answer)
     assert "+  code: [https://github.com/example/new-name]\n" in result.stderr
     assert "Fill what is empty (+)? [y/N]: " in result.stderr
     assert "--update" not in result.stderr
@@ -114,7 +114,7 @@ def test_what_differs_is_a_question_of_its_own(root: Path, answers: str, year: i
     moved.parent.mkdir(exist_ok=True)
     moved.write_text((root / ECHOES).read_text().replace("year: 2022", "year: 2021"))
     (root / ECHOES).unlink()
-    result = run(root, "--ask", "github.com/example/old-name", input=answers)
+    result = run(root, "--ask", "github.com/example/old-name", typed=answers)
     assert "  ~ year: 2021 here, 2022 there\n" in result.stderr
     (paper,) = [one for one in load_tree(root).kb.papers.values() if one.ids.arxiv == "2102.00002"]
     assert (paper.year, bool(paper.links.code)) == (year, filled)
@@ -123,7 +123,7 @@ def test_what_differs_is_a_question_of_its_own(root: Path, answers: str, year: i
 def test_nobody_is_asked_at_a_pipe_or_in_a_dry_run(root: Path) -> None:
     assert run(root, "2102.00002").exit_code == 0
     for arguments in (["github.com/example/old-name"], ["--ask", "--dry-run", "github.com/example/old-name"]):
-        result = run(root, *arguments, input="y\n")
+        result = run(root, *arguments, typed="y\n")
         assert "[y/N]" not in result.stderr
         assert "--update fills what is empty (+)" in result.stderr
     assert "new-name" not in (root / ECHOES).read_text()
@@ -162,7 +162,7 @@ BIBTEX = """\
 
 
 def test_bibtex_on_standard_input_needs_no_service(root: Path, replica: Replica) -> None:
-    result = run(root, "-", "--topic", "modality=audio", input=BIBTEX)
+    result = run(root, "-", "--topic", "modality=audio", typed=BIBTEX)
     assert result.exit_code == 1
     assert 'not added: standard input:7: the entry "two" has no title' in result.stderr
     papers = load_tree(root).kb.papers
@@ -185,7 +185,7 @@ def test_a_file_is_no_title(root: Path, tmp_path: Path) -> None:
 def test_what_validate_finds_in_a_new_record_is_shown_at_once(root: Path) -> None:
     entry = "@article{x, title={Rooms Too Early}, author={A. Example}, journal={arXiv:2106.01234}, year=2010}"
     for arguments in (["--dry-run", "-"], ["-"]):
-        result = run(root, *arguments, input=entry)
+        result = run(root, *arguments, typed=entry)
         assert result.exit_code == 0
         assert "data/papers/2010/rooms-too-early.yaml:6:7: KB3" in result.stderr
         assert "KB" not in result.stdout
@@ -195,12 +195,12 @@ def test_a_file_and_standard_input_hold_one_what_a_line(root: Path, tmp_path: Pa
     wanted = tmp_path / "wanted.txt"
     wanted.write_text("# to read\n2101.00001\n\n10.5555/journal.9\n", encoding="utf-8-sig")
     assert run(root, "--from-file", str(wanted)).exit_code == 0
-    assert run(root, "-", input="https://arxiv.org/abs/2102.00002\n").exit_code == 0
+    assert run(root, "-", typed="https://arxiv.org/abs/2102.00002\n").exit_code == 0
     assert len(load_tree(root).kb.papers) == len(load_tree(ROOT / "tests/fixtures/small_kb", cache=False).kb.papers) + 3
 
 
 def test_topics_are_asked_for_with_suggestions_and_only_the_answer_counts(root: Path) -> None:
-    result = run(root, "--ask", "2101.00001", input="modality=adio\n99\n1, task = sound classification,retrieval\n")
+    result = run(root, "--ask", "2101.00001", typed="modality=adio\n99\n1, task = sound classification,retrieval\n")
     assert result.exit_code == 0, result.output
     assert "most like it here: " in result.stderr
     assert 'did you mean "audio"?' in result.stderr
@@ -212,12 +212,12 @@ def test_topics_are_asked_for_with_suggestions_and_only_the_answer_counts(root: 
 
 
 def test_no_answer_is_no_topic(root: Path) -> None:
-    assert run(root, "--ask", "2101.00001", input="\n").exit_code == 0
+    assert run(root, "--ask", "2101.00001", typed="\n").exit_code == 0
     assert load_tree(root).kb.papers["rooms-that-hear-learning-from-echoes"].topics == {}
 
 
 def test_nobody_is_asked_who_is_not_there(root: Path) -> None:
-    result = run(root, "2101.00001", input="")
+    result = run(root, "2101.00001", typed="")
     assert result.exit_code == 0
     assert "Topics (" not in result.output
 

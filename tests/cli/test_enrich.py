@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from kbgen.cli.main import cli
 from kbgen.enrich.asking import Outcome
 from kbgen.enrich.settings import SERVICES
-from tests.cli.manual import DOCS, examples, output_of
+from tests.cli.manual import examples, output_of
 from tests.cli.services import led_to_the_replica
 from tests.enrich.replica import Replica, Reply
 from tests.enrich.samples import write_rooms
@@ -44,13 +44,6 @@ def test_the_manual_shows_what_happens(root: Path, monkeypatch: pytest.MonkeyPat
                 for service in SERVICES:
                     patched.delenv("KBGEN_" + service.name.upper().replace("-", "_") + "_URL")
             assert output_of(root, command) == output, command
-
-
-def test_the_manual_names_every_option() -> None:
-    page = (DOCS / "commands/enrich.md").read_text("utf-8")
-    for parameter in cli.get_command(cli.make_context("kbgen", ["enrich"]), "enrich").params:  # type: ignore[union-attr]
-        for name in parameter.opts:
-            assert f"`{name}" in page or name == "--help"
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -8,9 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from kbgen.cli.main import cli
 from tests.repositories import GROUPER, sample_repository, write_paper
 
 ROOT = Path(__file__).parents[2]
@@ -63,12 +60,3 @@ def test_every_example_of_from_issue(tmp_path: Path) -> None:
         if shown:
             assert result.stdout == shown
     assert (root / "outputs").read_text() == "branch=issue/12-fix-grouper\ntitle=Fix grouper\n"
-
-
-@pytest.mark.parametrize("name", ["pr-report", "from-issue"])
-def test_every_option_stands_on_its_page(name: str) -> None:
-    page = (COMMANDS / f"{name}.md").read_text("utf-8")
-    command = cli.get_command(None, name)  # type: ignore[arg-type]
-    assert command is not None
-    for parameter in command.params:
-        assert f"`{min(parameter.opts, key=len) if name == 'root' else parameter.opts[0]}" in page, parameter.name

@@ -17,7 +17,7 @@ SMALL = Path(__file__).parents[1] / "fixtures" / "small_kb"
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_page_names_every_option(name: str) -> None:
-    command = cli.get_command(None, name)  # type: ignore[arg-type]
+    command = cli.get_command(click.Context(cli), name)
     assert command is not None
     page = (DOCS / f"commands/{name}.md").read_text("utf-8")
     parameters = [*command.params]

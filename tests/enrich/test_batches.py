@@ -172,7 +172,9 @@ def test_github_is_asked_for_many_repositories_in_one_query() -> None:
     keys = [f"owner/name-{number}" for number in range(120)]
     assert [len(batch) for batch in source.batches(keyed(GITHUB), keys)] == [50, 50, 20]
     assert len(list(source.batches(GITHUB, keys))) == 120
-    [query] = source.request(keyed(GITHUB), keys[:2]).body.values()  # type: ignore[attr-defined]
+    body = source.request(keyed(GITHUB), keys[:2]).body
+    assert isinstance(body, dict)
+    [query] = body.values()
     assert query.count("repository(") == 2
     assert query.startswith('{r0: repository(owner: "owner", name: "name-0"){nameWithOwner ')
 

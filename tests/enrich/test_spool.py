@@ -57,7 +57,12 @@ def test_a_folder_that_is_none_is_done_without(tmp_path: Path) -> None:
 
 def test_values_are_made_when_they_are_asked_for() -> None:
     made: list[str] = []
-    values = OnDemand("ab", lambda key: made.append(key) or key.upper())  # type: ignore[func-returns-value]
+
+    def make(key: str) -> str:
+        made.append(key)
+        return key.upper()
+
+    values = OnDemand("ab", make)
     assert (len(values), "a" in values, "c" in values, made) == (2, True, False, [])
     assert dict(values) == {"a": "A", "b": "B"}
     assert values.get("c") is None

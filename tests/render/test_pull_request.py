@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kbgen.model.finding import KbgenError
+from kbgen.model.identifiers import Scheme
 from kbgen.render.pull_request import LIMIT, MARKER, as_markdown, report_on
 from kbgen.render.readme.render import render_lists
 from kbgen.store.tree import load_tree
@@ -258,8 +259,13 @@ def test_whatever_a_report_says_shows_as_text(report: PullRequestReport) -> None
 
 
 def test_an_identifier_that_is_none_gives_no_link() -> None:
-    ids = (("arxiv", "2103.00020"), ("arxiv", "evil"), ("doi", "10.1/x"), ("doi", "10.1000/a)b<c>"))
-    record = RecordReport("paper", "x", "data/papers/x.yaml", "added", ids=ids)  # type: ignore[arg-type]
+    ids: tuple[tuple[Scheme, str], ...] = (
+        ("arxiv", "2103.00020"),
+        ("arxiv", "evil"),
+        ("doi", "10.1/x"),
+        ("doi", "10.1000/a)b<c>"),
+    )
+    record = RecordReport("paper", "x", "data/papers/x.yaml", "added", ids=ids)
     text = as_markdown(PullRequestReport(VERSION, "x", (record,)))
     assert "[arXiv 2103.00020](https://arxiv.org/abs/2103.00020)" in text
     assert "evil" not in text

@@ -3,6 +3,7 @@
 import os
 import pickle
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -95,11 +96,11 @@ def test_a_file_written_while_it_was_read_is_not_trusted(tmp_path: Path, monkeyp
     assert load_tree(tmp_path).kb.papers["look"].year == 2018
 
 
-def _with_frozen_status(new: object) -> object:
+def _with_frozen_status(new: Callable[..., object]) -> object:
     moment = now()
 
     def make(cls: type, path: str, kind: str, stat: tuple[int, int, int, int]) -> object:
-        return new(cls, path, kind, (stat[0], moment, moment, 1))  # type: ignore[operator]
+        return new(cls, path, kind, (stat[0], moment, moment, 1))
 
     return make
 
@@ -130,10 +131,10 @@ def shards(root: Path) -> list[Path]:
     ],
     ids=["cut", "last byte", "head only", "payload"],
 )
-def test_a_damaged_cache_is_noted_and_rebuilt(root: Path, damage: object) -> None:
+def test_a_damaged_cache_is_noted_and_rebuilt(root: Path, damage: Callable[[bytes], bytes]) -> None:
     first = load_tree(root)
     for shard in shards(root):
-        shard.write_bytes(damage(shard.read_bytes()))  # type: ignore[operator]
+        shard.write_bytes(damage(shard.read_bytes()))
     again = load_tree(root)
     assert same(first, again)
     assert "damaged" in again.notes[0]

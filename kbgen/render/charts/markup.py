@@ -37,8 +37,7 @@ ROOT = "kbgen-root:"
 
 def markup(chart: Chart, drawn: str) -> str:
     """An ``<svg>`` with a title and links; ``drawn`` is what Vega-Lite made of the chart's specification."""
-    # Vega wrote this text a moment ago, out of numbers and names that it escaped.
-    root = ET.fromstring(drawn)  # noqa: S314
+    root = ET.fromstring(drawn)  # noqa: S314 Vega wrote this text a moment ago and escaped the names in it
     box = root.attrib["viewBox"]
     width = box.split()[2]
     svg = ET.Element(

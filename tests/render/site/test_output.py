@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from kbgen.render.site.output import Item, Outcome, Output
 
 
 def items(files: Mapping[str, bytes]) -> list[Item]:
-    return [Item(path, content.hex(), lambda content=content: content) for path, content in files.items()]  # type: ignore[misc]
+    return [Item(path, content.hex(), partial(bytes, content)) for path, content in files.items()]
 
 
 def update(base: Path, files: Mapping[str, bytes], workers: int = 1) -> Outcome:
