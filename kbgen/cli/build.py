@@ -6,6 +6,7 @@ from typing import cast, get_args
 import click
 
 from kbgen.cli.options import require_knowledge_base, root_option
+from kbgen.cli.records import end_with
 from kbgen.render.site.build import BrokenRecordsError, Options, build_site
 from kbgen.render.site.engine import Engine
 
@@ -40,10 +41,7 @@ def command(root: Path, out: Path | None, engine: str, no_search: bool, clean: b
     try:
         outcome = build_site(require_knowledge_base(root), options)
     except BrokenRecordsError as error:
-        for finding in error.findings:
-            click.echo(str(finding), err=True)
-        click.echo(f"kbgen: {error}", err=True)
-        raise click.exceptions.Exit(1) from error
+        end_with(error.findings, str(error))
     click.echo(
         f"{options.out}: {outcome.total} files, {outcome.rendered} rendered, "
         f"{outcome.written} written, {outcome.removed} removed"

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kbgen.cli.options import OutputFile, require_knowledge_base, root_option
+from kbgen.cli.options import OutputFile, root_option
+from kbgen.cli.records import list_called, readable_records
 from kbgen.model.finding import KbgenError
 
 if TYPE_CHECKING:
-    from kbgen.model.knowledge_base import KnowledgeBase
     from kbgen.views.digest import Wanted
     from kbgen.views.site.index import SiteIndex
 
@@ -63,18 +63,11 @@ def command(
     from kbgen.render.digest import FORMATS, write_digest
     from kbgen.render.site.config import read_config
     from kbgen.store.files import write_bytes
-    from kbgen.store.tree import load_tree
     from kbgen.views.digest import digest
     from kbgen.views.site.index import SiteIndex
 
     first, last = _days(since, until, datetime.datetime.now(datetime.UTC).date())
-    tree = load_tree(require_knowledge_base(root))
-    errors = [finding for finding in tree.findings if finding.severity == "error"]
-    if errors:
-        for finding in sorted(errors, key=lambda one: one.sort_key):
-            click.echo(str(finding), err=True)
-        click.echo("kbgen: there is no digest, because these records cannot be read", err=True)
-        sys.exit(1)
+    tree = readable_records(root, "there is no digest")
     index = SiteIndex(tree.kb)
     made = digest(index, read_config(root).site, _wanted(index, list_id, where.strip()), first, last, limit)
     if made.undated:
@@ -104,23 +97,14 @@ def _wanted(index: "SiteIndex", list_id: str | None, where: str) -> "Wanted":
     of_papers, of_datasets = paper_test(index.kb, clauses), dataset_test(index.kb, clauses)
     if list_id is None:
         return Wanted(of_papers, of_datasets, where)
-    found = members(index, index.kb.lists[_known(list_id, index.kb)])
+    chosen = list_called(list_id, index.kb)
+    found = members(index, chosen)
     papers, datasets = frozenset(found.papers), frozenset(found.datasets)
-    title = index.kb.lists[list_id].title
     return Wanted(
         lambda paper: paper.id in papers and of_papers(paper),
         lambda dataset: dataset.id in datasets and of_datasets(dataset),
-        f"{title} ({where})" if where else title,
+        f"{chosen.title} ({where})" if where else chosen.title,
     )
-
-
-def _known(list_id: str, kb: "KnowledgeBase") -> str:
-    from kbgen.model.suggest import did_you_mean
-
-    if list_id not in kb.lists:
-        remedy = did_you_mean(list_id, list(kb.lists), f"there are: {', '.join(kb.lists) or 'none'}")
-        raise KbgenError(f'no list "{list_id}" in data/lists/', remedy)
-    return list_id
 
 
 def _days(since: str, until: str | None, today: datetime.date) -> tuple[datetime.date, datetime.date]:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from kbgen.cli.options import OutputFile, require_knowledge_base, root_option
+from kbgen.cli.options import OutputFile, root_option
+from kbgen.cli.records import readable_records
 from kbgen.model.finding import KbgenError
 
 
@@ -54,18 +55,11 @@ def command(root: Path, format_: str, where: str, sort: str, limit: int | None, 
     from kbgen.render.export.formats import exporter
     from kbgen.render.site.config import read_config
     from kbgen.store.files import write_bytes
-    from kbgen.store.tree import load_tree
 
     module, is_text = exporter(format_)
     if output is None and not is_text:
         raise KbgenError(f"{format_} is no text that could be printed", "name a file with -o FILE")
-    tree = load_tree(require_knowledge_base(root))
-    errors = [finding for finding in tree.findings if finding.severity == "error"]
-    if errors:
-        for finding in sorted(errors, key=lambda one: one.sort_key):
-            click.echo(str(finding), err=True)
-        click.echo("kbgen: nothing was exported, because these records cannot be read", err=True)
-        sys.exit(1)
+    tree = readable_records(root, "nothing was exported")
     exported = choose(tree.kb, Choice(where, sort, limit), read_config(root).site.name, root)
     if not exported.papers:
         click.echo("kbgen: no paper is found, so nothing was written", err=True)

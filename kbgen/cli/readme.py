@@ -1,14 +1,15 @@
 """``kbgen readme``: write the README and the other lists."""
 
-import difflib
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from kbgen.cli.options import require_knowledge_base, root_option
+from kbgen.cli.options import root_option
+from kbgen.cli.records import list_called, readable_records
 from kbgen.model.finding import KbgenError
+from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.lists import ReadmeList
 
 
@@ -31,17 +32,10 @@ def command(root: Path, check: bool, list_id: str | None, overwrite: bool) -> No
     from kbgen.enrich.overlay import committed
     from kbgen.render.readme.publish import differences, write_files
     from kbgen.render.readme.render import render_lists
-    from kbgen.store.tree import load_tree
 
     # What stays on this machine decides nothing in files that everybody shares.
-    tree = committed(load_tree(require_knowledge_base(root)))
-    errors = [finding for finding in tree.findings if finding.severity == "error"]
-    if errors:
-        for finding in sorted(errors, key=lambda one: one.sort_key):
-            click.echo(str(finding), err=True)
-        click.echo("kbgen: no list was written, because these records cannot be read", err=True)
-        sys.exit(1)
-    lists = _chosen(tree.kb.lists, list_id)
+    tree = committed(readable_records(root, "no list was written"))
+    lists = _chosen(tree.kb, list_id)
     files = render_lists(tree.kb, root, lists)
     if check:
         diffs = list(differences(root, files, lists))
@@ -57,16 +51,12 @@ def command(root: Path, check: bool, list_id: str | None, overwrite: bool) -> No
     click.echo(f"{_count(len(files), 'file')} written, {len(changed)} changed", err=True)
 
 
-def _chosen(lists: Mapping[str, ReadmeList], list_id: str | None) -> Mapping[str, ReadmeList]:
-    if list_id is None:
-        if not lists:
-            raise KbgenError("there is no list in data/lists/", "docs/lists.md says how to write one")
-        return lists
-    if list_id in lists:
-        return {list_id: lists[list_id]}
-    near = difflib.get_close_matches(list_id, lists, n=1)
-    remedy = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(lists) or 'none'}"
-    raise KbgenError(f'no list "{list_id}" in data/lists/', remedy)
+def _chosen(kb: KnowledgeBase, list_id: str | None) -> Mapping[str, ReadmeList]:
+    if list_id is not None:
+        return {list_id: list_called(list_id, kb)}
+    if not kb.lists:
+        raise KbgenError("there is no list in data/lists/", "docs/lists.md says how to write one")
+    return kb.lists
 
 
 def _count(number: int, noun: str) -> str:

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from kbgen.cli.options import format_option as format_option
-from kbgen.cli.options import require_knowledge_base
+from kbgen.cli.records import readable_records
 from kbgen.graph.analysis import Analysis
 from kbgen.model.finding import KbgenError
 from kbgen.model.knowledge_base import KnowledgeBase
@@ -14,21 +13,20 @@ from kbgen.model.suggest import did_you_mean
 
 
 def knowledge_base_of(root: Path) -> KnowledgeBase:
-    """The records in ``root``; some that cannot be read are an error, each with its place."""
-    from kbgen.store.tree import load_tree
-
-    tree = load_tree(require_knowledge_base(root))
-    errors = sorted((one for one in tree.findings if one.severity == "error"), key=lambda one: one.sort_key)
-    if errors:
-        for finding in errors:
-            click.echo(str(finding), err=True)
-        raise KbgenError("these records cannot be read, so there is no graph of them", "mend them first")
-    return tree.kb
+    """The records in ``root``; where some cannot be read the command ends."""
+    return readable_records(root, "there is no graph").kb
 
 
 def analysis_of(root: Path) -> Analysis:
-    """The graph of the records in ``root``; records that cannot be read are an error, each with its place."""
+    """The graph of the records in ``root``; where some cannot be read the command ends."""
     return Analysis(knowledge_base_of(root), datetime.datetime.now(datetime.UTC).year)
+
+
+def print_json(value: object) -> None:
+    """Print what a command found, for programs."""
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
 
 
 def paper_of(analysis: Analysis, name: str) -> str:

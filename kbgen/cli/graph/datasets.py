@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from kbgen.cli.graph.common import format_option, knowledge_base_of
-from kbgen.cli.options import root_option
+from kbgen.cli.graph.common import knowledge_base_of, print_json
+from kbgen.cli.options import format_option, root_option
 
 
 @click.command("datasets")
@@ -20,26 +20,19 @@ def command(root: Path, by: str | None, where: str, most: int, output: str) -> N
     A paper that introduces a dataset does not use it by that alone. A paper that is filed under a term counts for the
     terms above it too.
 
-    Exit status: 0 shown, 1 no paper uses a dataset, 2 could not run.
+    Exit status: 0 shown, 1 no paper uses a dataset or records are broken, 2 could not run.
 
         kbgen graph datasets
         kbgen graph datasets --by modality
         kbgen graph datasets --by year --where modality:video,text
     """
-    import msgspec
-
-    from kbgen.model.lists import Select
-    from kbgen.model.query import read_query
-    from kbgen.model.selection import select_papers
+    from kbgen.render.export.exported import Choice, choose
     from kbgen.views.graph.dataset_use import dataset_use
 
     kb = knowledge_base_of(root)
-    if where.strip():
-        read_query(where, kb)
-    papers = select_papers(kb, Select.model_validate({"where": where.strip() or None}))
-    used = dataset_use(kb, papers, by, most)
+    used = dataset_use(kb, choose(kb, Choice(where)).papers, by, most)
     if output == "json":
-        click.echo(msgspec.json.format(msgspec.json.encode(used), indent=2).decode())
+        print_json(used)
     elif used:
         from kbgen.cli.tables import table
         from kbgen.model.grid import Column, Grid

@@ -1,12 +1,11 @@
 """``kbgen graph path``: how two papers hang together."""
 
-import json
 from pathlib import Path
 
 import click
 
-from kbgen.cli.graph.common import analysis_of, format_option, paper_of
-from kbgen.cli.options import root_option
+from kbgen.cli.graph.common import analysis_of, paper_of, print_json
+from kbgen.cli.options import format_option, root_option
 
 
 @click.command("path")
@@ -21,7 +20,7 @@ def command(start: str, end: str, root: Path, most: int, output: str) -> None:
     A way goes along citations and relations in either direction, and over shared datasets, authors and repositories,
     which make it longer than a citation does. Venues and terms join nearly everything, so they are no way.
 
-    Exit status: 0 shown, 1 nothing joins the two, 2 could not run.
+    Exit status: 0 shown, 1 nothing joins the two or records are broken, 2 could not run.
 
         kbgen graph path clip-art virtex
     """
@@ -42,7 +41,7 @@ def command(start: str, end: str, root: Path, most: int, output: str) -> None:
             }
             for way in ways
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
     elif ways:
         blocks = [
             "\n".join(

@@ -1,12 +1,11 @@
 """``kbgen graph related``: the papers nearest to one, and why."""
 
-import json
 from pathlib import Path
 
 import click
 
-from kbgen.cli.graph.common import analysis_of, format_option, paper_of
-from kbgen.cli.options import root_option
+from kbgen.cli.graph.common import analysis_of, paper_of, print_json
+from kbgen.cli.options import format_option, root_option
 
 
 @click.command("related")
@@ -19,7 +18,7 @@ def command(record: str, root: Path, output: str) -> None:
     ID is a paper. Two papers are near when they cite the same papers or are cited by the same, extend or compare with
     the same, share datasets, terms or words; a citation between them counts too.
 
-    Exit status: 0 shown, 1 no paper is near, 2 could not run.
+    Exit status: 0 shown, 1 no paper is near or records are broken, 2 could not run.
 
         kbgen graph related vilbert-pretraining-task-agnostic-visiolinguistic
     """
@@ -38,7 +37,7 @@ def command(record: str, root: Path, output: str) -> None:
             }
             for one in found
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        print_json(rows)
     elif found:
         for one in found:
             click.echo(f"{one.score:.3f}  {one.paper}\n       {papers[one.paper].title}")

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kbgen.cli.graph.common import analysis_of, format_option
-from kbgen.cli.options import root_option
+from kbgen.cli.graph.common import analysis_of, print_json
+from kbgen.cli.options import format_option, root_option
 
 if TYPE_CHECKING:
     from kbgen.model.grid import Grid
@@ -29,13 +29,11 @@ def command(root: Path, most: int, output: str) -> None:
         kbgen graph stats --most 25
         kbgen graph stats --format json
     """
-    import msgspec
-
     from kbgen.views.graph.summary import graph_summary
 
     summary = graph_summary(analysis_of(root), most)
     if output == "json":
-        click.echo(msgspec.json.format(msgspec.json.encode(summary), indent=2).decode())
+        print_json(summary)
         return
     from kbgen.cli.tables import table
 

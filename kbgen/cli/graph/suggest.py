@@ -1,11 +1,10 @@
 """``kbgen graph suggest``: works that many papers here cite and that are no records yet."""
 
-import json
 from pathlib import Path
 
 import click
 
-from kbgen.cli.graph.common import analysis_of
+from kbgen.cli.graph.common import analysis_of, print_json
 from kbgen.cli.options import root_option
 
 
@@ -26,7 +25,7 @@ def command(root: Path, least: int, most: int, output: str) -> None:
 
     They come from the reference lists that services state, so `kbgen enrich` goes first.
 
-    Exit status: 0 shown, 1 there are none, 2 could not run.
+    Exit status: 0 shown, 1 there are none or records are broken, 2 could not run.
 
         kbgen graph suggest
         kbgen graph suggest --least 10 --format ids | kbgen add -
@@ -38,7 +37,7 @@ def command(root: Path, least: int, most: int, output: str) -> None:
     shown = found[:most]
     if output == "json":
         rows = [{"id": work.identifier.key, "url": work.identifier.url, "cited_by": work.cited_by} for work in shown]
-        click.echo(json.dumps(rows, indent=2))
+        print_json(rows)
     elif output == "ids":
         click.echo("".join(f"{work.identifier.key}\n" for work in shown), nl=False)
     elif shown:

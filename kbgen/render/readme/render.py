@@ -1,6 +1,5 @@
 """Every list of a knowledge base as Markdown files, through its template."""
 
-import difflib
 import posixpath
 from collections.abc import Mapping
 from functools import partial
@@ -11,6 +10,7 @@ from jinja2 import Environment, Template, TemplateError, TemplateNotFound, Templ
 from kbgen.model.finding import KbgenError
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.lists import ReadmeList
+from kbgen.model.suggest import did_you_mean
 from kbgen.render.readme import lint
 from kbgen.render.readme.files import BYTE_LIMIT, MarkdownFile, Page, Writer, list_files
 from kbgen.render.readme.markdown import address, capitalised, escape, sentence
@@ -96,8 +96,7 @@ def _template(markdown: Environment, name: str, kind: str) -> Template:
         return markdown.get_template(f"{FOLDER}/{name}/{kind}.md.j2")
     except TemplateNotFound as error:
         known = sorted({path.name for path in _template_folders(markdown)})
-        near = difflib.get_close_matches(name, known, n=1)
-        remedy = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(known)}"
+        remedy = did_you_mean(name, known, f"there are: {', '.join(known)}")
         raise KbgenError(f'no list template "{name}": {error.name} is missing', remedy) from error
 
 
