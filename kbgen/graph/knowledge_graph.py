@@ -6,10 +6,8 @@ several ways, and every ``cites`` edge says who states it.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
-
-import networkx as nx
 
 from kbgen.graph.citations import CURATED, Citations
 from kbgen.model.author_names import AUTHOR_SLUGS
@@ -18,12 +16,16 @@ from kbgen.model.identifiers import parse_github
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import Paper
 
+if TYPE_CHECKING:
+    import networkx as nx
+
 NodeKind = Literal["paper", "dataset", "author", "venue", "term", "repository"]
 EdgeKind = Literal[
     "cites", "uses", "introduces", "extends", "compares", "tagged", "authored", "published-in", "implements"
 ]
 
-_Edge = tuple[str, str, EdgeKind, Mapping[str, Any]]
+Edge = tuple[str, str, EdgeKind, Mapping[str, Any]]
+"""Where an edge begins and ends, its kind, and what else is said of it."""
 _NOTHING: Mapping[str, Any] = {}
 
 
@@ -45,6 +47,9 @@ def knowledge_graph(kb: KnowledgeBase, citations: Citations) -> "nx.MultiDiGraph
     a repository ``implements`` it. ``cites`` edges carry ``stated_by`` (sources) and ``kinds`` (of list), dataset edges
     ``role`` and ``source``. What a record names and nothing describes (an unknown dataset) is left out.
     """
+    # Imported where it is needed: a build asks for edges and not for the graph.
+    import networkx as nx
+
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for paper in kb.papers.values():
         graph.add_node(node_of("paper", paper.id), kind="paper", label=paper.title, **_year(paper.year))
@@ -69,11 +74,19 @@ def knowledge_graph(kb: KnowledgeBase, citations: Citations) -> "nx.MultiDiGraph
     return graph
 
 
+def edges_between_records(kb: KnowledgeBase) -> Iterator[Edge]:
+    """What joins papers and datasets, but for citations; some edges come twice, where two records state them."""
+    for paper in kb.papers.values():
+        yield from _edges_to_records(kb, paper)
+    for dataset in kb.datasets.values():
+        yield from _introduction(kb, dataset)
+
+
 def _year(year: int | None) -> dict[str, int]:
     return {"year": year} if year is not None else {}
 
 
-def _add(graph: "nx.MultiDiGraph[str]", edges: Iterator[_Edge]) -> None:
+def _add(graph: "nx.MultiDiGraph[str]", edges: Iterator[Edge]) -> None:
     for start, end, kind, attributes in edges:
         if not graph.has_edge(start, end, kind):
             graph.add_edge(start, end, kind, **attributes)
@@ -105,7 +118,7 @@ def _repository(url: str) -> tuple[str, str]:
     return f"{parts.netloc.lower()}{parts.path.rstrip('/')}", url
 
 
-def _edges_of_paper(kb: KnowledgeBase, paper: Paper) -> Iterator[_Edge]:
+def _edges_of_paper(kb: KnowledgeBase, paper: Paper) -> Iterator[Edge]:
     this = node_of("paper", paper.id)
     if paper.venue and paper.venue in kb.venues.by_id:
         yield this, node_of("venue", paper.venue), "published-in", _NOTHING
@@ -113,6 +126,11 @@ def _edges_of_paper(kb: KnowledgeBase, paper: Paper) -> Iterator[_Edge]:
         for term in terms:
             if (axis, term) in kb.taxonomy.terms:
                 yield this, node_of("term", f"{axis}/{term}"), "tagged", _NOTHING
+    yield from _edges_to_records(kb, paper)
+
+
+def _edges_to_records(kb: KnowledgeBase, paper: Paper) -> Iterator[Edge]:
+    this = node_of("paper", paper.id)
     for use in paper.datasets:
         if use.dataset in kb.datasets:
             how: EdgeKind = "introduces" if use.role == "introduces" else "uses"
@@ -128,14 +146,19 @@ def _edges_of_paper(kb: KnowledgeBase, paper: Paper) -> Iterator[_Edge]:
                 yield this, node_of("paper", other), kind, {"source": CURATED}
 
 
-def _edges_of_dataset(kb: KnowledgeBase, dataset: Dataset) -> Iterator[_Edge]:
+def _edges_of_dataset(kb: KnowledgeBase, dataset: Dataset) -> Iterator[Edge]:
     this = node_of("dataset", dataset.id)
-    if dataset.introduced_by and dataset.introduced_by in kb.papers:
-        yield node_of("paper", dataset.introduced_by), this, "introduces", {"role": "introduces", "source": CURATED}
+    yield from _introduction(kb, dataset)
     carried = [("modality", one) for one in dataset.modalities] + [("task", one) for one in dataset.tasks]
     for axis, term in [*carried, *([("dataset-family", dataset.family)] if dataset.family else [])]:
         if (axis, term) in kb.taxonomy.terms:
             yield this, node_of("term", f"{axis}/{term}"), "tagged", _NOTHING
+
+
+def _introduction(kb: KnowledgeBase, dataset: Dataset) -> Iterator[Edge]:
+    this = node_of("dataset", dataset.id)
+    if dataset.introduced_by and dataset.introduced_by in kb.papers:
+        yield node_of("paper", dataset.introduced_by), this, "introduces", {"role": "introduces", "source": CURATED}
 
 
 def _label_vocabulary(graph: "nx.MultiDiGraph[str]", kb: KnowledgeBase) -> None:

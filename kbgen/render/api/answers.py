@@ -4,7 +4,8 @@ Files are written as plain data, because that is much faster, and a test holds t
 added within a version; one that goes or comes to mean something else makes a new version at an address of its own.
 """
 
-from typing import Annotated, Any, Literal
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -21,12 +22,36 @@ Count = Annotated[int, Field(ge=0)]
 Slug = Annotated[str, Field(min_length=1, description="The last part of the address of an author's page.")]
 Address = Annotated[WebAddress, Field(description="The best address of the thing itself, elsewhere.")]
 Ids = tuple[RecordId, ...]
+_Facts = TypeVar("_Facts", bound="Answer")
 
 
 class Answer(BaseModel):
     """Base of what files say."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class File(Answer):
+    """Base of whole files."""
+
+    version: Version
+
+
+class Listed(Answer):
+    """Base of what has a page that lists papers."""
+
+    page: Page
+    papers: Ids = Field(description="Papers, newest first.")
+
+
+def _with_fields_of(record: type[BaseModel]) -> Callable[[type[_Facts]], type[_Facts]]:
+    """Give a model the fields of a record after its own, and the record's name."""
+    fields: dict[str, Any] = {name: (one.annotation, one) for name, one in record.model_fields.items()}
+
+    def made(facts: type[_Facts]) -> type[_Facts]:
+        return create_model(record.__name__, __base__=facts, __doc__=facts.__doc__, **fields)
+
+    return made
 
 
 class Statement(Answer):
@@ -51,10 +76,10 @@ class Coverage(Answer):
     complete: bool = Field(description="Whether the whole list was read.")
 
 
-class PaperFacts(Answer):
+@_with_fields_of(Paper)
+class PaperAnswer(File):
     """A paper: its record, and what is worked out of it and of the overlay."""
 
-    version: Version
     citation_key: str = Field(description="The key of its entries in bibliographies.")
     page: Page
     url: Address | None = None
@@ -70,23 +95,14 @@ class PaperFacts(Answer):
     )
 
 
-class DatasetFacts(Answer):
+@_with_fields_of(Dataset)
+class DatasetEntry(Answer):
     """A dataset: its record, and the papers that introduce and that use it."""
 
     page: Page
     url: Address | None = None
     papers_introducing: Ids = Field((), description="Papers that introduce it, by its own record or theirs.")
     papers_using: Ids = Field((), description="Papers that use it; those that introduce it are not among them.")
-
-
-def _with_record(name: str, base: type[Answer], record: type[BaseModel]) -> type[Answer]:
-    fields: dict[str, Any] = {key: (one.annotation, one) for key, one in record.model_fields.items()}
-    made: type[Answer] = create_model(name, __base__=base, __doc__=base.__doc__, **fields)
-    return made
-
-
-PaperAnswer = _with_record("Paper", PaperFacts, Paper)
-DatasetEntry = _with_record("Dataset", DatasetFacts, Dataset)
 
 
 class PaperEntry(Answer):
@@ -101,18 +117,16 @@ class PaperEntry(Answer):
     url: Address | None = None
 
 
-class Papers(Answer):
+class Papers(File):
     """All papers, by identifier."""
 
-    version: Version
     papers: tuple[PaperEntry, ...] = Field(description="The papers.")
 
 
-class Datasets(Answer):
+class Datasets(File):
     """All datasets, by identifier."""
 
-    version: Version
-    datasets: tuple[DatasetEntry, ...] = Field(description="The datasets.")  # type: ignore[valid-type]  # made above
+    datasets: tuple[DatasetEntry, ...] = Field(description="The datasets.")
 
 
 class Term(Answer):
@@ -138,31 +152,27 @@ class Axis(Answer):
     terms: tuple[Term, ...] = Field(description="The terms.")
 
 
-class Topics(Answer):
+class Topics(File):
     """The taxonomy."""
 
-    version: Version
     axes: tuple[Axis, ...] = Field(description="The axes, in the taxonomy's order.")
 
 
-class Author(Answer):
+class Author(Listed):
     """A person, as far as names tell: spellings that differ in accents, case or punctuation only are one."""
 
     id: Slug
     name: Text = Field(description="The spelling that most papers have.")
     also_written: tuple[Text, ...] = Field((), description="Other spellings.")
-    page: Page
-    papers: Ids = Field(description="Papers, newest first.")
 
 
-class Authors(Answer):
+class Authors(File):
     """All authors, by the last part of their pages' addresses."""
 
-    version: Version
     authors: tuple[Author, ...] = Field(description="The authors.")
 
 
-class Venue(Answer):
+class Venue(Listed):
     """A venue that a paper here appeared in."""
 
     id: RecordId = Field(description="The venue's key.")
@@ -170,14 +180,11 @@ class Venue(Answer):
     short: Text = Field(description="Its short name.")
     kind: VenueKind | None = Field(None, description="What sort of venue; missing where the vocabulary lacks it.")
     url: Address | None = None
-    page: Page
-    papers: Ids = Field(description="Papers, newest first.")
 
 
-class Venues(Answer):
+class Venues(File):
     """All venues, by key."""
 
-    version: Version
     venues: tuple[Venue, ...] = Field(description="The venues.")
 
 
@@ -189,10 +196,9 @@ class Edge(Answer):
     stated_by: tuple[Statement, ...] = Field(description="Everyone who states it.")
 
 
-class Citations(Answer):
+class Citations(File):
     """Citations between papers here. One that is missing is not known to be none: see the coverage."""
 
-    version: Version
     citations: tuple[Edge, ...] = Field(description="The citations, by citing and cited paper.")
     coverage: dict[RecordId, Coverage] = Field(
         description="How much of a paper's reference list was read; nothing is known of those that are missing."
@@ -216,20 +222,18 @@ class Link(Answer):
     kind: EdgeKind = Field(description="How they are joined.")
 
 
-class Graph(Answer):
+class Graph(File):
     """Papers and datasets and what joins them, in networkx's node-link form."""
 
-    version: Version
     directed: Literal[True] = Field(description="Links have a direction.")
     multigraph: Literal[True] = Field(description="Two nodes may be joined in several ways.")
     nodes: tuple[Node, ...] = Field(description="Papers and datasets.")
     edges: tuple[Link, ...] = Field(description="What joins them.")
 
 
-class Index(Answer):
+class Index(File):
     """Where to begin: what there is, and where."""
 
-    version: Version
     name: Text = Field(description="The site's name.")
     description: Text | None = Field(None, description="What the site is about.")
     site: WebAddress | None = Field(None, description="The address of the home page, where one is configured.")
@@ -240,7 +244,7 @@ class Index(Answer):
     downloads: dict[str, str] = Field(description="Whole collections in other formats.")
 
 
-ANSWERS: dict[str, type[Answer]] = {
+ANSWERS: dict[str, type[File]] = {
     "index": Index,
     "papers": Papers,
     "paper": PaperAnswer,

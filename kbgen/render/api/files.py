@@ -1,12 +1,12 @@
 """The files of the API as bytes: plain data, a record a line, in an order that does not depend on anything else."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from kbgen.graph.citations import Citation
-from kbgen.graph.knowledge_graph import node_of
+from kbgen.graph.knowledge_graph import edges_between_records, node_of
 from kbgen.model.dataset import Dataset
 from kbgen.model.paper import Paper
 from kbgen.render.api.layout import FILES, VERSION
@@ -22,7 +22,7 @@ _REFERENCES = "reference"
 def paper_entry(paper: Paper) -> bytes:
     """A paper in the list of all papers."""
     facts = {"id": paper.id, "title": paper.title, "authors": paper.authors, "year": paper.year, "venue": paper.venue}
-    return msgspec.json.encode(_known({**facts, "kind": paper.kind, "url": paper.url}))
+    return _line({**facts, "kind": paper.kind, "url": paper.url})
 
 
 def papers_file(entries: Iterable[bytes]) -> bytes:
@@ -54,11 +54,11 @@ def paper_file(index: SiteIndex, paper_id: str, citation_key: str) -> bytes:
 
 def datasets_file(index: SiteIndex) -> bytes:
     """All datasets with the papers that introduce and that use each."""
-    return _lines("datasets", (msgspec.json.encode(_dataset(index, one)) for one in _by_id(index.kb.datasets)))
+    return _lines("datasets", (_dataset(index, one) for one in _by_id(index.kb.datasets)))
 
 
-def _dataset(index: SiteIndex, dataset: Dataset) -> _Facts:
-    return _known(
+def _dataset(index: SiteIndex, dataset: Dataset) -> bytes:
+    return _line(
         {
             **dataset_data(dataset, ()),
             "page": dataset_url(dataset.id),
@@ -93,48 +93,23 @@ def topics_file(index: SiteIndex) -> bytes:
 
 def authors_file(index: SiteIndex) -> bytes:
     """All authors with their papers."""
-    authors = index.authors
-    return _lines(
-        "authors",
-        (
-            msgspec.json.encode(
-                _known(
-                    {
-                        "id": slug,
-                        "name": authors.name(slug),
-                        "also_written": authors.also_written.get(slug),
-                        "page": author_url(slug),
-                        "papers": papers,
-                    }
-                )
-            )
-            for slug, papers in authors.papers.items()
-        ),
-    )
+    return _lines("authors", (_author(index, *one) for one in index.authors.papers.items()))
+
+
+def _author(index: SiteIndex, slug: str, papers: Sequence[str]) -> bytes:
+    facts = {"id": slug, "name": index.authors.name(slug), "also_written": index.authors.also_written.get(slug)}
+    return _line({**facts, "page": author_url(slug), "papers": papers})
 
 
 def venues_file(index: SiteIndex) -> bytes:
     """The venues of the papers."""
-    known = index.kb.venues.by_id
-    return _lines(
-        "venues",
-        (
-            msgspec.json.encode(
-                _known(
-                    {
-                        "id": key,
-                        "name": venue.name if (venue := known.get(key)) else key,
-                        "short": index.venue_short(key),
-                        "kind": venue.kind if venue else None,
-                        "url": venue.url if venue else None,
-                        "page": venue_url(key),
-                        "papers": papers,
-                    }
-                )
-            )
-            for key, papers in index.by_venue.items()
-        ),
-    )
+    return _lines("venues", (_venue(index, *one) for one in index.by_venue.items()))
+
+
+def _venue(index: SiteIndex, key: str, papers: Sequence[str]) -> bytes:
+    venue = index.kb.venues.by_id.get(key)
+    said = {"name": venue.name, "kind": venue.kind, "url": venue.url} if venue else {"name": key}
+    return _line({"id": key, **said, "short": index.venue_short(key), "page": venue_url(key), "papers": papers})
 
 
 def citations_file(index: SiteIndex) -> bytes:
@@ -169,30 +144,10 @@ def _node(kind: str, name: str, label: str, year: int | None) -> _Facts:
 
 
 def _edges(index: SiteIndex) -> set[tuple[str, str, str]]:
-    """What joins papers and datasets; what a record names and nothing describes is left out."""
-    kb = index.kb
-    edges = {
-        (node_of("paper", paper.id), node_of("dataset", use.dataset), _how(use.role))
-        for paper in kb.papers.values()
-        for use in paper.datasets
-        if use.dataset in kb.datasets
-    }
-    edges |= {
-        (node_of("paper", one.introduced_by), node_of("dataset", one.id), "introduces")
-        for one in kb.datasets.values()
-        if one.introduced_by and one.introduced_by in kb.papers
-    }
-    for field, kind in (("extends", "extends"), ("compares_to", "compares")):
-        for (relation, target), papers in index.related_from.items():
-            if relation == field and target in kb.papers:
-                edges |= {(node_of("paper", one), node_of("paper", target), kind) for one in papers if one != target}
+    edges: set[tuple[str, str, str]] = {(start, end, kind) for start, end, kind, _ in edges_between_records(index.kb)}
     for cited in index.citations.outgoing.values():
         edges |= {(node_of("paper", one.citing), node_of("paper", one.cited), "cites") for one in cited}
     return edges
-
-
-def _how(role: str) -> str:
-    return "introduces" if role == "introduces" else "uses"
 
 
 def index_file(index: SiteIndex, site: SiteInfo, downloads: Mapping[str, str]) -> bytes:
@@ -222,6 +177,10 @@ def _by_id(records: Mapping[str, Any]) -> Iterator[Any]:
 def _known(facts: _Facts) -> _Facts:
     """What is known: nothing is written as null or empty."""
     return {name: value for name, value in facts.items() if value not in (None, "", (), [], {})}
+
+
+def _line(facts: _Facts) -> bytes:
+    return msgspec.json.encode(_known(facts))
 
 
 def _lines(name: str, items: Iterable[bytes], more: Mapping[str, Any] | None = None) -> bytes:
