@@ -12,9 +12,9 @@ import numpy as np
 
 from kbgen.graph.candidates import NOBODY, Candidates, Places, candidates, reached
 from kbgen.graph.citations import Citations
-from kbgen.graph.features import Features, Integers, features, revised, reweighted
+from kbgen.graph.features import Features, revised, reweighted
 from kbgen.graph.nearest import nearest
-from kbgen.graph.related import Related, with_reasons
+from kbgen.graph.related import Related, RelatedPapers, with_reasons
 from kbgen.graph.things import Things
 from kbgen.model.knowledge_base import KnowledgeBase
 
@@ -38,11 +38,8 @@ class Update(NamedTuple):
 
 def related_anew(kb: KnowledgeBase, citations: Citations, most: int) -> Update:
     """The ``most`` papers nearest to each."""
-    things = Things(kb, citations)
-    now = features({one: things.of(one) for one in kb.papers})
-    rows = np.arange(len(now.ids))
-    state = RelatedState(now, candidates(now, rows))
-    return Update(state, _neighbours(kb, citations, state, rows, most))
+    related = RelatedPapers(kb, citations, most)
+    return Update(RelatedState(related.features, related.candidates), related.of_all())
 
 
 def related_after(
@@ -74,8 +71,8 @@ def related_after(
     again = candidates(now, rows)
     kept.others[rows] = again.others
     kept.floor[rows] = again.floor
-    state = RelatedState(now, kept)
-    return Update(state, _neighbours(kb, citations, state, rows, most))
+    pairs = nearest(now, rows, again.others, most)
+    return Update(RelatedState(now, kept), with_reasons(kb, citations, now, pairs, rows))
 
 
 def _carried(old: RelatedState, row_of: Mapping[str, int], size: int) -> "tuple[Candidates, np.ndarray]":
@@ -91,10 +88,3 @@ def _carried(old: RelatedState, row_of: Mapping[str, int], size: int) -> "tuple[
     was_lost = np.zeros(size, dtype=bool)
     was_lost[now_at[is_there]] = ((was != NOBODY) & (carried == NOBODY)).any(axis=1)
     return Candidates(others, floor), was_lost
-
-
-def _neighbours(
-    kb: KnowledgeBase, citations: Citations, state: RelatedState, rows: Integers, most: int
-) -> dict[str, tuple[Related, ...]]:
-    pairs = nearest(state.features, rows, state.candidates.others[rows], most)
-    return with_reasons(kb, citations, state.features, pairs, rows)
