@@ -1,20 +1,17 @@
 """What became of a paper after it appeared, as services say: retracted, withdrawn, doubted or corrected."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kbgen.enrich.settings import ARXIV, CROSSREF
+from kbgen.enrich.settings import CROSSREF
 from kbgen.enrich.values import items_at, text_at
-from kbgen.model.enrichment import EnrichedValue
+from kbgen.model.enrichment import Known
 from kbgen.model.paper import PaperStatus
 
 _RETRACTIONS = frozenset({"retraction", "removal"})
 _WITHDRAWALS = frozenset({"withdrawal"})
 _CONCERNS = frozenset({"expression_of_concern"})
 _CORRECTIONS = frozenset({"correction", "corrigendum", "erratum", "addendum", "clarification", "partial_retraction"})
-
-Known = Mapping[str, EnrichedValue]
-"""The fields of the overlay that are known of a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ def withdrawal(known: Known) -> Notice | None:
         return None
     comment = known.get("comment")
     words = comment.value if comment and isinstance(comment.value, str) else ""
-    return Notice("withdrawn", ARXIV.name, words=words)
+    return Notice("withdrawn", value.source, words=words)
 
 
 def correction(known: Known) -> Notice | None:

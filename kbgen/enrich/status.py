@@ -13,11 +13,10 @@ from kbgen.enrich.settings import SERVICES, Service, Settings
 from kbgen.enrich.state import State
 from kbgen.enrich.usage import Count
 from kbgen.model.dataset import Dataset
-from kbgen.model.enrichment import EnrichedValue
+from kbgen.model.enrichment import EnrichedValue, Enrichment, Known
 from kbgen.model.paper import Paper, PaperIds
 from kbgen.store.tree import Tree
 
-Known = Mapping[str, Mapping[str, EnrichedValue]]
 """Field → record → value."""
 
 _STATED_BY_RECORDS: Mapping[str, Callable[[Paper], object]] = {
@@ -125,7 +124,7 @@ def status_of(
     return Status(today, len(tree.kb.papers), len(tree.kb.datasets), fields, services)
 
 
-def _newest(known: Known) -> Mapping[str, datetime.date]:
+def _newest(known: Enrichment) -> Mapping[str, datetime.date]:
     """The day of the newest value of each source."""
     days: dict[str, datetime.date] = {}
     for values in known.values():
@@ -134,7 +133,7 @@ def _newest(known: Known) -> Mapping[str, datetime.date]:
     return days
 
 
-def _known(tree: Tree) -> Known:
+def _known(tree: Tree) -> Enrichment:
     """The values of the overlay about records that exist, without what was seen of links."""
     known: dict[str, dict[str, EnrichedValue]] = {}
     records: Collection[str] = {*tree.kb.papers, *tree.kb.datasets}
@@ -178,7 +177,7 @@ def _local(tree: Tree) -> Mapping[str, set[str]]:
 def _field(
     tree: Tree,
     name: str,
-    known: Mapping[str, EnrichedValue],
+    known: Known,
     askable: Mapping[str, set[str]],
     local: Mapping[str, set[str]],
 ) -> FieldStatus:

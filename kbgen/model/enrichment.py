@@ -65,5 +65,8 @@ SERVICE_REFERENCES: Mapping[str, str] = {
 }
 """Fields of the citations that services state, with the service; each has its own, so that none hides another."""
 
-Enrichment = Mapping[str, Mapping[str, EnrichedValue]]
+Known = Mapping[str, EnrichedValue]
+"""The fields of the overlay that are known of a record."""
+
+Enrichment = Mapping[str, Known]
 """The overlay in memory: record identifier → field name → value."""

@@ -1,21 +1,17 @@
 """Numbers that services count of a paper, as lists show and sort by them; ``None`` where nobody has counted."""
 
-from collections.abc import Mapping
-
-from kbgen.model.enrichment import EnrichedValue
+from kbgen.model.enrichment import Known
 
 SHOWN = ("citation_count", "repositories")
 """The fields of the overlay that these numbers are read from."""
 
-_Known = Mapping[str, EnrichedValue]
 
-
-def citation_count(known: _Known) -> int | None:
+def citation_count(known: Known) -> int | None:
     """How many works cite the paper anywhere, as a service counts them."""
     return _number(known["citation_count"].value) if "citation_count" in known else None
 
 
-def stars(known: _Known) -> int | None:
+def stars(known: Known) -> int | None:
     """Stars of the first of the paper's repositories whose stars are known; the record names the paper's own first."""
     if "repositories" not in known:
         return None

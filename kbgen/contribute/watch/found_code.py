@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from kbgen.checks.fixes import put
 from kbgen.checks.links import all_links
 from kbgen.checks.rule import Problem, rule
-from kbgen.contribute.watch.stated import Known, listed, papers, said, title_of
+from kbgen.contribute.watch.stated import listed, papers, said, title_of
 from kbgen.enrich.fields import ABSTRACT, REPOSITORIES
 from kbgen.enrich.settings import ARXIV
 from kbgen.enrich.values import items_at, text_at
+from kbgen.model.enrichment import Known
 from kbgen.model.identifiers import GitHubRepository, parse_github
 from kbgen.model.identity import family_name
 from kbgen.model.paper import Paper

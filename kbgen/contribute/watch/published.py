@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kbgen.checks.fixes import move_home, put
 from kbgen.checks.rule import Problem, rule
-from kbgen.contribute.watch.stated import Known, listed, papers, title_of
+from kbgen.contribute.watch.stated import listed, papers, title_of
 from kbgen.enrich.fields import FIELDS, PUBLICATION_FIELD_OF
 from kbgen.enrich.publications import is_preprint
 from kbgen.enrich.settings import OPENALEX, SEMANTIC_SCHOLAR
@@ -14,6 +14,7 @@ from kbgen.enrich.values import text_at, year_at
 from kbgen.ingest.venue_words import no_venue
 from kbgen.ingest.venues import VenueReading, read_venue
 from kbgen.model.change import Fix
+from kbgen.model.enrichment import Known
 from kbgen.model.identifiers import parse_arxiv, parse_doi
 from kbgen.model.paper import Paper
 from kbgen.model.text import normalise_title

@@ -3,19 +3,16 @@
 from collections.abc import Iterator
 
 from kbgen.enrich.settings import SERVICE_TITLES
-from kbgen.model.enrichment import EnrichedValue
+from kbgen.model.enrichment import Known
 from kbgen.model.paper import Paper
 from kbgen.store.tree import LoadedFile, Tree
-
-Known = dict[str, EnrichedValue]
-"""The fields of the overlay that are known of a record."""
 
 
 def papers(tree: Tree) -> Iterator[tuple[LoadedFile, Paper, Known]]:
     """Papers of which services said something, with their files."""
     for file, paper in tree.of_kind("paper", Paper):
         if known := tree.kb.enrichment.get(paper.id):
-            yield file, paper, dict(known)
+            yield file, paper, known
 
 
 def said(known: Known, name: str, source: str = "") -> str:

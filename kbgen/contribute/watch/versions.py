@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from kbgen.checks.fixes import put
 from kbgen.checks.rule import Problem, rule
-from kbgen.contribute.watch.stated import Known, papers, said
+from kbgen.contribute.watch.stated import papers, said
 from kbgen.enrich.publications import is_preprint
 from kbgen.enrich.settings import ARXIV
+from kbgen.model.enrichment import Known
 from kbgen.model.identity import similar_titles
 from kbgen.model.text import fold, normalise_title
 from kbgen.store.tree import Tree
