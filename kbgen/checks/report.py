@@ -12,6 +12,7 @@ from kbgen.checks.asked import Asked
 from kbgen.checks.registry import rules
 from kbgen.checks.run import Report
 from kbgen.model.finding import Finding, Place
+from kbgen.model.text import counted
 from kbgen.store.tree import Tree
 
 FIX_AVAILABLE = "[fix available]"
@@ -85,13 +86,6 @@ def path_from_here(root: Path, path: str) -> str:
     A workflow runs in the repository's root, and a knowledge base may be a folder of the repository.
     """
     return path if root.is_absolute() else PurePath(os.path.normpath(root), path).as_posix()
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: ``1 paper``, ``2,000 papers``, ``3 repositories``."""
-    if number == 1:
-        return f"1 {noun}"
-    return f"{number:,} {f'{noun[:-1]}ies' if noun.endswith('y') else f'{noun}s'}"
 
 
 def _escape(text: str) -> str:

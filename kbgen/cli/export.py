@@ -9,6 +9,7 @@ import click
 from kbgen.cli.options import OutputFile, root_option
 from kbgen.cli.records import readable_records
 from kbgen.model.finding import KbgenError
+from kbgen.model.text import counted
 
 
 @click.command("export")
@@ -67,7 +68,7 @@ def command(root: Path, format_: str, where: str, sort: str, limit: int | None, 
     if output is None:
         _print(module.chunks(exported))
         return
-    papers = "1 paper" if len(exported.papers) == 1 else f"{len(exported.papers)} papers"
+    papers = counted(len(exported.papers), "paper")
     changed = write_bytes(output, b"".join(module.chunks(exported)))
     click.echo(f"{papers} {'written to' if changed else 'unchanged in'} {output}", err=True)
 

@@ -11,6 +11,7 @@ from kbgen.cli.records import list_called, readable_records
 from kbgen.model.finding import KbgenError
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.lists import ReadmeList
+from kbgen.model.text import counted
 
 
 @click.command("readme")
@@ -42,13 +43,13 @@ def command(root: Path, check: bool, list_id: str | None, overwrite: bool) -> No
         for diff in diffs:
             click.echo(diff, nl=False)
         if diffs:
-            click.echo(f"kbgen: {_count(len(diffs), 'file')} out of date; write with: kbgen readme", err=True)
+            click.echo(f"kbgen: {counted(len(diffs), 'file')} out of date; write with: kbgen readme", err=True)
             sys.exit(1)
         return
     changed = write_files(root, files, lists, overwrite=overwrite)
     for path in changed:
         click.echo(path)
-    click.echo(f"{_count(len(files), 'file')} written, {len(changed)} changed", err=True)
+    click.echo(f"{counted(len(files), 'file')} written, {len(changed)} changed", err=True)
 
 
 def _chosen(kb: KnowledgeBase, list_id: str | None) -> Mapping[str, ReadmeList]:
@@ -57,7 +58,3 @@ def _chosen(kb: KnowledgeBase, list_id: str | None) -> Mapping[str, ReadmeList]:
     if not kb.lists:
         raise KbgenError("there is no list in data/lists/", "docs/lists.md says how to write one")
     return kb.lists
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

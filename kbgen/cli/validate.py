@@ -90,7 +90,7 @@ def command(
 
 def _show_fixes(mended: "Mended") -> int:
     """Print the diff, and on standard error what it is; the exit status."""
-    from kbgen.checks.report import counted
+    from kbgen.model.text import counted
 
     for edit in mended.edits:
         click.echo(edit.diff(), nl=False)

@@ -4,11 +4,11 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from kbgen.checks.report import counted
 from kbgen.enrich.asking import Outcome
 from kbgen.enrich.by_title import Suggestion
 from kbgen.enrich.plan import Plan, ServicePlan
 from kbgen.enrich.run import Enriched
+from kbgen.model.text import counted
 
 _SHOWN = 5
 """Failures of one service that are told one by one; the others are counted."""

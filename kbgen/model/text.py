@@ -66,3 +66,10 @@ def slugify(text: str, max_length: int = 64) -> str:
     while len(words) > 1 and words[-1] in FUNCTION_WORDS:
         words.pop()
     return "-".join(words) if words else slug[:max_length]
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: ``1 paper``, ``2,000 papers``, ``3 repositories``."""
+    if number == 1:
+        return f"1 {noun}"
+    return f"{number:,} {f'{noun[:-1]}ies' if noun.endswith('y') else f'{noun}s'}"

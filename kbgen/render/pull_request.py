@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from kbgen.contribute.change_set import ChangeSet, change_set
 from kbgen.model.identifiers import Identifier, Scheme, parse_acl, parse_arxiv, parse_doi, parse_openreview
+from kbgen.model.text import counted
 from kbgen.render.inert import bullets, code, inert
 from kbgen.render.readme.files import parts_folder
 from kbgen.render.readme.markdown import address, sentence
@@ -84,16 +85,15 @@ def as_markdown(report: PullRequestReport) -> str:
             else:
                 left_out += 1
     if left_out:
-        text += (
-            f"\n*{_count(left_out, 'section')} more would not fit into a comment: run `kbgen pr-report` to read all.*\n"
-        )
+        more = counted(left_out, "section")
+        text += f"\n*{more} more would not fit into a comment: run `kbgen pr-report` to read all.*\n"
     return text
 
 
 def _headline(report: PullRequestReport) -> str:
     counts = Counter((record.status, record.kind) for record in report.records)
     parts = [
-        f"{_count(number, kind)} {status}"
+        f"{counted(number, kind)} {status}"
         for status in _VERBS
         for (of_status, kind), number in counts.items()
         if of_status == status
@@ -114,7 +114,7 @@ def _wrong(report: PullRequestReport) -> Iterator[str]:
         yield _bullets(head, report.overlay, code)
     if report.findings:
         errors = sum(finding.severity == "error" for finding in report.findings)
-        head = f"**{_count(len(report.findings), 'finding')}**, {_count(errors, 'error')} among them:"
+        head = f"**{counted(len(report.findings), 'finding')}**, {counted(errors, 'error')} among them:"
         yield _bullets(head, report.findings, _finding)
 
 
@@ -205,7 +205,3 @@ def _others(paths: tuple[str, ...]) -> Iterator[str]:
 def _bullets(head: str, values: Sequence[_T], line: Callable[[_T], str]) -> str:
     """A list with a sentence above it."""
     return (f"{head}\n\n" if head else "") + bullets(values, line, _SHOWN, _SHOWN_CHARACTERS)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -1,13 +1,14 @@
 """What came in within some days: the value of a digest, which is sent to people or posted where they read."""
 
 import datetime
-from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 from kbgen.model.dataset import Dataset
 from kbgen.model.paper import Paper
+from kbgen.model.text import counted
 from kbgen.views.feeds import FeedEntry, dataset_entry, paper_entry
 from kbgen.views.site.head import SiteInfo
+from kbgen.views.site.in_common import filed_under
 from kbgen.views.site.index import SiteIndex
 from kbgen.views.view import View
 
@@ -37,7 +38,7 @@ class Digest(View, frozen=True):
     def subject(self) -> str:
         """The digest in a line, for a message's subject or a post's title."""
         counts = [
-            _count(number, word)
+            counted(number, word)
             for number, word in ((self.total_papers, "new paper"), (self.total_datasets, "new dataset"))
             if number
         ]
@@ -79,16 +80,6 @@ def digest(
         datasets=tuple(entry for one in datasets[:most] if (entry := dataset_entry(index, one))),
         total_papers=len(papers),
         total_datasets=len(datasets),
-        topics=_topics(index, papers),
+        topics=tuple((index.term_ref(*place).name, count) for place, count in filed_under(index, papers, _TOPICS)),
         undated=sum(not one.added for one in asked_papers) + sum(not one.added for one in asked_datasets),
     )
-
-
-def _topics(index: SiteIndex, papers: Collection[str]) -> tuple[tuple[str, int], ...]:
-    counts = Counter(place for one in papers for place in index.filed[one])
-    most = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_TOPICS]
-    return tuple((index.term_ref(*place).name, count) for place, count in most)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"

@@ -6,10 +6,11 @@ from dataclasses import asdict
 from typing import Any
 
 from kbgen.checks.registry import rules
-from kbgen.checks.report import counted, one_line, text_line
+from kbgen.checks.report import one_line, text_line
 from kbgen.contribute.watch.watching import Watched
 from kbgen.enrich.links.report import link_lines, links_as_data
 from kbgen.model.finding import Finding
+from kbgen.model.text import counted
 from kbgen.store.edit import diff_of
 
 

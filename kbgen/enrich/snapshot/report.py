@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from kbgen.checks.report import counted
 from kbgen.enrich.report import changed_line
 from kbgen.enrich.snapshot.candidates import Kind
 from kbgen.enrich.snapshot.parts import Part
 from kbgen.enrich.snapshot.run import SnapshotRun
 from kbgen.model.paper import Paper
+from kbgen.model.text import counted
 
 _BY: Mapping[Kind, str] = {"doi": "by DOI", "arxiv": "by arXiv identifier", "title": "by title"}
 _SHOWN = 20

@@ -91,6 +91,12 @@ def main_topics(
     )
 
 
+def filed_under(index: SiteIndex, paper_ids: Iterable[str], most: int) -> list[tuple[Place, int]]:
+    """The terms that most of these papers carry themselves, with how many do; what names nothing is left out."""
+    counts = Counter(place for one in paper_ids for place in index.filed[one] if not names_nothing(place[1]))
+    return _foremost(counts, most)
+
+
 def _filtered(axis: str, term: str, facets: Mapping[str, str]) -> str:
     """The explorer with one more term; two terms of an axis are asked for in a query, as a facet would take either."""
     if axis in facets:

@@ -41,8 +41,12 @@ def paper_list(index: SiteIndex, paper_ids: Sequence[str], url: str, part: int) 
     """One part of a list, grouped by year; ``url`` is the address of the first part."""
     count = parts(len(paper_ids))
     shown = paper_ids[(part - 1) * PART : part * PART] if count > 1 else paper_ids
-    pages = tuple(Ref(str(n), url if n == 1 else f"{url}{n}/") for n in range(1, count + 1)) if count > 1 else ()
-    return PaperList(len(paper_ids), by_year(index, shown), Pager(part, pages))
+    return PaperList(len(paper_ids), by_year(index, shown), pager(url, part, count))
+
+
+def pager(url: str, part: int, count: int) -> Pager:
+    """The way between the ``count`` parts of what begins at ``url``; nothing where there is but one."""
+    return Pager(part, tuple(Ref(str(n), url if n == 1 else f"{url}{n}/") for n in range(1, count + 1) if count > 1))
 
 
 def by_year(index: SiteIndex, paper_ids: Iterable[str]) -> tuple[PaperGroup, ...]:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from kbgen.model.conditions import is_axis, paper_test, wanted_terms
 from kbgen.model.lists import ReadmeList, Section, Select
 from kbgen.model.selection import clauses_of, select_datasets, select_papers
+from kbgen.model.text import counted
 from kbgen.views.lists import is_rest
 from kbgen.views.site.arrivals import Arrived
 from kbgen.views.site.datasets import dataset_row, dataset_table
@@ -65,8 +66,7 @@ def _papers(index: SiteIndex, select: Select) -> Collection[str]:
 def list_page(index: SiteIndex, one: ReadmeList, found: Arrived, part: int) -> ListPage:
     """One part of the page of a list that found these records."""
     url = list_url(one.id)
-    count = len(found.papers)
-    description = f"{one.title}: {count} {'paper' if count == 1 else 'papers'}, with what is new as a feed"
+    description = f"{one.title}: {counted(len(found.papers), 'paper')}, with what is new as a feed"
     return ListPage(
         head=Head(one.title, description, (_CRUMB, Crumb(one.title, url))),
         title=one.title,

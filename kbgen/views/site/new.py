@@ -1,15 +1,15 @@
 """What ``/new/`` and the pages of its weeks show."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from kbgen.views.site.arrivals import Arrivals, Week, days_of, week_name, week_url
 from kbgen.views.site.datasets import dataset_row, dataset_table
 from kbgen.views.site.follow_pages import NewPage, WeekPage, WeekSummary
 from kbgen.views.site.head import Crumb, Head
+from kbgen.views.site.in_common import filed_under
 from kbgen.views.site.index import SiteIndex
-from kbgen.views.site.listings import paper_list
-from kbgen.views.site.parts import CountedRef, DatasetTable, Pager, Ref
+from kbgen.views.site.listings import pager, paper_list
+from kbgen.views.site.parts import CountedRef, DatasetTable, Ref
 
 WEEKS = 26
 """Weeks on one part of ``/new/``."""
@@ -32,13 +32,11 @@ def weeks_on(arrivals: Arrivals, part: int) -> tuple[Week, ...]:
 
 def new_page(index: SiteIndex, arrivals: Arrivals, lists: tuple[CountedRef, ...], part: int) -> NewPage:
     """One part of what came in; ``lists`` are those that can be followed."""
-    count = parts_of_new(arrivals)
-    pages = tuple(Ref(str(n), NEW if n == 1 else f"{NEW}{n}/") for n in range(1, count + 1)) if count > 1 else ()
     papers, datasets = arrivals.undated
     return NewPage(
         head=Head("New", "What came in, week by week", (_CRUMB,)),
         weeks=tuple(_summary(index, arrivals, week) for week in weeks_on(arrivals, part)),
-        pager=Pager(part, pages),
+        pager=pager(NEW, part, parts_of_new(arrivals)),
         undated_papers=papers,
         undated_datasets=datasets,
         lists=lists,
@@ -64,13 +62,14 @@ def week_page(index: SiteIndex, arrivals: Arrivals, week: Week, part: int) -> We
     arrived, (first, last), url = arrivals.weeks[week], days_of(week), week_url(week)
     earlier, later = neighbours(arrivals.weeks)[week]
     name = week_name(week)
+    topics = filed_under(index, arrived.papers, _TOPICS) if part == 1 else ()
     return WeekPage(
         head=Head(f"New in {name}", f"What came in from {first} to {last}", (_CRUMB, Crumb(name, url))),
         name=name,
         first=first.isoformat(),
         last=last.isoformat(),
         query=f"added:{first}..{last}",
-        topics=_topics(index, arrived.papers) if part == 1 else (),
+        topics=tuple(index.counted_term(*one) for one in topics),
         papers=paper_list(index, index.newest_first(arrived.papers), url, part),
         datasets=week_datasets(index, arrived.datasets),
         earlier=_ref(earlier),
@@ -91,12 +90,6 @@ def neighbours(weeks: Mapping[Week, object]) -> dict[Week, tuple[Week | None, We
         week: (order[at + 1] if at + 1 < len(order) else None, order[at - 1] if at else None)
         for at, week in enumerate(order)
     }
-
-
-def _topics(index: SiteIndex, papers: Sequence[str]) -> tuple[CountedRef, ...]:
-    counts = Counter(place for one in papers for place in index.filed[one])
-    most = sorted(counts.items(), key=lambda one: (-one[1], one[0]))[:_TOPICS]
-    return tuple(index.counted_term(place, count) for place, count in most)
 
 
 def _ref(week: Week | None) -> Ref | None:

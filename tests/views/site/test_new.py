@@ -10,6 +10,7 @@ from kbgen.model.dataset import Dataset
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.lists import ReadmeList
 from kbgen.model.paper import Paper
+from kbgen.model.vocabulary import Taxonomy
 from kbgen.views.digest import Wanted, digest
 from kbgen.views.feeds import MOST, Followed, feed
 from kbgen.views.lists import list_view
@@ -61,7 +62,7 @@ def test_where_nothing_has_a_day_there_is_no_feed() -> None:
     assert feed(index, Arrivals(index), "All", Followed(("p0", "p1"), url="x/")) is None
 
 
-def test_new_shows_weeks_in_parts_and_the_first_of_each(small: SiteIndex) -> None:
+def test_new_shows_weeks_in_parts_and_the_first_of_each() -> None:
     index = base([MONDAY - datetime.timedelta(weeks=at) for at in range(new.WEEKS + 1)] + [MONDAY] * 20)
     arrivals = Arrivals(index)
     first, second = (new.new_page(index, arrivals, (), part) for part in (1, 2))
@@ -74,6 +75,22 @@ def test_a_week_leads_to_those_beside_it_and_to_the_explorer(small: SiteIndex) -
     page = new.week_page(small, Arrivals(small), (2026, 7), 1)
     assert (page.earlier and page.earlier.name, page.later and page.later.name) == ("2026-W05", "2026-W09")
     assert page.query == "added:2026-02-09..2026-02-15"
+
+
+def test_what_came_in_is_filed_under_terms_that_name_something() -> None:
+    carried = {"audio": 1, "modality-unspecified": 2}
+    terms = [{"id": one, "name": one, "description": one} for one in carried]
+    axis = {"id": "modality", "name": "Modality", "description": "What goes in.", "terms": terms}
+    taxonomy = Taxonomy.model_validate({"axes": [axis]})
+    papers = {
+        f"{term}-{n}": Paper(id=f"{term}-{n}", title="T", year=2020, added=MONDAY, topics={"modality": (term,)})
+        for term, count in carried.items()
+        for n in range(count)
+    }
+    index = SiteIndex(KnowledgeBase(papers=papers, taxonomy=taxonomy))
+    page = new.week_page(index, Arrivals(index), week_of(MONDAY), 1)
+    assert [(topic.name, topic.count) for topic in page.topics] == [("audio", 1)]
+    assert digest(index, SiteInfo("Base", ""), EVERYTHING, MONDAY, MONDAY, 9).topics == (("audio", 1),)
 
 
 def test_a_list_finds_what_its_headings_find_or_what_it_is_told_to(small: SiteIndex) -> None:
