@@ -3,8 +3,7 @@
 They count what is known: a paper whose citations nobody listed has low numbers, not a low rank among the cited.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -87,22 +86,3 @@ def _shared(
 ) -> tuple[str, ...]:
     first, second = (indices[indptr[place] : indptr[place + 1]] for place in (matrix.row[one], matrix.row[other]))
     return tuple(matrix.ids[place] for place in np.intersect1d(first, second))
-
-
-@dataclass(frozen=True, slots=True)
-class DatasetCount:
-    """How many papers introduce or use a dataset."""
-
-    dataset: str
-    papers: int
-
-
-def most_used_datasets(kb: KnowledgeBase, papers: Sequence[str], most: int = 10) -> tuple[DatasetCount, ...]:
-    """The datasets that most of ``papers`` use, most used first, then by identifier; introducing is not using."""
-    counts = Counter(
-        dataset
-        for one in papers
-        for dataset in {use.dataset for use in kb.papers[one].datasets if use.role != "introduces"}
-    )
-    ordered = sorted(counts.items(), key=lambda count: (-count[1], count[0]))
-    return tuple(DatasetCount(dataset, number) for dataset, number in ordered[:most])

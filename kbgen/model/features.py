@@ -50,7 +50,7 @@ PAPER_FEATURES: Mapping[str, Callable[[Paper], object]] = {
     "project": lambda paper: paper.links.project,
     "results": lambda paper: paper.results,
     "authors": lambda paper: paper.authors,
-    "dataset": lambda paper: any(use.role == "introduces" for use in paper.datasets),
+    "dataset": lambda paper: paper.introduced_datasets,
     "notes": lambda paper: paper.notes,
     "acl": lambda paper: paper.ids.acl,
     "openreview": lambda paper: paper.ids.openreview,

@@ -157,6 +157,22 @@ class Paper(Record):
     added: Date | None = None
 
     @property
+    def introduced_datasets(self) -> tuple[RecordId, ...]:
+        """The datasets that the paper's record says it introduces, each once."""
+        return tuple(dict.fromkeys(use.dataset for use in self.datasets if use.role == "introduces"))
+
+    @property
+    def uses(self) -> tuple[DatasetUse, ...]:
+        """What the paper's record says of its use of datasets that others introduced."""
+        own = self.introduced_datasets
+        return tuple(use for use in self.datasets if use.dataset not in own)
+
+    @property
+    def used_datasets(self) -> tuple[RecordId, ...]:
+        """The datasets of ``uses``, each once."""
+        return tuple(dict.fromkeys(use.dataset for use in self.uses))
+
+    @property
     def url(self) -> str | None:
         """The best address of the paper itself: one that anyone may read before one behind a gate."""
         if self.ids.acl:

@@ -8,14 +8,12 @@ from hypothesis import strategies as st
 from kbgen.graph.citation_matrix import CitationMatrix, citation_matrix
 from kbgen.graph.citations import citations
 from kbgen.graph.measures import (
-    most_used_datasets,
     pagerank,
     shared_citers,
     shared_references,
     standings,
 )
 from kbgen.model.knowledge_base import KnowledgeBase
-from kbgen.model.paper import Paper
 from tests.graph.samples import EXAMPLE, base_of, paper
 
 
@@ -64,11 +62,3 @@ def test_pagerank_is_that_of_networkx(drawn: tuple[int, set[tuple[int, int]]]) -
     graph = nx.DiGraph([(names[a], names[b]) for a, b in pairs if a != b])
     graph.add_nodes_from(names)
     assert pagerank(matrix_of(kb)) == pytest.approx(nx.pagerank(graph, tol=1e-12, max_iter=1000), abs=1e-6)
-
-
-def test_a_dataset_counts_once_a_paper_and_introducing_is_not_using() -> None:
-    used = [{"dataset": "coco", "role": "pretraining"}, {"dataset": "coco", "role": "evaluation"}]
-    one = Paper.model_validate({"id": "one", "title": "One", "datasets": [*used, {"dataset": "vqa"}]})
-    two = Paper.model_validate({"id": "two", "title": "Two", "datasets": [{"dataset": "coco", "role": "introduces"}]})
-    found = most_used_datasets(base_of(one, two), ["one", "two"])
-    assert [(count.dataset, count.papers) for count in found] == [("coco", 1), ("vqa", 1)]

@@ -107,8 +107,8 @@ class Digests:
     def dataset(self, dataset_id: str) -> str:
         """A dataset's record, and the papers that introduce it, use it or report results on it."""
         index = self._index
-        users = [paper.id for paper, _ in index.uses_of_dataset.get(dataset_id, ())]
-        papers = [*index.introducers(index.kb.datasets[dataset_id]), *users, *index.results_on.get(dataset_id, ())]
+        named_by = [paper.id for paper in index.papers_of_dataset.get(dataset_id, ())]
+        papers = [*index.introducers(index.kb.datasets[dataset_id]), *named_by, *index.results_on.get(dataset_id, ())]
         return self.files["dataset", dataset_id] + self.overlay(dataset_id) + self.papers(papers)
 
 

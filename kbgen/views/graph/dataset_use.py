@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from kbgen.graph.measures import most_used_datasets
 from kbgen.model.finding import KbgenError
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import Paper
 from kbgen.model.suggest import did_you_mean
-from kbgen.views.graph.summary import Count
+from kbgen.views.most_used import Count, most_used_datasets
 from kbgen.views.view import View
 
 YEAR = "year"
@@ -37,11 +36,8 @@ def dataset_use(kb: KnowledgeBase, papers: Iterable[Paper], by: str | None, most
 
 
 def _counted(kb: KnowledgeBase, part_id: str, name: str, members: list[Paper], most: int) -> DatasetUse:
-    counts = tuple(
-        Count(one.dataset, found.name if (found := kb.datasets.get(one.dataset)) else one.dataset, one.papers)
-        for one in most_used_datasets(kb, [paper.id for paper in members], most)
-    )
-    using = sum(any(use.role != "introduces" for use in paper.datasets) for paper in members)
+    counts = most_used_datasets(kb, [paper.id for paper in members], most)
+    using = sum(bool(paper.uses) for paper in members)
     return DatasetUse(part_id, name, len(members), using, counts)
 
 

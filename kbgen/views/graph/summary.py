@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kbgen.graph.analysis import Analysis
 from kbgen.graph.citations import Citations
 from kbgen.model.enrichment import CitationKind
+from kbgen.views.most_used import Count, most_used_datasets
 from kbgen.views.view import View
 
 if TYPE_CHECKING:
@@ -20,14 +21,6 @@ STATERS: Mapping[CitationKind, str] = {
     "seed": "a list of papers that cite a given one",
 }
 """What sort of list states a citation, in words."""
-
-
-class Count(View, frozen=True):
-    """A number with the name of what it counts."""
-
-    id: str
-    name: str
-    count: int
 
 
 class Stater(View, frozen=True):
@@ -93,10 +86,7 @@ class GraphSummary(View, frozen=True):
 
 def graph_summary(analysis: Analysis, most: int = 10) -> GraphSummary:
     """The graph in numbers; lists of papers and datasets hold ``most`` each, of a community three."""
-    from kbgen.graph.measures import most_used_datasets
-
     graph, standings = analysis.graph, analysis.standings
-    titles = analysis.kb.datasets
     cited = [one for one, standing in standings.items() if standing.cited_by]
     return GraphSummary(
         nodes=_counts(attributes["kind"] for _, attributes in graph.nodes(data=True)),
@@ -114,10 +104,7 @@ def graph_summary(analysis: Analysis, most: int = 10) -> GraphSummary:
             )
             for one in analysis.communities
         ),
-        datasets=tuple(
-            Count(one.dataset, titles[one.dataset].name if one.dataset in titles else one.dataset, one.papers)
-            for one in most_used_datasets(analysis.kb, list(analysis.kb.papers), most)
-        ),
+        datasets=most_used_datasets(analysis.kb, analysis.kb.papers, most),
     )
 
 

@@ -137,8 +137,7 @@ class CatalogueRow(NamedTuple):
 
 def catalogue_row(paper: Paper) -> CatalogueRow:
     """The columns of a paper."""
-    introduced = {use.dataset for use in paper.datasets if use.role == "introduces"}
-    used = {use.dataset for use in paper.datasets} - introduced
+    introduced, used = set(paper.introduced_datasets), set(paper.used_datasets)
     return CatalogueRow(
         title=readable_title(paper.title),
         authors="; ".join(paper.authors),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from kbgen.model.dataset import Dataset
 from kbgen.model.text import slugify
-from kbgen.views.site.dataset_use import UsedDataset, most_used_of, user_counts
+from kbgen.views.site.dataset_use import UsedDataset, most_used_of
 from kbgen.views.site.index import MODALITY_AXIS, TASK_AXIS, SiteIndex
 from kbgen.views.site.parts import CountedRef, DatasetRow, Ref
 from kbgen.views.view import View
@@ -44,7 +44,7 @@ def filed(index: SiteIndex, dataset: Dataset, *, has_link: bool) -> tuple[str, .
         for term in index.kb.taxonomy.with_ancestors(axis, one)
     ]
     access = slugify(dataset.access or "")
-    has = {"link": has_link, "results": dataset.id in index.results_on, "use": dataset.id in user_counts(index)}
+    has = {"link": has_link, "results": dataset.id in index.results_on, "use": bool(index.users(dataset.id))}
     return (
         *dict.fromkeys(terms),
         *((f"access:{access}",) if access else ()),

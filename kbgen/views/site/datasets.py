@@ -6,10 +6,11 @@ from statistics import mean
 from kbgen.model.dataset import Dataset
 from kbgen.model.text import fold
 from kbgen.views.site.dataset_filter import facets, filed, most_used_by_modality
-from kbgen.views.site.dataset_use import most_used_of, use_bars, user_counts, uses_by_year
+from kbgen.views.site.dataset_use import anchor_of, most_used_of, uses_by_year
 from kbgen.views.site.head import Crumb, Head
 from kbgen.views.site.index import FAMILY_AXIS, MODALITY_AXIS, TASK_AXIS, SiteIndex, dataset_url
 from kbgen.views.site.leaderboards import boards, leaderboard_url
+from kbgen.views.site.listings import year_counts
 from kbgen.views.site.papers import result_row
 from kbgen.views.site.parts import DatasetRow, DatasetTable, OutLink, RecordInfo, SizeCell
 from kbgen.views.site.record_pages import DatasetFamily, DatasetPage, DatasetsPage
@@ -20,7 +21,7 @@ _LINKS = (("home", "Home page"), ("paper", "Paper"), ("code", "Code"), ("data", 
 def dataset_page(index: SiteIndex, dataset_id: str, record: RecordInfo) -> DatasetPage:
     """The page of one dataset."""
     dataset = index.kb.datasets[dataset_id]
-    uses = uses_by_year(index, dataset_id)
+    users = index.users(dataset_id)
     has_results = dataset_id in index.results_on
     description = dataset.summary or ", ".join((dataset.name, *dataset.domain)) + ": a dataset"
     return DatasetPage(
@@ -44,7 +45,7 @@ def dataset_page(index: SiteIndex, dataset_id: str, record: RecordInfo) -> Datas
         links=_links(dataset),
         summary=dataset.summary,
         introduced_by=index.cards(index.introducers(dataset)),
-        used_by=index.cards(index.users(dataset_id)),
+        used_by=index.cards(users),
         results=tuple(
             result_row(index, result, paper_id)
             for paper_id in index.results_on.get(dataset_id, ())
@@ -52,8 +53,8 @@ def dataset_page(index: SiteIndex, dataset_id: str, record: RecordInfo) -> Datas
             if result.dataset == dataset_id
         ),
         record=record,
-        uses=uses,
-        bars=use_bars(uses),
+        uses=uses_by_year(index, dataset_id),
+        years=year_counts(index, users, lambda year: f"#{anchor_of(year)}"),
         boards=boards(index, dataset_id) if has_results else (),
         leaderboard=leaderboard_url(dataset_id) if has_results else "",
     )
@@ -77,7 +78,7 @@ def dataset_row(index: SiteIndex, dataset: Dataset) -> DatasetRow:
         access=dataset.access,
         links=_links(dataset),
         paper=index.paper_ref(introducers[0]) if introducers else None,
-        used_by=user_counts(index).get(dataset.id, 0),
+        used_by=len(index.users(dataset.id)),
         filed=filed(index, dataset, has_link=bool(_links(dataset))),
     )
 
@@ -104,7 +105,7 @@ def datasets_page(index: SiteIndex) -> DatasetsPage:
     In a family those stand first that most papers use.
     """
     by_family: dict[str | None, list[DatasetRow]] = {}
-    for dataset in sorted(index.datasets, key=lambda one: -user_counts(index).get(one.id, 0)):
+    for dataset in sorted(index.datasets, key=lambda one: -len(index.users(one.id))):
         by_family.setdefault(dataset.family, []).append(dataset_row(index, dataset))
     families = [
         DatasetFamily(placed.term.id, placed.term.name, placed.term.description, dataset_table(rows))

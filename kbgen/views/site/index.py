@@ -14,7 +14,7 @@ from kbgen.model.dataset import Dataset
 from kbgen.model.enrichment import EnrichedValue
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.made import Made
-from kbgen.model.paper import DatasetUse, Paper
+from kbgen.model.paper import Paper
 from kbgen.views.entries import PaperCard, paper_card
 from kbgen.views.site.authors import Authors
 from kbgen.views.site.parts import CountedRef, Ref
@@ -237,12 +237,12 @@ class SiteIndex:
         return tuple(sorted(self.kb.datasets.values(), key=lambda one: (one.name.casefold(), one.id)))
 
     @cached_property
-    def uses_of_dataset(self) -> dict[str, list[tuple[Paper, DatasetUse]]]:
-        """For each dataset the papers that introduce or use it, newest first, with what they say of it."""
-        found: dict[str, list[tuple[Paper, DatasetUse]]] = {}
+    def papers_of_dataset(self) -> dict[str, list[Paper]]:
+        """For each dataset the papers whose records say that they introduce or use it, newest first."""
+        found: dict[str, list[Paper]] = {}
         for paper in self.papers:
-            for use in paper.datasets:
-                found.setdefault(use.dataset, []).append((paper, use))
+            for dataset in dict.fromkeys(use.dataset for use in paper.datasets):
+                found.setdefault(dataset, []).append(paper)
         return found
 
     @cached_property
@@ -265,15 +265,16 @@ class SiteIndex:
 
     def introducers(self, dataset: Dataset) -> list[str]:
         """Papers that introduce a dataset, by the dataset's own record or theirs."""
-        found = {paper.id: None for paper, use in self.uses_of_dataset.get(dataset.id, ()) if use.role == "introduces"}
+        papers = self.papers_of_dataset.get(dataset.id, ())
+        found = {paper.id: None for paper in papers if dataset.id in paper.introduced_datasets}
         if dataset.introduced_by and dataset.introduced_by in self.kb.papers:
             found[dataset.introduced_by] = None
         return self.newest_first(found)
 
     def users(self, dataset_id: str) -> list[str]:
         """Papers that use a dataset, newest first; the ones that introduce it are not among them."""
-        uses = self.uses_of_dataset.get(dataset_id, ())
-        return list(dict.fromkeys(paper.id for paper, use in uses if use.role != "introduces"))
+        papers = self.papers_of_dataset.get(dataset_id, ())
+        return [paper.id for paper in papers if dataset_id in paper.used_datasets]
 
     @cached_property
     def citations(self) -> Citations:

@@ -7,8 +7,8 @@ from kbgen.views.site.parts import DatasetUseRow
 
 def introduced(index: SiteIndex, paper: Paper) -> tuple[DatasetUseRow, ...]:
     """The datasets that a paper introduces, as its own record says or as a dataset's does."""
-    stated = [use for use in paper.datasets if use.role == "introduces"]
-    named = {use.dataset for use in stated}
+    named = paper.introduced_datasets
+    stated = [use for use in paper.datasets if use.dataset in named]
     others = (one for one in index.introduced_by_record.get(paper.id, ()) if one not in named)
     by_datasets = (DatasetUseRow(index.dataset_ref(one), "introduces", None, "the dataset's record") for one in others)
     return (*(_row(index, use) for use in stated), *by_datasets)
@@ -16,7 +16,7 @@ def introduced(index: SiteIndex, paper: Paper) -> tuple[DatasetUseRow, ...]:
 
 def used(index: SiteIndex, paper: Paper) -> tuple[DatasetUseRow, ...]:
     """The datasets that a paper uses, each with what for."""
-    return tuple(_row(index, use) for use in paper.datasets if use.role != "introduces")
+    return tuple(_row(index, use) for use in paper.uses)
 
 
 def _row(index: SiteIndex, use: DatasetUse) -> DatasetUseRow:

@@ -4,7 +4,7 @@ from kbgen.views.entries import PaperCard
 from kbgen.views.site.citing import Reference
 from kbgen.views.site.code import Code
 from kbgen.views.site.dataset_filter import DatasetFacet, MostUsed
-from kbgen.views.site.dataset_use import UseBars, UsedDataset, UsesOfYear
+from kbgen.views.site.dataset_use import UsedDataset, UsesOfYear
 from kbgen.views.site.head import Head
 from kbgen.views.site.leaderboards import Board
 from kbgen.views.site.neighbourhood import Neighbourhood, RelatedRow
@@ -21,6 +21,7 @@ from kbgen.views.site.parts import (
     ResultRow,
     SizeCell,
     TopicGroup,
+    YearCount,
 )
 from kbgen.views.site.said import SaidNumber
 from kbgen.views.site.versions import Standing, VersionRow
@@ -93,7 +94,7 @@ class PaperPage(View, frozen=True):
 class DatasetPage(View, frozen=True):
     """``/datasets/ID/``. ``introduced_by`` and ``used_by`` are computed from the papers as well as from the record.
 
-    ``uses`` are the papers of ``used_by`` by year, with what they say of the use; ``bars`` is their picture.
+    ``uses`` are the papers of ``used_by`` by year, with what they say of the use; ``years`` counts them.
     ``leaderboard`` is the address of the whole leaderboard, empty where no result is known.
     """
 
@@ -117,7 +118,7 @@ class DatasetPage(View, frozen=True):
     results: tuple[ResultRow, ...]
     record: RecordInfo
     uses: tuple[UsesOfYear, ...]
-    bars: UseBars | None
+    years: tuple[YearCount, ...]
     boards: tuple[Board, ...]
     leaderboard: str
 

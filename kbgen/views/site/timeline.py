@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from kbgen.model.features import PAPER_FEATURES
 from kbgen.model.vocabulary import Axis, Term
 from kbgen.views.charts import Cell, Chart, Heading, Row
+from kbgen.views.site.dataset_use import by_use
 from kbgen.views.site.explore_links import explore_url
 from kbgen.views.site.head import Crumb, Head
 from kbgen.views.site.index import SiteIndex, axis_url, dataset_url, term_url, venue_url
@@ -191,19 +192,14 @@ def _venues(index: SiteIndex, columns: YearColumns) -> Chart:
 
 
 def _datasets(index: SiteIndex, columns: YearColumns) -> Chart:
-    """The datasets that most papers use or report on; the papers that introduce one are not counted for it."""
-    users = {}
-    for dataset in index.datasets:
-        introducers = index.introducers(dataset)
-        using = [paper.id for paper, _ in index.uses_of_dataset.get(dataset.id, ())]
-        found = {*using, *index.results_on.get(dataset.id, ())}.difference(introducers)
-        if found:
-            users[dataset] = (found, introducers)
-    most = sorted(users, key=lambda dataset: -len(users[dataset][0]))[:_DATASETS]
+    """The datasets that most papers use."""
     rows = []
-    for dataset in most:
-        found, introducers = users[dataset]
-        query = " ".join([f"dataset:{dataset.id}", *([f"-id:{','.join(introducers)}"] if introducers else [])])
-        rows.append(Row(Heading(dataset.name, dataset_url(dataset.id)), columns.cells(found, query=query)))
-    note = "Papers that use a dataset or report results on it; the ones that introduce it are not counted."
+    for dataset in by_use(index, index.datasets)[:_DATASETS]:
+        users = index.users(dataset.id)
+        named_by = {*(paper.id for paper in index.papers_of_dataset[dataset.id]), *index.results_on.get(dataset.id, ())}
+        # The explorer also finds the papers that introduce a dataset and those that only report a result on it.
+        others = index.newest_first(named_by.difference(users))
+        query = " ".join([f"dataset:{dataset.id}", *([f"-id:{','.join(others)}"] if others else [])])
+        rows.append(Row(Heading(dataset.name, dataset_url(dataset.id)), columns.cells(users, query=query)))
+    note = "Papers whose record says that they use a dataset; those that introduce it are not counted."
     return _over_years("datasets", "Datasets used most, over the years", columns, rows, "Dataset", note)

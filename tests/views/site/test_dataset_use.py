@@ -3,7 +3,7 @@ from dataclasses import replace
 from kbgen.model.paper import DatasetUse
 from kbgen.model.vocabulary import Taxonomy, Term
 from kbgen.views.site import datasets
-from kbgen.views.site.dataset_use import most_used, most_used_of, use_bars, uses_by_year
+from kbgen.views.site.dataset_use import most_used, most_used_of, uses_by_year
 from kbgen.views.site.index import SiteIndex
 from tests.views.site.test_pages import RECORD
 
@@ -35,14 +35,13 @@ def test_a_paper_that_names_a_dataset_twice_is_counted_once(small: SiteIndex) ->
     assert (year.heading, year.papers, [row.role for row in year.rows]) == ("2017", 1, ["pretraining", "evaluation"])
 
 
-def test_uses_stand_under_their_years_with_a_bar_each(small: SiteIndex) -> None:
+def test_uses_stand_under_their_years_and_are_counted_by_year(small: SiteIndex) -> None:
     index = using(small, clusters_of_sound="uses", unknown_year="training", masked_everything="uses")
     groups = uses_by_year(index, "tone-clips")
     assert [group.heading for group in groups] == ["2022", "2019", "2017", "Undated"]
     assert groups[2].rows[0].detail == "400k clips"
-    bars = use_bars(groups)
-    assert bars is not None
-    assert [(bar.year, bar.papers) for bar in bars.bars] == [
+    years = datasets.dataset_page(index, "tone-clips", RECORD).years
+    assert [(one.year, one.count) for one in years] == [
         (2017, 1),
         (2018, 0),
         (2019, 1),
@@ -50,9 +49,7 @@ def test_uses_stand_under_their_years_with_a_bar_each(small: SiteIndex) -> None:
         (2021, 0),
         (2022, 1),
     ]
-    assert [bar.height > 0 for bar in bars.bars] == [True, False, True, False, False, True]
-    assert {bar.anchor for bar in bars.bars if bar.papers} == {group.anchor for group in groups[:3]}
-    assert use_bars(groups[:1]) is None
+    assert {one.url for one in years if one.count} == {f"#{group.anchor}" for group in groups[:3]}
 
 
 def test_a_dataset_page_tells_who_introduces_it_from_who_uses_it(small: SiteIndex) -> None:
@@ -62,7 +59,7 @@ def test_a_dataset_page_tells_who_introduces_it_from_who_uses_it(small: SiteInde
     assert {row.paper.id for year in shown.uses for row in year.rows} == {"seeing-and-hearing", "masked-everything"}
     assert shown.leaderboard == "leaderboards/tone-clips/"
     bare = datasets.dataset_page(index, "odd-lot", RECORD)
-    assert (bare.uses, bare.bars, bare.boards, bare.leaderboard) == ((), None, (), "")
+    assert (bare.uses, bare.years, bare.boards, bare.leaderboard) == ((), (), (), "")
 
 
 def test_what_tables_can_be_narrowed_by_is_what_rows_are_filed_under(small: SiteIndex) -> None:
