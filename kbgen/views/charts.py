@@ -7,9 +7,10 @@ from typing import Literal
 
 from kbgen.views.view import View
 
-ChartKind = Literal["bars", "rows", "heat"]
+ChartKind = Literal["bars", "rows", "heat", "steps"]
 """``bars``: one row of bars. ``rows``: bars for each row, one above the other, by one measure. ``heat``: a
-field for each cell, the stronger the larger its number."""
+field for each cell, the stronger the larger its number. ``steps``: the first row as a line that keeps its height until
+the next number, the numbers of the other rows as dots around it; its table holds the first row."""
 
 
 class Heading(View, frozen=True):

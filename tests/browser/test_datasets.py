@@ -152,19 +152,21 @@ def test_axe_finds_nothing_where_there_are_charts(new_page: NewPage, real_base: 
 def test_a_progress_chart_says_the_same_as_its_numbers(new_page: NewPage, real_base: str) -> None:
     page = new_page(allowed=real_base)
     page.goto(f"{real_base}leaderboards/imagenet-1k/")
-    chart = page.get_by_role("img").filter(has=page.locator(".kb-progress__line")).first
-    label = chart.get_attribute("aria-label") or ""
-    values = re.findall(r"([\d.]+) in (\d{4})", label)
+    section = page.locator("section", has=page.locator(".kb-chart--steps")).first
+    said = section.locator(".kb-chart .kb-hint").inner_text()
+    values = re.findall(r"([\d.]+) in (\d{4})", said)
     assert len(values) == 2
-    table = page.get_by_role("region", name="The best known value by year", include_hidden=True).first.locator(
-        "tbody tr"
-    )
+    table = section.locator(".kb-chart__numbers tbody tr")
     rows = [row.locator("th, td").all_text_contents() for row in table.all()]
-    assert [(rows[at][1].split()[0], rows[at][0]) for at in (0, -1)] == values
-    section = page.locator("section", has=chart)
-    assert section.locator("circle").count() == section.locator(".kb-board tbody tr").count()
+    assert [(rows[at][1], rows[at][0]) for at in (0, -1)] == values
+    dots = section.locator(".kb-chart__picture a")
+    standings = section.locator(".kb-board tbody tr")
+    assert dots.count() == standings.count()
+    line = section.locator(".kb-chart__picture path:not(a path)")
     colour = "line => getComputedStyle(line).stroke"
-    before = chart.locator(".kb-progress__line").evaluate(colour)
+    before = line.evaluate(colour)
     page.emulate_media(color_scheme="dark")
     page.wait_for_selector("body[data-md-color-scheme=slate]")
-    assert chart.locator(".kb-progress__line").evaluate(colour) != before
+    assert line.evaluate(colour) != before
+    papers = {link.get_attribute("href") for link in standings.locator("th a").all()}
+    assert {dot.get_attribute("href") for dot in dots.all()} == papers

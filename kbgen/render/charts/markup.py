@@ -78,8 +78,11 @@ def _take(chart: Chart, element: ET.Element, into: ET.Element) -> None:
     }
     kept = {name: value for name, value in kept.items() if (name, value) not in _SAYS_NOTHING}
     tag = element.tag.removeprefix(_SVG)
-    if mark and chart.rows[int(mark[1])].cells[int(mark[2])].value:
-        into = _link(chart, int(mark[1]), int(mark[2]), into)
+    if mark:
+        row, column = int(mark[1]), int(mark[2])
+        cell = chart.rows[row].cells[column]
+        if cell.value or cell.url:
+            into = _link(chart, row, column, into)
     if tag == "g" and not kept and len(element) < _WORTH_A_GROUP:
         for child in element:
             _take(chart, child, into)

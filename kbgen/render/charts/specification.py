@@ -14,9 +14,11 @@ from kbgen.views.charts import Chart, Row, plain
 VERSION = "6.4"
 """The version of Vega-Lite that the specifications are written in."""
 _ACCENT, _LINE, _TEXT, _QUIET = "var(--kb-accent)", "var(--kb-line)", "currentColor", "var(--kb-quiet)"
+_GROUND = "var(--md-default-bg-color)"
 _SMALL = 10
 _ROW = 27
 _BARS = 130
+_STEPS = 170
 _FIELD = 22
 _NAMES = 118
 """Pixels that the names of rows may take."""
@@ -28,13 +30,13 @@ Specification = dict[str, Any]
 
 def specification(chart: Chart) -> Specification:
     """What Vega-Lite is asked to draw."""
-    drawn = {"bars": _bars, "rows": _rows, "heat": _heat}[chart.kind](chart)
+    drawn = {"bars": _bars, "rows": _rows, "heat": _heat, "steps": _steps}[chart.kind](chart)
     return {
-        **drawn,
         "data": {"values": _values(chart)},
+        **drawn,
         "background": None,
         "padding": 2,
-        "autosize": {"type": "fit-x", "contains": "padding"} if chart.kind == "bars" else "pad",
+        "autosize": {"type": "fit-x", "contains": "padding"} if chart.kind in {"bars", "steps"} else "pad",
         "config": _CONFIG,
     }
 
@@ -160,6 +162,49 @@ def _rows(chart: Chart) -> Specification:
                     "limit": _NAMES - 8,
                 },
                 "encoding": {"x": {"value": -6}, "text": {"field": "name"}},
+            },
+        ],
+    }
+
+
+def _steps(chart: Chart) -> Specification:
+    """The first row as a line of steps, the others as dots: full ones on the line, rings beside it."""
+    best, *others = chart.rows
+    names = _distinct(heading.name for heading in chart.columns)
+    line = [{"heading": name, "value": cell.value} for name, cell in zip(names, best.cells, strict=True)]
+    dots = [
+        {
+            "heading": names[place],
+            "value": cell.value,
+            "fill": _ACCENT if cell.value == best.cells[place].value else _GROUND,
+            "place": f"{number} {place}",
+        }
+        for number, row in enumerate(others, 1)
+        for place, cell in enumerate(row.cells)
+        if cell.value is not None
+    ]
+    y = {
+        "field": "value",
+        "type": "quantitative",
+        "scale": {"zero": False, "nice": 4},
+        "axis": {"title": None, "tickCount": 4, "domain": False, "ticks": False},
+    }
+    return {
+        "width": chart.width,
+        "height": _STEPS,
+        "data": {"values": dots},
+        "encoding": {"x": _columns(chart), "y": y},
+        "layer": [
+            {
+                "data": {"values": [one for one in line if one["value"] is not None]},
+                "mark": {"type": "line", "interpolate": "step-after", "color": _ACCENT},
+            },
+            {
+                "mark": {"type": "point", "size": 40, "opacity": 1, "stroke": _ACCENT, "strokeWidth": 1.5},
+                "encoding": {
+                    "fill": {"field": "fill", "type": "nominal", "scale": None},
+                    "description": _PLACE,
+                },
             },
         ],
     }

@@ -188,7 +188,7 @@ class SitePlan:
     def _leaderboards(self) -> Iterator[Item]:
         for dataset_id in leaderboards.with_results(self._index):
             view = partial(leaderboards.leaderboard_page, self._index, dataset_id)
-            key = self._digests.leaderboard(dataset_id)
+            key = f"{self._digests.leaderboard(dataset_id)}{self._charts.add(*view().charts)}"
             yield self._item(leaderboards.leaderboard_url(dataset_id), "leaderboard", key, view)
 
     def _authors(self) -> Iterator[Item]:

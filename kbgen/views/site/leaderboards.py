@@ -6,10 +6,11 @@ from functools import lru_cache
 from kbgen.model.metrics import Better, better
 from kbgen.model.paper import Result
 from kbgen.model.text import fold, slugify
+from kbgen.views.charts import Chart
 from kbgen.views.site.head import Crumb, Head
 from kbgen.views.site.index import MODALITY_AXIS, TASK_AXIS, SiteIndex, dataset_url
 from kbgen.views.site.parts import Ref
-from kbgen.views.site.progress import Progress, best_so_far, progress
+from kbgen.views.site.progress import progress
 from kbgen.views.view import View
 
 LEADERBOARDS = "leaderboards/"
@@ -33,13 +34,6 @@ class Standing(View, frozen=True):
     href: str | None
 
 
-class BestOfYear(View, frozen=True):
-    """The best value until the end of a year."""
-
-    year: int
-    value: str
-
-
 class Board(View, frozen=True):
     """Results of one task, metric and unit, the best first; by year where no order is known. ``id`` is its anchor."""
 
@@ -50,8 +44,7 @@ class Board(View, frozen=True):
     better: Better | None
     rows: tuple[Standing, ...]
     papers: int
-    progress: Progress | None
-    best: tuple[BestOfYear, ...]
+    progress: Chart | None
 
 
 class LeaderboardPage(View, frozen=True):
@@ -63,6 +56,11 @@ class LeaderboardPage(View, frozen=True):
     results: int
     papers: int
     boards: tuple[Board, ...]
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """Everything that is drawn."""
+        return tuple(board.progress for board in self.boards if board.progress)
 
 
 class LeaderboardRow(View, frozen=True):
@@ -161,14 +159,13 @@ def _board(index: SiteIndex, anchor: str, results: Sequence[tuple[str, Result]])
         sign = -1 if way == "higher" else 1
         ordered = sorted(results, key=lambda one: sign * one[1].value)
     dated = [
-        (year, result.value, f"{_text(result.value)}: {index.paper_ref(paper_id).name} ({year})")
+        (year, result.value, index.paper_ref(paper_id))
         for paper_id, result in ordered
         if (year := index.years[paper_id]) is not None
     ]
     ranks: dict[float, int] = {}
     for place, (_, result) in enumerate(ordered, 1):
         ranks.setdefault(result.value, place)
-    best = best_so_far(((year, value) for year, value, _ in dated), way) if way else []
     return Board(
         id=anchor,
         task=_task(index, first.task) if first.task else None,
@@ -179,8 +176,7 @@ def _board(index: SiteIndex, anchor: str, results: Sequence[tuple[str, Result]])
             _standing(index, paper_id, result, ranks[result.value] if way else None) for paper_id, result in ordered
         ),
         papers=len({paper_id for paper_id, _ in results}),
-        progress=progress(dated, way) if way else None,
-        best=tuple(BestOfYear(year, _text(value)) for year, value in best),
+        progress=progress(anchor, first.metric, first.unit, dated, way) if way else None,
     )
 
 

@@ -11,6 +11,7 @@ from kbgen.render.charts import drawing, kept
 from kbgen.render.charts.kept import Charts
 from kbgen.views.charts import Cell, Chart, ChartKind, Heading, Row
 
+PLACE = re.compile(r"translate\(([\d.]+),([\d.]+)\)")
 SVG = "{http://www.w3.org/2000/svg}"
 YEARS = (2019, 2020, 2021)
 HOSTILE = 'Audio <script>alert("1")</script> & "video"'
@@ -18,7 +19,9 @@ HOSTILE = 'Audio <script>alert("1")</script> & "video"'
 
 def chart(kind: ChartKind) -> Chart:
     def row(name: str, *values: float | None) -> Row:
-        cells = (Cell(value, f"explore/?year={year}&a=b") for value, year in zip(values, YEARS, strict=True))
+        cells = (
+            Cell(value, f"explore/?year={year}&a=b" if value else "") for value, year in zip(values, YEARS, strict=True)
+        )
         return Row(Heading(name, "topics/x/"), tuple(cells))
 
     rows = [row(HOSTILE, None, 3, 12.5), row("Text", 1, 0, 7)]
@@ -58,8 +61,30 @@ def test_every_known_number_is_a_mark_that_says_it_and_leads_on(pictures: dict[s
         one.words(row, column): f"../../{cell.url}"
         for row, values in enumerate(one.rows)
         for column, cell in enumerate(values.cells)
-        if cell.value
+        if cell.value and (row or kind != "steps")
     }
+
+
+def test_a_line_of_steps_has_every_result_beside_it_a_zero_too(tmp_path: Path) -> None:
+    results = tuple(Cell(value, f"papers/{value}/") for value in (-3, 0, -3))
+    best = tuple(Cell(value) for value in (-3, 0, 0))
+    shown = msgspec.structs.replace(CHARTS["steps"], rows=(Row(Heading("Best"), best), Row(Heading("Of it"), results)))
+    with Charts(tmp_path, "code") as charts:
+        charts.add(shown)
+        charts.finish()
+        drawn = ET.fromstring(str(charts.svg(shown, "")))
+    dots = [(mark.get("fill"), PLACE.match(mark.get("transform", ""))) for mark in drawn.iterfind(".//a/path")]
+    assert [fill for fill, _ in dots] == ["var(--kb-accent)", "var(--kb-accent)", "var(--md-default-bg-color)"]
+    (x1, y1), (x2, y2), (x3, y3) = [(float(place[1]), float(place[2])) for _, place in dots if place]
+    assert x1 < x2 < x3
+    assert y1 == y3 > y2
+    [line] = [one.get("d", "") for one in drawn.iter("path") if one.get("stroke-width") == "2"]
+    assert list(dict.fromkeys(line.removeprefix("M").split("L"))) == [
+        f"{x1:g},{y1:g}",
+        f"{x2:g},{y1:g}",
+        f"{x2:g},{y2:g}",
+        f"{x3:g},{y2:g}",
+    ]
 
 
 @pytest.mark.parametrize("kind", CHARTS)

@@ -6,7 +6,8 @@ import pytest
 from kbgen.model.paper import Paper, Result
 from kbgen.views.site import leaderboards
 from kbgen.views.site.index import SiteIndex
-from kbgen.views.site.progress import HEIGHT, WIDTH, best_so_far, progress
+from kbgen.views.site.parts import Ref
+from kbgen.views.site.progress import best_so_far, progress
 
 Add = Callable[..., SiteIndex]
 
@@ -65,7 +66,8 @@ def test_the_best_comes_first_and_equal_values_share_a_rank(reporting: Add) -> N
         (2, "81.5", "clusters-of-sound", 2019, None),
         (4, "79.3", "seeing-and-hearing", 2017, None),
     ]
-    assert [(one.year, one.value) for one in board.best] == [(2017, "79.3"), (2019, "81.5"), (2022, "81.5")]
+    assert board.progress is not None
+    assert [cell.value for cell in board.progress.rows[0].cells] == [79.3, None, 81.5, None, None, 81.5]
     assert all(row.source for row in board.rows)
 
 
@@ -80,7 +82,7 @@ def test_without_a_known_direction_there_is_no_rank_and_no_chart(reporting: Add)
     [board] = [one for one in leaderboards.boards(index, "tone-clips") if one.metric == "top-5"]
     assert board.better is None
     assert [(row.rank, row.year) for row in board.rows] == [(None, 2022), (None, 2017)]
-    assert (board.progress, board.best) == (None, ())
+    assert board.progress is None
 
 
 def test_the_index_lists_datasets_with_results_only(small: SiteIndex) -> None:
@@ -92,29 +94,27 @@ def test_the_index_lists_datasets_with_results_only(small: SiteIndex) -> None:
     assert leaderboards.leaderboards_page(SiteIndex(replace(small.kb, papers={}))).rows == ()
 
 
-def test_a_chart_needs_two_years_and_keeps_inside_its_frame() -> None:
-    assert progress([(2020, 1.0, "a"), (2020, 2.0, "b")], "higher") is None
-    results = [(2017, 79.3, "a"), (2019, 81.5, "b"), (2021, 80.0, "c"), (2024, 95.0, "d")]
-    shown = progress(results, "higher")
-    assert shown is not None
-    assert [dot.is_best for dot in shown.dots] == [True, True, False, True]
-    for dot in shown.dots:
-        assert 0 < dot.x < WIDTH
-        assert 0 < dot.y < HEIGHT
-    assert shown.dots[3].y < shown.dots[0].y
-    assert [tick.label for tick in shown.years] == [str(year) for year in range(2017, 2025)]
+def test_a_chart_needs_two_years() -> None:
+    assert progress("x", "accuracy", None, [(2020, 1.0, Ref("A", "a/")), (2020, 2.0, Ref("B", "b/"))], "higher") is None
 
 
-@pytest.mark.parametrize("values", [(0.0, 0.0), (-3.0, -3.0), (5.0, 5.0), (0.001, 0.0011), (1e9, 3e9), (-1.0, 1.0)])
-def test_the_axis_holds_every_value(values: tuple[float, float]) -> None:
-    shown = progress([(2020, values[0], "a"), (2021, values[1], "b")], "lower")
+def test_a_chart_holds_the_best_so_far_and_every_result_with_its_paper() -> None:
+    results = [(2017, 79.3, "a"), (2019, 81.5, "b"), (2019, 80.0, "c"), (2020, 1000.0, "d")]
+    shown = progress(
+        "top", "accuracy", "%", [(year, value, Ref(name, f"{name}/")) for year, value, name in results], "higher"
+    )
     assert shown is not None
-    low, high = float(shown.values[0].label), float(shown.values[-1].label)
-    assert low <= min(values) <= max(values) <= high
-    assert low < high
-    assert len(shown.values) <= 7
+    assert [heading.name for heading in shown.columns] == ["2017", "2018", "2019", "2020"]
+    best, *others = shown.rows
+    assert [cell.value for cell in best.cells] == [79.3, None, 81.5, 1000]
+    assert [[cell.value for cell in row.cells] for row in others] == [[79.3, None, 81.5, 1000], [None, None, 80, None]]
+    assert [cell.url for row in others for cell in row.cells if cell.value] == ["a/", "b/", "d/", "c/"]
+    assert shown.words(2, 2) == "80: c (2019)"
+    assert "from 79.3 in 2017 to 1,000 in 2020" in shown.note
 
 
 def test_the_best_so_far_never_gets_worse() -> None:
-    assert best_so_far([(2021, 3), (2019, 4), (2020, 5), (2019, 6)], "lower") == [(2019, 4), (2020, 4), (2021, 3)]
-    assert best_so_far([], "higher") == []
+    results = [(2021, 3), (2019, 4), (2020, 5), (2019, 6)]
+    assert list(best_so_far(results, "lower").items()) == [(2019, 4), (2020, 4), (2021, 3)]
+    assert best_so_far([(2019, 4), (2020, 3)], "higher") == {2019: 4, 2020: 4}
+    assert best_so_far([], "higher") == {}
