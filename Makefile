@@ -14,7 +14,7 @@ UV_RUN = $(if $(shell command -v uv 2>/dev/null),uv,$(BIN)/uv)
 
 ASSET_SOURCES := $(shell find site_templates/assets -path '*/node_modules' -prune -o -path '*/dist' -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help site serve readme validate test lint unit chromium spark bench bench-enrich lighthouse lock clean
+.PHONY: help site serve readme validate test lint unit chromium spark bench bench-enrich lighthouse words lock clean
 
 help: ## Show this help
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 15
@@ -90,6 +90,9 @@ lighthouse: $(VENV)/.installed chromium ## What Lighthouse says of the home page
 	$(BIN)/python tools/node.py npm ci --no-audit --no-fund
 	$(BIN)/kbgen build
 	$(BIN)/python -m benchmarks.lighthouse site "" $(PAPER) explore/
+
+words: $(VENV)/.installed ## Bring the catalogues of the interface up to date with the code
+	$(BIN)/python -m tools.words
 
 lock: | $(BIN)/python ## Bring the locked versions up to date
 	$(UV_RUN) pip compile --quiet --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-annotate \

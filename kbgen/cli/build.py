@@ -42,6 +42,8 @@ def command(root: Path, out: Path | None, engine: str, no_search: bool, clean: b
         outcome = build_site(require_knowledge_base(root), options)
     except BrokenRecordsError as error:
         end_with(error.findings, str(error))
+    for notice in outcome.notices:
+        click.echo(f"kbgen: {notice}", err=True)
     click.echo(
         f"{options.out}: {outcome.total} files, {outcome.rendered} rendered, "
         f"{outcome.written} written, {outcome.removed} removed"

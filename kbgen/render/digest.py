@@ -45,7 +45,7 @@ def _rendered(digest: Digest, form: DigestFormat, root: Path | None) -> str:
     else:
         env = markdown_environment(root)
         name = "text.txt.j2" if form == "text" else "digest.md.j2"
-    env.filters |= {"wrapped": _wrapped, "line": one_line, "number": lambda count: f"{count:,}"}
+    env.filters |= {"wrapped": _wrapped, "line": one_line}
     text = env.get_template(f"{_FOLDER}/{name}").render(_values(digest))
     return _GAPS.sub("\n\n", text).strip() + "\n"
 

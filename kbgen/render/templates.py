@@ -7,8 +7,11 @@ In an installed package the templates are a folder inside it; in a checkout they
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 import kbgen
 from kbgen.model.finding import KbgenError
+from kbgen.model.words import _, form, ngettext, number, plural, said
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -42,7 +45,7 @@ def environment(root: Path | None, *, html: bool) -> "Environment":
     # Imported where it is needed: a build that changes nothing does without.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    return Environment(
+    env = Environment(
         loader=FileSystemLoader(template_folders(root)),
         autoescape=html,  # noqa: S701 Markdown is not HTML and has its own escaping
         undefined=StrictUndefined,
@@ -52,3 +55,18 @@ def environment(root: Path | None, *, html: bool) -> "Environment":
         auto_reload=False,
         cache_size=-1,
     )
+    env.globals |= {"_": _marked_up, "ngettext": _ngettext_marked_up} if html else {"_": _, "ngettext": ngettext}
+    env.filters |= {"number": number, "plain": number, "plural": plural, "said": said}
+    return env
+
+
+def _marked_up(text: str, /, **values: object) -> Markup:
+    """A text of a template in the language that is spoken: it may hold tags, and its values are escaped."""
+    words = Markup(_(text))  # noqa: S704 a template's own text, whose translations keep its tags
+    return words.format(**values) if values else words
+
+
+def _ngettext_marked_up(one: str, many: str, count: float, /, **values: object) -> Markup:
+    """The form of such a text that suits a count."""
+    words = Markup(form(one, many, count))  # noqa: S704 see _marked_up
+    return words.format(count=number(count), **values)

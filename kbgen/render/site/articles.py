@@ -12,7 +12,6 @@ from kbgen.render.charts.kept import Charts
 from kbgen.render.site.head import json_script
 from kbgen.render.site.prose import prose
 from kbgen.render.templates import ARTICLES, environment
-from kbgen.views.charts import plain
 from kbgen.views.entries import PaperCard
 from kbgen.views.site.head import SiteInfo
 from kbgen.views.site.pages import TEMPLATES, Page
@@ -37,7 +36,7 @@ class Articles:
         compiled.mkdir(parents=True, exist_ok=True)
         env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
         env.filters["json_script"] = lambda value: Markup(json_script(value))  # noqa: S704 escaped for a script element
-        env.filters |= {"number": number, "plural": plural, "cards": self.cards, "each": self.each, "plain": plain}
+        env.filters |= {"cards": self.cards, "each": self.each}
         env.filters["prose"] = prose
         env.globals["paper_card"] = self.paper_card
         env.globals["chart_picture"] = charts.svg
@@ -86,16 +85,6 @@ class Articles:
                 html = kept[item] = draw(item, root)
             drawn.append(html)
         return Markup("".join(drawn))  # noqa: S704 see cards
-
-
-def number(count: int) -> str:
-    """A count with its thousands set apart."""
-    return f"{count:,}"
-
-
-def plural(count: int, one: str, many: str = "") -> str:
-    """A count with what is counted."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def understandable(error: TemplateError) -> KbgenError:

@@ -2,16 +2,18 @@
 
 import hashlib
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import kbgen
 from kbgen.model.finding import Finding, KbgenError
+from kbgen.model.words import speaking
 from kbgen.render.site import workers
 from kbgen.render.site.config import read_config
 from kbgen.render.site.engine import Engine, EngineRun
 from kbgen.render.site.output import Outcome, Output, key_of
 from kbgen.render.templates import ARTICLES, template_folders
+from kbgen.render.words import read_words
 from kbgen.store.garbage import without_garbage_collection
 from kbgen.store.tree import load_tree
 
@@ -48,7 +50,9 @@ def build_site(root: Path, options: Options) -> Outcome:
     keeps the site from being made; in both cases the output folder stays as it was.
     """
     root = root.resolve()
-    with without_garbage_collection():
+    config = read_config(root)
+    words = read_words(root, config.language)
+    with without_garbage_collection(), speaking(words.language):
         work = root / WORK
         if options.clean:
             for folder in ("engine", "search"):
@@ -59,10 +63,10 @@ def build_site(root: Path, options: Options) -> Outcome:
             for kept in (work / "cache").glob(f"{STEM}-*"):
                 kept.unlink()
         output = Output(options.out, work / "site")
-        config = read_config(root)
         assets = _assets(root)
         version = _version_of(assets)
-        templates, code = _digest_of_templates(root), _digest_of_code()
+        # What is made and kept with words in it is made anew in another language.
+        templates, code = _digest_of_templates(root), _digest_of_code() + words.language.digest
         # The engine knows nothing of records, so they are read and planned while it works; so are the files looked at.
         with (
             EngineRun(root, config, options.engine, work / "engine", version) as engine,
@@ -75,17 +79,28 @@ def build_site(root: Path, options: Options) -> Outcome:
                 engine.digest, version, templates, code, repr(config.site), repr(options.search), tree.content_digest
             )
             if not options.clean and (unchanged := output.holds(made_from, damaged.result)):
-                return unchanged
+                return replace(unchanged, notices=words.notices)
             # Imported where it is needed: a build that changes nothing does without.
             from kbgen.render.site.contents import contents
             from kbgen.render.site.remembered import remembered
 
             with remembered(work / "cache", code):
                 items = list(
-                    contents(tree, work, config, engine, assets, templates=templates, code=code, search=options.search)
+                    contents(
+                        tree,
+                        work,
+                        config,
+                        engine,
+                        assets,
+                        templates=templates,
+                        code=code,
+                        search=options.search,
+                        words=words.script,
+                    )
                 )
             found = damaged.result()
-        return output.update(items, made_from, damaged=found, workers=workers.available(), force=options.clean)
+        outcome = output.update(items, made_from, damaged=found, workers=workers.available(), force=options.clean)
+        return replace(outcome, notices=words.notices)
 
 
 def _assets(root: Path) -> dict[str, Path]:

@@ -11,6 +11,7 @@ from yaml_env_tag import construct_env_tag
 
 from kbgen.contribute.issue_form import TEMPLATES
 from kbgen.model.finding import KbgenError
+from kbgen.model.words import ENGLISH
 from kbgen.render.site.settings import Settings, read_settings
 from kbgen.views.site.head import SiteInfo
 
@@ -43,7 +44,9 @@ class SiteConfig:
 
     ``path`` is ``None`` where a knowledge base has none; ``digest`` is of the file's text and of what the environment
     puts into it. ``plugins`` are the engine's plugins as the file lists them, without its search; ``theme_keys`` the
-    settings that the file makes for the theme, ``settings`` those it makes for kbgen alone.
+    settings that the file makes for the theme, ``settings`` those it makes for kbgen alone. ``nav`` and
+    ``palette`` are the navigation and the theme's colour schemes, ``None`` where the file has none; ``language`` is
+    the theme's.
     """
 
     site: SiteInfo
@@ -51,10 +54,12 @@ class SiteConfig:
     docs: Path
     theme_overrides: Path | None
     theme_keys: frozenset[str]
-    has_nav: bool
+    nav: Any
+    palette: Any
     plugins: tuple[Any, ...]
     digest: str
     settings: Settings
+    language: str = ENGLISH.code
 
 
 def read_config(root: Path) -> SiteConfig:
@@ -67,7 +72,7 @@ def read_config(root: Path) -> SiteConfig:
         name = root.resolve().name.replace("-", " ").replace("_", " ").strip() or "Knowledge base"
         site = SiteInfo(name[:1].upper() + name[1:], "A curated literature knowledge base", database=True)
         return SiteConfig(
-            site, None, root / "docs", None, frozenset(), has_nav=False, plugins=(), digest="", settings=Settings()
+            site, None, root / "docs", None, frozenset(), None, None, plugins=(), digest="", settings=Settings()
         )
     try:
         text = path.read_text(encoding="utf-8")
@@ -104,10 +109,12 @@ def read_config(root: Path) -> SiteConfig:
         docs=_inside(root, path, "docs_dir", docs_dir),
         theme_overrides=_inside(root, path, "theme -> custom_dir", custom) if isinstance(custom, str) else None,
         theme_keys=frozenset(theme),
-        has_nav="nav" in data,
+        nav=data.get("nav"),
+        palette=theme.get("palette"),
         plugins=_plugins(data.get("plugins")),
         digest=hashlib.blake2b(f"{text}\0{site!r}".encode(), digest_size=16).hexdigest(),
         settings=settings,
+        language=_text(theme, "language") or ENGLISH.code,
     )
 
 

@@ -15,7 +15,7 @@ from kbgen.render.site.coins import context_object
 from kbgen.render.site.config import SiteConfig
 from kbgen.render.site.database import Database
 from kbgen.render.site.downloads import downloads
-from kbgen.render.site.engine import EngineOutput, EngineRun
+from kbgen.render.site.engine import WORDS, EngineOutput, EngineRun
 from kbgen.render.site.graph_map import GraphMap
 from kbgen.render.site.offline import service_worker
 from kbgen.render.site.output import Item, key_of
@@ -43,11 +43,13 @@ def contents(
     templates: str,
     code: str,
     search: bool,
+    words: str = "",
 ) -> Iterator[Item]:
     """The files of the site.
 
     ``work`` is the folder for what can be made again, ``assets`` the front end's bundle (path on the site → file),
-    ``templates`` and ``code`` are digests of what pages are made with; ``search`` makes the full-text index.
+    ``templates`` and ``code`` are digests of what pages are made with; ``search`` makes the full-text index,
+    ``words`` is the script that holds what the front end says in another language than English.
     """
     tree = publishable(tree)
     index = SiteIndex(tree.kb)
@@ -84,6 +86,8 @@ def contents(
         yield _copy(path, source)
     if worker := assets.get("assets/kbgen/worker.js"):
         yield service_worker(worker, made, assets)
+    if words:
+        yield _ready(WORDS, words.encode())
     yield catalogue_item
     if "compare" in engine.own_hubs:
         yield compared

@@ -6,24 +6,30 @@ or a theme template changes.
 """
 
 import hashlib
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import yaml
 
 from kbgen import __version__
 from kbgen.model.finding import KbgenError
+from kbgen.model.words import _, marked, spoken
 from kbgen.render.site.config import ConfigDumper, SiteConfig
 from kbgen.render.templates import template_folders
 
 Engine = Literal["mkdocs", "zensical"]
 THEME = "theme"
+WORDS = "assets/kbgen/words.js"
+"""What the front end says in another language than English; a site in English has no such file."""
 SHELL = "kbgen-shell"
 _DONE = "done"
 _LOG = "log"
@@ -58,28 +64,25 @@ class Shell:
         return self.title != "kbgen-slot-title"
 
 
-HUBS = tuple(
-    Shell(name, path, name.replace("-", " ").capitalize())
-    for name, path in (
-        ("home", ""),
-        ("explore", "explore"),
-        ("reading-list", "reading-list"),
-        ("graph", "graph"),
-        ("compare", "compare"),
-        ("new", "new"),
-        ("timeline", "timeline"),
-        ("papers", "papers"),
-        ("datasets", "datasets"),
-        ("leaderboards", "leaderboards"),
-        ("topics", "topics"),
-        ("authors", "authors"),
-        ("venues", "venues"),
-        ("years", "years"),
-        ("lists", "lists"),
-        ("search", "search"),
-        ("about", "about"),
-        ("contribute", "contribute"),
-    )
+HUBS = (
+    Shell("home", "", marked("Home")),
+    Shell("explore", "explore", marked("Explore")),
+    Shell("reading-list", "reading-list", marked("Reading list")),
+    Shell("graph", "graph", marked("Graph")),
+    Shell("compare", "compare", marked("Compare")),
+    Shell("new", "new", marked("New")),
+    Shell("timeline", "timeline", marked("Timeline")),
+    Shell("papers", "papers", marked("Papers")),
+    Shell("datasets", "datasets", marked("Datasets")),
+    Shell("leaderboards", "leaderboards", marked("Leaderboards")),
+    Shell("topics", "topics", marked("Topics")),
+    Shell("authors", "authors", marked("Authors")),
+    Shell("venues", "venues", marked("Venues")),
+    Shell("years", "years", marked("Years")),
+    Shell("lists", "lists", marked("Lists")),
+    Shell("search", "search", marked("Search")),
+    Shell("about", "about", marked("About")),
+    Shell("contribute", "contribute", marked("Contribute")),
 )
 """Pages that stand in the navigation. A hand-written page of ``docs/`` at the same address takes its place."""
 
@@ -124,6 +127,18 @@ NAV = [
     {"Contribute": "contribute/index.md"},
 ]
 """The navigation of a site that configures none."""
+
+_TITLES = frozenset(hub.title for hub in HUBS)
+_TOGGLES = frozenset(
+    (
+        marked("Switch to light mode"),
+        marked("Switch to dark mode"),
+        marked("Switch to system preference"),
+        marked("Follow the system"),
+    )
+)
+_TEXT = re.compile(r"""\{\{\s*_\((["'])(.+?)\1\)\s*\}\}""")
+"""A text in a template of the theme: engines know no catalogue, so it is put in before they read the template."""
 
 _THEME: dict[str, object] = {
     "name": "material",
@@ -235,7 +250,7 @@ def _is_written_by_hand(docs: Path, hub: Shell) -> bool:
 def _digest(config: SiteConfig, engine: Engine, theme_folders: Sequence[Path], assets_version: str) -> str:
     digest = hashlib.blake2b(digest_size=12)
     digest.update(
-        f"{__version__}\0{engine}\0{_engine_version(engine)}\0{config.digest}\0{config.site}\0{assets_version}\0".encode()
+        f"{__version__}\0{engine}\0{_engine_version(engine)}\0{config.digest}\0{config.site}\0{assets_version}\0{spoken().digest}".encode()
     )
     for folder in (config.docs, *theme_folders):
         for path in _files_below(folder):
@@ -271,6 +286,9 @@ def _lay_out(folder: Path, config: SiteConfig, theme_folders: Sequence[Path], ow
     for source in theme_folders:
         if source.is_dir():
             shutil.copytree(source, theme, dirs_exist_ok=True)
+    for template in sorted(theme.rglob("*.html")):
+        text = template.read_text(encoding="utf-8")
+        template.write_text(_TEXT.sub(lambda found: escape(_(found[2])), text), encoding="utf-8")
     for shell in (*HUBS, *ENTITIES):
         if shell.is_hub and shell.name not in own_hubs:
             continue
@@ -283,7 +301,7 @@ def _shell_source(shell: Shell) -> str:
     # The heading is never shown; it gives the theme's "skip to content" link its target.
     return (
         "---\n"
-        f"title: {shell.title}\n"
+        f"title: {json.dumps(_(shell.title), ensure_ascii=False)}\n"
         "description: kbgen-slot-description\n"
         f"kbgen: {shell.name}\n"
         "hide: [navigation, toc]\n"
@@ -299,20 +317,36 @@ def _engine_config(config: SiteConfig, own_hubs: frozenset[str], assets_version:
         "use_directory_urls": True,
         "theme": {
             **{key: value for key, value in _THEME.items() if key not in config.theme_keys},
+            **({"palette": _translated(config.palette or _THEME["palette"])} if spoken().digest else {}),
             "custom_dir": "theme",
         },
         # An engine's own search index would hold the slots, not the records.
         "plugins": [{"search": {"enabled": False}}, *config.plugins],
-        "extra": {"kbgen": {"assets": assets_version}},
+        "extra": {"kbgen": {"assets": assets_version, "words": spoken().digest}},
     }
     if config.path:
         data["INHERIT"] = str(config.path.resolve())
     else:
         data |= {"site_name": config.site.name, "site_description": config.site.description}
-    if not config.has_nav:
+    if config.nav is not None:
+        if spoken().digest:
+            data["nav"] = _translated(config.nav)
+    else:
         missing = {f"{hub.path}/index.md".lstrip("/") for hub in HUBS if hub.name not in own_hubs}
-        data["nav"] = [entry for entry in NAV if not missing.intersection(entry.values())]
+        data["nav"] = _translated([entry for entry in NAV if not missing.intersection(entry.values())])
     return yaml.dump(data, Dumper=ConfigDumper, sort_keys=True, allow_unicode=True)
+
+
+def _translated(setting: Any) -> Any:
+    """A part of the configuration in which names that kbgen gives are said in the site's language.
+
+    What maintainers call their pages stays as it is.
+    """
+    if isinstance(setting, list):
+        return [_translated(one) for one in setting]
+    if isinstance(setting, dict):
+        return {_(key) if key in _TITLES else key: _translated(value) for key, value in setting.items()}
+    return _(setting) if isinstance(setting, str) and setting in _TOGGLES else setting
 
 
 def _start(engine: Engine, root: Path, config_file: Path, log: Path) -> subprocess.Popen[bytes]:

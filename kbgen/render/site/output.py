@@ -55,12 +55,13 @@ class Item(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build did to the output folder, in numbers of files."""
+    """What a build did to the output folder, in numbers of files; ``notices`` are for whoever keeps the site."""
 
     total: int
     rendered: int
     written: int
     removed: int
+    notices: tuple[str, ...] = ()
 
 
 class Output:

@@ -12,8 +12,7 @@ from pathlib import Path
 from jinja2 import FileSystemBytecodeCache, Template, TemplateError
 
 from kbgen.render.site.alternates import TWIN
-from kbgen.render.site.articles import number, plural, understandable
-from kbgen.views.charts import plain
+from kbgen.render.site.articles import understandable
 from kbgen.views.entries import PaperCard
 from kbgen.views.site.head import SiteInfo
 from kbgen.views.site.index import paper_url
@@ -57,11 +56,8 @@ class Twins:
         env = markdown_environment(self._root)
         env.bytecode_cache = FileSystemBytecodeCache(str(self._compiled))
         env.filters |= {
-            "number": number,
-            "plural": plural,
             "lines": self._paper_lines,
             "counted": self._counted,
-            "plain": plain,
             "twin": _twin,
         }
         try:
