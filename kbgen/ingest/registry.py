@@ -71,8 +71,14 @@ def formats() -> dict[str, Format]:
     return {one.name: one for one in found}
 
 
+def _named_as_list(text: str, name: str) -> bool:
+    """Whether a text may be a list that a markup's ending names: it has a link in Markdown, or items without any."""
+    linked = name.lower().endswith(_MARKDOWN) and _LINK.search(text)
+    return bool(linked) or (name.lower().endswith(_MARKUP) and len(_LISTED.findall(text)) >= _ENOUGH)
+
+
 def choose_format(text: str, name: str, asked: str = "") -> Format:
-    """The format asked for, or the one that is surest of the text; a Markdown file with links is a list at least.
+    """The format asked for, or the one that is surest of the text; a file named as a markup may be a list by its name.
 
     Raises ``KbgenError`` where no format is sure enough.
     """
@@ -82,9 +88,7 @@ def choose_format(text: str, name: str, asked: str = "") -> Format:
             raise KbgenError(f'there is no format "{asked}"', f"formats: {', '.join(sorted(known))}")
         return known[asked]
     sure, best = max(((one.detect(text, name), one.name) for one in known.values()), default=(0.0, ""))
-    if sure < _SURE_ENOUGH and name.lower().endswith(_MARKDOWN) and _LINK.search(text):
-        return known["list"]
-    if sure < _SURE_ENOUGH and name.lower().endswith(_MARKUP) and len(_LISTED.findall(text)) >= _ENOUGH:
+    if sure < _SURE_ENOUGH and _named_as_list(text, name):
         return known["list"]
     if sure < _SURE_ENOUGH and not text.strip():
         raise KbgenError(f"{name} is empty")
