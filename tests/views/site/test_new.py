@@ -1,15 +1,18 @@
 """What came in when, as plain data."""
 
+import dataclasses
 import datetime
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kbgen.model.dataset import Dataset
 from kbgen.model.knowledge_base import KnowledgeBase
-from kbgen.model.lists import ReadmeList
+from kbgen.model.lists import ReadmeList, Select
 from kbgen.model.paper import Paper
+from kbgen.model.selection import select_papers
 from kbgen.model.vocabulary import Taxonomy
 from kbgen.views.digest import Wanted, digest
 from kbgen.views.feeds import MOST, Followed, feed
@@ -46,6 +49,15 @@ def test_every_record_with_a_day_is_in_its_week_and_the_others_are_counted(days:
     assert arrivals.undated == (days.count(None), 0)
     in_order = [day for one in arrivals.papers if (day := index.kb.papers[one].added)]
     assert in_order == sorted(in_order, reverse=True)
+
+
+def test_datasets_come_in_by_their_day_too() -> None:
+    days = {"b": MONDAY, "a": MONDAY, "c": MONDAY + datetime.timedelta(days=1), "undated": None}
+    datasets = {one: Dataset(id=one, name=one.upper(), added=day) for one, day in days.items()}
+    arrivals = Arrivals(SiteIndex(KnowledgeBase(datasets=datasets)))
+    assert list(arrivals.datasets) == ["c", "a", "b"]
+    assert arrivals.weeks[week_of(MONDAY)].datasets == ["c", "a", "b"]
+    assert arrivals.undated == (0, 1)
 
 
 def test_a_feed_holds_the_newest_and_is_as_new_as_they_are() -> None:
@@ -97,7 +109,7 @@ def test_a_list_finds_what_its_headings_find_or_what_it_is_told_to(small: SiteIn
     headings = [
         {"heading": "Clusters", "select": {"topics": {"objective": ["clustering"]}}},
         {"heading": "Data", "of": "datasets", "select": {"family": "audio-visual"}},
-        {"heading": "Old", "select": {"year": "..2017"}, "sections": [{"heading": "New", "select": {"year": "2023"}}]},
+        {"heading": "Old", "select": {"year": "..2017"}, "sections": [{"heading": "New", "select": {"year": "2022"}}]},
     ]
     one = ReadmeList.model_validate({"id": "a", "title": "A", "output": "A.md", "sections": headings})
     found = lists.members(small, one)
@@ -110,8 +122,32 @@ def test_a_list_finds_what_its_headings_find_or_what_it_is_told_to(small: SiteIn
         {"id": "a", "title": "A", "sections": [*headings, {"heading": "Rest", "select": {}}]}
     )
     assert len(lists.members(small, rest).papers) == len(small.papers)
+    sections = [*headings, {"heading": "Newest", "select": {"limit": 1}}]
+    newest = lists.members(small, ReadmeList.model_validate({"id": "a", "title": "A", "sections": sections}))
+    assert set(newest.papers) == {*found.papers, small.papers[0].id}
     few = ReadmeList.model_validate({"id": "a", "title": "A", "select": {"limit": 2}})
     assert lists.members(small, few).papers == [paper.id for paper in small.papers[:2]]
+
+
+@pytest.mark.parametrize(
+    "where", ["modality:audio", "-modality:audio", "modality:audio year:>=2019 -kind:survey", "has:code", ""]
+)
+def test_a_list_finds_what_its_query_finds(small: SiteIndex, where: str) -> None:
+    select = Select(where=where or None)
+    one = ReadmeList(id="a", title="A", select=select)
+    assert set(lists.members(small, one).papers) == {paper.id for paper in select_papers(small.kb, select)}
+
+
+def test_lists_come_by_title_with_the_number_of_their_papers(small: SiteIndex) -> None:
+    titles = {"a": "zebras", "b": "Apes", "c": "mice"}
+    kept = {one: ReadmeList(id=one, title=title, select=Select(limit=2)) for one, title in titles.items()}
+    index = SiteIndex(dataclasses.replace(small.kb, lists=kept))
+    refs = lists.list_refs(index, {one: lists.members(index, kept[one]) for one in kept})
+    assert [(ref.name, ref.url, ref.count) for ref in refs] == [
+        ("Apes", "lists/b/", 2),
+        ("mice", "lists/c/", 2),
+        ("zebras", "lists/a/", 2),
+    ]
 
 
 def test_a_list_that_is_a_query_leads_to_the_explorer(small: SiteIndex) -> None:
