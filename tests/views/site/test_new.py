@@ -54,9 +54,12 @@ def test_every_record_with_a_day_is_in_its_week_and_the_others_are_counted(days:
 def test_datasets_come_in_by_their_day_too() -> None:
     days = {"b": MONDAY, "a": MONDAY, "c": MONDAY + datetime.timedelta(days=1), "undated": None}
     datasets = {one: Dataset(id=one, name=one.upper(), added=day) for one, day in days.items()}
-    arrivals = Arrivals(SiteIndex(KnowledgeBase(datasets=datasets)))
+    index = SiteIndex(KnowledgeBase(datasets=datasets))
+    arrivals = Arrivals(index)
     assert list(arrivals.datasets) == ["c", "a", "b"]
     assert arrivals.weeks[week_of(MONDAY)].datasets == ["c", "a", "b"]
+    page = new.week_page(index, arrivals, week_of(MONDAY), 1)
+    assert [row.name for row in page.datasets.rows] == ["A", "B", "C"]
     assert arrivals.undated == (0, 1)
 
 
