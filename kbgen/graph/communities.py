@@ -2,8 +2,9 @@
 
 The groups are those of Louvain's method (Blondel et al., "Fast unfolding of communities in large networks", 2008) on
 a graph in which neighbours (:mod:`kbgen.graph.related`) are joined as strongly as they are near, of their texts only
-the titles read, and a citation adds :data:`CITATION_WEIGHT`. The order of papers and a fixed seed make the same groups
-of the same records. A group is named after the terms that set it apart, so its name stays while its papers come and go.
+the titles read, and a citation adds :data:`CITATION_WEIGHT`. Papers are visited in their order, so that the same
+records make the same groups. A group is named after the terms that set it apart, so its name stays while its papers
+come and go.
 """
 
 import itertools
@@ -26,7 +27,6 @@ Place = tuple[str, str]
 
 CITATION_WEIGHT = 0.3
 """How strongly a citation joins two papers, where 1 joins papers that share everything."""
-_SEED = 0
 _FEWEST = 3
 """Fewer papers than this are no group."""
 _TELLING = 0.25
@@ -55,7 +55,7 @@ def communities(kb: KnowledgeBase, matrix: CitationMatrix, joined: csr_matrix) -
     """The groups of three papers or more, largest first; papers in none of them are joined to hardly any other."""
     if not joined.nnz:
         return ()
-    labels = Louvain(random_state=_SEED).fit_predict(joined)
+    labels = Louvain().fit_predict(joined)
     groups: dict[int, list[str]] = {}
     for paper_id, label in zip(matrix.ids, labels.tolist(), strict=True):
         groups.setdefault(label, []).append(paper_id)

@@ -39,7 +39,6 @@ _PULL = 0.985
 _EVEN = 0.5
 """How much of a paper's distance from the middle comes of its rank, which spreads the crowd in the middle."""
 _GOLDEN_ANGLE = np.pi * (3 - 5**0.5)
-_SEED = 0
 _DIGITS = 4
 
 
@@ -84,7 +83,7 @@ def _disc(ties: csr_matrix, starts: Points, together: int) -> Points:
 
 def _discs(ties: csr_matrix, starts: Points) -> Points:
     """The papers group by group."""
-    labels = Louvain(random_state=_SEED).fit_predict(ties)
+    labels = Louvain().fit_predict(ties)
     count = int(labels.max()) + 1
     if count == 1:
         return _sunflower(0, len(starts))
