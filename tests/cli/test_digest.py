@@ -136,6 +136,18 @@ def test_a_file_is_written_whole(tmp_path: Path) -> None:
     assert target.read_text(encoding="utf-8").startswith("# Small knowledge base: 8 new papers\n")
 
 
+def test_lines_are_broken_between_words_alone(tmp_path: Path) -> None:
+    root = tmp_path / "kb"
+    shutil.copytree(SMALL, root)
+    address = f"https://kb.example/{'a-long-way-' * 9}home"
+    record = root / "data/papers/2023/a-survey.yaml"
+    title = "A Survey of Pairs and Clusters"
+    record.write_text(record.read_text(encoding="utf-8").replace(title, f"{title} after {address}"), encoding="utf-8")
+    lines = run(*SPRING, root=root).stdout.splitlines()
+    assert f"  {address}" in lines
+    assert max(len(line) for line in lines if "http" not in line) <= 76
+
+
 def test_without_an_address_links_lead_to_the_papers_themselves(tmp_path: Path) -> None:
     root = tmp_path / "kb"
     shutil.copytree(SMALL, root)

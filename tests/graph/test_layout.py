@@ -84,8 +84,9 @@ def test_the_same_papers_stand_at_the_same_places(pairs: list[tuple[int, int]]) 
 
 
 def test_a_paper_more_leaves_most_where_they_were() -> None:
-    pairs = cliques(8, 8)
-    before, after = placed(pairs, 64), placed([*pairs, (64, 3)], 65)[:64]
+    pairs, names = cliques(8, 8), [f"paper-{number}" for number in range(64)]
+    before = layout(names, tied(pairs, 64))
+    after = layout(["a-new-one", *names], tied([(0, 4), *((one + 1, other + 1) for one, other in pairs)], 65))[1:]
     assert np.median(np.linalg.norm(before - after, axis=1)) < 0.1
 
 
