@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from kbgen.render.site.engine import HUBS
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -110,6 +112,13 @@ def test_no_file_names_a_path_of_the_machine_it_was_written_on(tracked: list[Pat
         if pattern.search(text):
             named.append(str(path.relative_to(ROOT)))
     assert named == []
+
+
+def test_no_page_of_the_manual_takes_the_place_of_a_page_of_records() -> None:
+    taken = [
+        path for hub in HUBS for path in (f"{hub.path}.md", f"{hub.path}/index.md") if (ROOT / "docs" / path).exists()
+    ]
+    assert taken == []
 
 
 def test_imports_go_down_the_floors() -> None:

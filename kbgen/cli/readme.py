@@ -56,5 +56,5 @@ def _chosen(kb: KnowledgeBase, list_id: str | None) -> Mapping[str, ReadmeList]:
     if list_id is not None:
         return {list_id: list_called(list_id, kb)}
     if not kb.lists:
-        raise KbgenError("there is no list in data/lists/", "docs/lists.md says how to write one")
+        raise KbgenError("there is no list in data/lists/", "docs/writing-lists.md says how to write one")
     return kb.lists

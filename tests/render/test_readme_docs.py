@@ -1,4 +1,4 @@
-"""What docs/lists.md says is true."""
+"""What docs/writing-lists.md says is true."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,7 @@ from kbgen.store.tree import load_tree
 from tests.render.list_samples import knowledge_base
 
 ROOT = Path(__file__).resolve().parents[2]
-MANUAL = (ROOT / "docs" / "lists.md").read_text(encoding="utf-8")
+MANUAL = (ROOT / "docs" / "writing-lists.md").read_text(encoding="utf-8")
 
 
 def test_the_example_is_a_list_that_can_be_written(tmp_path: Path) -> None:
