@@ -15,6 +15,12 @@ PAGES = {
     "compare": "compare/",
     "compare of papers": "compare/?ids=seeing-and-hearing,pairs-at-scale,hostile-strings",
     "timeline": "timeline/",
+    "new": "new/",
+    "week": "new/2026-W10/",
+    "lists": "lists/",
+    "list": "lists/sound/",
+    "reading list": "reading-list/",
+    "reading list of papers": "reading-list/#papers=masked-everything,a-survey",
     "papers": "papers/",
     "paper": "papers/seeing-and-hearing/",
     "paper with little known": "papers/unknown-year/",
@@ -42,12 +48,9 @@ PAGES = {
 def ready(page: Page, address: str) -> None:
     """Open a page and wait until its scripts have done their work."""
     page.goto(address, wait_until="load")
-    if "/explore/" in address:
-        page.wait_for_selector("#kb-explore[data-shown]")
-    if "/graph/" in address:
-        page.wait_for_selector("#kb-graph[data-shown]")
-    if "/compare/" in address:
-        page.wait_for_selector("#kb-compare[data-shown]")
+    for place in ("explore", "graph", "compare", "reading-list"):
+        if f"/{place}/" in address:
+            page.wait_for_selector(f"#kb-{place}[data-shown]")
     if "/search/" in address:
         page.wait_for_selector(".kb-hits .kb-hit")
 

@@ -1,14 +1,12 @@
 """Following: from a page to its feed as a program finds it, what is new by week, and a list that maintainers keep."""
 
 import urllib.request
-from pathlib import Path
 from urllib.parse import urljoin
 
 import feedparser
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.axe import violations_everywhere
 from tests.browser.conftest import NewPage
 
 FOLLOWED = {
@@ -105,12 +103,3 @@ def test_a_browser_finds_the_search_and_its_address_works(page: Page, base: str)
     page.goto(base + template.replace("{searchTerms}", "saric"))
     page.wait_for_selector("#kb-explore[data-shown='q=saric']")
     expect(page.locator(".kb-explore__results").get_by_role("link", name="Clusters of Sound")).to_be_visible()
-
-
-@pytest.mark.parametrize("path", ["new/", "new/2026-W10/", "lists/", "lists/sound/"])
-def test_axe_finds_nothing_and_a_phone_fits(page: Page, base: str, assets: Path, path: str) -> None:
-    page.goto(base + path)
-    assert violations_everywhere(page, assets) == []
-    for width in (640, 390, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"at {width} px"
