@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Download, Page, expect
@@ -286,3 +287,30 @@ def test_axe_finds_nothing_in_table_gallery_and_what_opens(page: Page, base: str
     page.locator(".kb-saved > summary").click()
     page.get_by_role("button", name="Save", exact=True).click()
     assert violations_everywhere(page, assets) == []
+
+
+def test_reference_managers_find_the_papers_shown_as_in_every_other_list(page: Page, base: str) -> None:
+    page.goto(base + "papers/")
+    stated = offered(page)
+    assert stated
+    for query in ("", "?view=table"):
+        explorer = Explorer(page, base, query)
+        page.evaluate("addEventListener('ZoteroItemUpdated', () => { document.body.dataset.told = 'yes'; })")
+        page.wait_for_selector("body[data-told]")
+        assert offered(page) == stated
+        explorer.type("masked")
+        page.wait_for_function("() => document.querySelectorAll('.Z3988').length === 1")
+        assert [one["rft.atitle"] for one in offered(page)] == [["Masked Everything"]]
+
+
+def offered(page: Page) -> list[dict[str, list[str]]]:
+    """What the COinS of a page say, by title, without the addresses of papers, of which a paper may have several.
+
+    Authors are compared as the explorer knows them: in one line, with a semicolon between two.
+    """
+    spans = page.locator(".Z3988").evaluate_all("all => all.map(one => one.title)")
+    told = [parse_qs(span, strict_parsing=True) for span in spans]
+    for one in told:
+        one["rft.au"] = ["; ".join(one.get("rft.au", []))]
+        one["rft_id"] = [value for value in one.pop("rft_id", []) if value.startswith("info:doi/")]
+    return sorted(told, key=lambda one: one.get("rft.atitle") or one["rft.title"])

@@ -77,6 +77,9 @@ export type Row = {
   readonly authors: readonly string[];
   /** Venue, year and track in words. */
   readonly venue: string;
+  /** The venue's full name and what it is ("journal"), or "". */
+  readonly venueName: string;
+  readonly venueKind: string;
   /** 0 where unknown. */
   readonly year: number;
   /** What became of the paper, or "". */
@@ -104,11 +107,14 @@ export type Row = {
 export function rowOf(catalogue: Catalogue, paper: number): Row {
   const { papers } = catalogue;
   const bits = papers.flags[paper] ?? 0;
+  const venue = catalogue.venues[papers.venue[paper] ?? -1];
   return {
     id: papers.id[paper] ?? "",
     title: papers.title[paper] ?? "",
     authors: authorsOf(catalogue, paper),
     venue: venueLabel(catalogue, paper),
+    venueName: venue?.name ?? "",
+    venueKind: venue?.kind ?? "",
     topics: catalogue.axes.flatMap((axis) =>
       (papers.topics[axis.id]?.[paper] ?? []).flatMap((place) => {
         const term = axis.terms[place];

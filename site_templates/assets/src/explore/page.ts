@@ -10,6 +10,7 @@ import { siteRoot } from "../lib/root.ts";
 import { arrowKeys } from "../lib/roving.ts";
 import { _, wordsAddress } from "../lib/words.ts";
 import { Marks } from "../reading/mark.ts";
+import { Offers } from "./coins.ts";
 import { columnsOf } from "./columns.ts";
 import { type Change, FacetPanel } from "./facet-panel.ts";
 import { keys, menus } from "./keys.ts";
@@ -49,6 +50,7 @@ class Page {
   readonly #box: HTMLInputElement;
   readonly #sort: HTMLSelectElement;
   readonly #results: ResultList;
+  readonly #offers: Offers;
   readonly #facets: FacetPanel;
   readonly #selection = new Selection();
   readonly #facetIds: readonly string[];
@@ -66,6 +68,7 @@ class Page {
     this.#facetIds = opened.facets.map((facet) => facet.id);
     this.#box = required("input[name=q]", HTMLInputElement, place);
     this.#sort = required("select[name=sort]", HTMLSelectElement, place);
+    this.#offers = new Offers(place, root);
     const list = new ReadingList(root);
     const marks = new Marks(list);
     const rows = new PaperRows(place, root, marks);
@@ -139,6 +142,7 @@ class Page {
     this.#selection.shown();
     this.#status.textContent = statusOf(answer, this.#opened.total);
     this.#place.dataset.shown = writeState(state) || "all";
+    this.#offers.show(answer.rows);
   }
 
   #write(asNew: boolean): void {
