@@ -60,8 +60,10 @@ def command(
         kbgen digest --since 2026-W47 --format markdown -o digest.md
         kbgen digest --since 2w --where 'modality:audio has:code' --format eml
     """
+    from kbgen.model.words import speaking
     from kbgen.render.digest import FORMATS, write_digest
     from kbgen.render.site.config import read_config
+    from kbgen.render.words import read_words
     from kbgen.store.files import write_bytes
     from kbgen.views.digest import digest
     from kbgen.views.site.index import SiteIndex
@@ -69,7 +71,12 @@ def command(
     first, last = _days(since, until, datetime.datetime.now(datetime.UTC).date())
     tree = readable_records(root, "there is no digest")
     index = SiteIndex(tree.kb)
-    made = digest(index, read_config(root).site, _wanted(index, list_id, where.strip()), first, last, limit)
+    config = read_config(root)
+    words = read_words(root, config.language)
+    for notice in words.notices:
+        click.echo(f"kbgen: {notice}", err=True)
+    with speaking(words.language):
+        made = digest(index, config.site, _wanted(index, list_id, where.strip()), first, last, limit)
     if made.undated:
         one = made.undated == 1
         records = "1 record does not say when it" if one else f"{made.undated} records do not say when they"
@@ -77,10 +84,11 @@ def command(
     if made.is_empty:
         click.echo(f"kbgen: nothing came in from {first} to {last}", err=True)
         sys.exit(1)
-    content = write_digest(made, FORMATS[FORMATS.index(form)], root)
+    with speaking(words.language):
+        subject, content = made.subject, write_digest(made, FORMATS[FORMATS.index(form)], root)
     if output is not None:
         write_bytes(output, content)
-        click.echo(f"{made.subject} ({output})", err=True)
+        click.echo(f"{subject} ({output})", err=True)
         return
     sys.stdout.buffer.write(content)
     sys.stdout.buffer.flush()

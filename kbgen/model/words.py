@@ -110,3 +110,22 @@ _THINGS = {
     "year": _counted("{count} year", "{count} years"),
 }
 """What pages count, by its name in English."""
+
+_NAMES = (
+    # Kinds of papers, and of other records.
+    *(marked("method"), marked("survey"), marked("dataset"), marked("benchmark"), marked("analysis")),
+    *(marked("theory"), marked("position"), marked("tutorial"), marked("paper")),
+    # What became of a paper.
+    *(marked("corrected"), marked("expression of concern"), marked("withdrawn"), marked("retracted")),
+    # What a paper does with a dataset.
+    *(marked("introduces"), marked("pretraining"), marked("training"), marked("evaluation"), marked("uses")),
+    # Kinds of venues, and the tracks that many have.
+    *(marked("conference"), marked("journal"), marked("workshop"), marked("preprint"), marked("thesis")),
+    *(marked("book"), marked("other"), marked("findings"), marked("demo"), marked("shared task"), marked("oral")),
+    *(marked("datasets and benchmarks"), marked("student research workshop"), marked("spotlight"), marked("poster")),
+    # What a service says of a repository.
+    *(marked("archived"), marked("empty"), marked("gone")),
+    # How papers are related.
+    *(marked("extends"), marked("compares")),
+)
+"""Names of the data model that :func:`said` says."""

@@ -13,6 +13,7 @@ from email.policy import SMTP
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from kbgen.model.words import _, spoken
 from kbgen.render.readme.markdown import one_line
 from kbgen.render.readme.render import markdown_environment
 from kbgen.render.templates import environment
@@ -54,7 +55,8 @@ def _values(digest: Digest) -> Mapping[str, Any]:
     site = digest.site.url
     return {
         "digest": digest,
-        "days": f"Added on {digest.since}" if digest.since == digest.until else _days(digest),
+        "language": spoken().code,
+        "days": _("Added on {day}", day=digest.since) if digest.since == digest.until else _days(digest),
         "topics": ", ".join(f"{name} ({count})" for name, count in digest.topics),
         "new": f"{site}new/" if site else "",
         "link": lambda entry: _link(digest, entry),
@@ -63,7 +65,7 @@ def _values(digest: Digest) -> Mapping[str, Any]:
 
 
 def _days(digest: Digest) -> str:
-    return f"Added from {digest.since} to {digest.until}"
+    return _("Added from {first} to {last}", first=digest.since, last=digest.until)
 
 
 def _link(digest: Digest, entry: FeedEntry) -> str:

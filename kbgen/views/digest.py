@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from kbgen.model.dataset import Dataset
 from kbgen.model.paper import Paper
-from kbgen.model.text import counted
+from kbgen.model.words import _, ngettext
 from kbgen.views.feeds import FeedEntry, dataset_entry, paper_entry
 from kbgen.views.site.head import SiteInfo
 from kbgen.views.site.in_common import filed_under
@@ -37,12 +37,13 @@ class Digest(View, frozen=True):
     @property
     def subject(self) -> str:
         """The digest in a line, for a message's subject or a post's title."""
-        counts = [
-            counted(number, word)
-            for number, word in ((self.total_papers, "new paper"), (self.total_datasets, "new dataset"))
-            if number
-        ]
-        return f"{self.about or self.site.name}: {' and '.join(counts) or 'nothing new'}"
+        papers = ngettext("{count} new paper", "{count} new papers", self.total_papers)
+        datasets = ngettext("{count} new dataset", "{count} new datasets", self.total_datasets)
+        if self.total_papers and self.total_datasets:
+            what = _("{papers} and {datasets}", papers=papers, datasets=datasets)
+        else:
+            what = papers if self.total_papers else datasets if self.total_datasets else _("nothing new")
+        return f"{self.about or self.site.name}: {what}"
 
     @property
     def left_out(self) -> int:

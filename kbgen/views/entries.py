@@ -10,23 +10,24 @@ from kbgen.model.identifiers import Scheme
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import Paper, PaperLinks
 from kbgen.model.vocabulary import Taxonomy, Venues
+from kbgen.model.words import _, marked, said
 from kbgen.views.counted import stars
 from kbgen.views.view import View
 
 # The address that anyone may read comes first, as in :attr:`Paper.url`.
 _SCHEME_LABELS: dict[Scheme, str] = {"acl": "ACL Anthology", "arxiv": "arXiv", "openreview": "OpenReview", "doi": "DOI"}
 _LINK_LABELS = {
-    "paper": "Paper",
-    "pdf": "PDF",
-    "code": "Code",
-    "project": "Project page",
-    "blog": "Blog post",
-    "video": "Video",
-    "slides": "Slides",
-    "poster": "Poster",
-    "demo": "Demo",
-    "data": "Data",
-    "model": "Model",
+    "paper": marked("Paper"),
+    "pdf": marked("PDF"),
+    "code": marked("Code"),
+    "project": marked("Project page"),
+    "blog": marked("Blog post"),
+    "video": marked("Video"),
+    "slides": marked("Slides"),
+    "poster": marked("Poster"),
+    "demo": marked("Demo"),
+    "data": marked("Data"),
+    "model": marked("Model"),
 }
 _EXTRAS = frozenset(_LINK_LABELS) - {"paper", "pdf"}
 
@@ -113,9 +114,9 @@ class PaperCard(View, frozen=True):
 def short_authors(authors: tuple[str, ...], *, at_most: int = 3) -> str:
     """Names in one short phrase: ``A``, ``A and B``, ``A, B and C``, and ``A et al.`` beyond ``at_most`` names."""
     if len(authors) > at_most:
-        return f"{authors[0]} et al."
+        return _("{author} et al.", author=authors[0])
     if len(authors) > 1:
-        return f"{', '.join(authors[:-1])} and {authors[-1]}"
+        return _("{names} and {name}", names=", ".join(authors[:-1]), name=authors[-1])
     return "".join(authors)
 
 
@@ -124,7 +125,7 @@ def venue_label(paper: Paper, venues: Venues, *, status: bool = True) -> str:
     venue = venues.by_id.get(paper.venue) if paper.venue else None
     name = venue.short if venue else (paper.venue or "")
     label = " ".join(part for part in (name, str(paper.year or "")) if part)
-    remarks = ", ".join(part.replace("-", " ") for part in (paper.track, paper.status if status else None) if part)
+    remarks = ", ".join(said(part) for part in (paper.track, paper.status if status else None) if part)
     return " ".join(part for part in (label, f"({remarks})" if remarks else "") if part)
 
 
@@ -136,7 +137,8 @@ def paper_links(paper: Paper) -> tuple[Link, ...]:
     ]
     for kind, urls in _addresses(paper.links):
         for number, url in enumerate(urls, 1):
-            links.append(Link(kind, _LINK_LABELS[kind] if number == 1 else f"{_LINK_LABELS[kind]} {number}", url))
+            label = _(_LINK_LABELS[kind])
+            links.append(Link(kind, label if number == 1 else f"{label} {number}", url))
     first = {link.url: link for link in reversed(links)}
     return tuple(links) if len(first) == len(links) else tuple(link for link in links if first[link.url] is link)
 

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Sequence
 
 from kbgen.model.dataset import Dataset
+from kbgen.model.words import _
 from kbgen.views.entries import Link
 from kbgen.views.site.arrivals import Arrivals
 from kbgen.views.site.index import SiteIndex, dataset_url, paper_url
@@ -102,7 +103,7 @@ def dataset_entry(index: SiteIndex, dataset_id: str) -> FeedEntry | None:
         added=dataset.added,
         byline=_about(index, dataset),
         summary=dataset.summary,
-        links=(Link("home", "Home page", dataset.links.home),) if dataset.links.home else (),
+        links=(Link("home", _("Home page"), dataset.links.home),) if dataset.links.home else (),
     )
 
 
@@ -111,11 +112,11 @@ def _roles(index: SiteIndex, dataset_id: str) -> Callable[[str], str]:
     dataset = index.kb.datasets.get(dataset_id)
     if dataset is None:
         return lambda paper_id: ""
-    roles = dict.fromkeys(index.users(dataset_id), f"Uses {dataset.name}.")
-    roles |= dict.fromkeys(index.introducers(dataset), f"Introduces {dataset.name}.")
-    return lambda paper_id: roles.get(paper_id, f"Reports results on {dataset.name}.")
+    roles = dict.fromkeys(index.users(dataset_id), _("Uses {name}.", name=dataset.name))
+    roles |= dict.fromkeys(index.introducers(dataset), _("Introduces {name}.", name=dataset.name))
+    return lambda paper_id: roles.get(paper_id, _("Reports results on {name}.", name=dataset.name))
 
 
 def _about(index: SiteIndex, dataset: Dataset) -> str:
-    words = ("Dataset", *(index.term_ref("modality", one).name for one in dataset.modalities), *dataset.domain)
+    words = (_("Dataset"), *(index.term_ref("modality", one).name for one in dataset.modalities), *dataset.domain)
     return ", ".join([*words, str(dataset.year)] if dataset.year else words)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from kbgen.model.paper import Paper
+from kbgen.model.words import ENGLISH, speaking
 from kbgen.render.export.exported import Exported
 from kbgen.views.entries import venue_label
 
@@ -57,6 +58,7 @@ def chunks(exported: Exported) -> Iterator[bytes]:
     yield text.getvalue().encode()
 
 
+@speaking(ENGLISH)  # what programs read is the same in every language
 def _values(paper: Paper, exported: Exported) -> dict[str, str]:
     several = "; ".join
     return {

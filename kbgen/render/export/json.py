@@ -8,6 +8,7 @@ import msgspec
 from kbgen.model.dataset import Dataset
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import Paper
+from kbgen.model.words import ENGLISH, speaking
 from kbgen.views.entries import paper_links, venue_label
 
 
@@ -25,6 +26,7 @@ def datasets_json(datasets: Iterable[Dataset], kb: KnowledgeBase) -> bytes:
     return json_array(_line(dataset_data(dataset, used_by.get(dataset.id, []))) for dataset in datasets)
 
 
+@speaking(ENGLISH)  # what programs read is the same in every language
 def paper_data(paper: Paper, kb: KnowledgeBase) -> dict[str, Any]:
     """A paper as plain data; ``urls`` has every address by kind, those of identifiers included."""
     urls: dict[str, list[str]] = {}

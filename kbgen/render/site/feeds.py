@@ -12,6 +12,7 @@ from typing import Any
 
 from feedgenerator import Atom1Feed
 
+from kbgen.model.words import said, spoken
 from kbgen.views.entries import Link
 from kbgen.views.feeds import FEED, Feed, FeedEntry
 from kbgen.views.site.head import SiteInfo
@@ -56,7 +57,7 @@ class Feeds:
             title=_text(feed.title),
             link=page,
             description=None,
-            language="en",
+            language=spoken().code,
             author_name=_text(self._site.name),
             author_link=self._site.url,
             feed_url=page + FEED,
@@ -76,7 +77,7 @@ class Feeds:
                 description=_text(_summary(entry)),
                 pubdate=day,
                 updateddate=day,
-                categories=[_text(one) for one in dict.fromkeys((entry.kind, *entry.topics))],
+                categories=[_text(one) for one in dict.fromkeys((said(entry.kind), *entry.topics))],
                 authors=[_text(name) for name in entry.authors],
             )
             text = _written(document)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from functools import cached_property, partial
 from typing import Protocol
 
+from kbgen.model.words import _
 from kbgen.render.site.companions import Companions
 from kbgen.render.site.digests import Digests
 from kbgen.render.site.output import Item, key_of
@@ -97,7 +98,7 @@ class FollowPlan:
             shown = newest(self._arrivals, Followed(tuple(index.kb.papers), tuple(index.kb.datasets)))
             files = [self._digests.files["dataset", one] for one in shown.datasets]
             key = key_of(self._digests.shared, self._digests.papers(shown.papers), *files)
-            yield Item(FEED, key, partial(self._companions.feed, f"New in {site.name}", shown))
+            yield Item(FEED, key, partial(self._companions.feed, _("New in {site}", site=site.name), shown))
         if site.url:
             description = opensearch(site)
             yield Item("opensearch.xml", key_of(description), description.encode)

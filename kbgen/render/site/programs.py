@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Set
 from xml.sax.saxutils import escape as xml
 from xml.sax.saxutils import quoteattr
 
+from kbgen.model.words import _, marked, plural
 from kbgen.render.readme.markdown import address, escape
 from kbgen.render.site.alternates import TWIN
 from kbgen.views.feeds import FEED
@@ -20,12 +21,13 @@ def opensearch(site: SiteInfo) -> str:
 
     The specification gives each text a greatest length.
     """
+    about = _("Search {site}: {description}", site=site.name, description=site.description)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
         f"<ShortName>{xml(_cut(site.name, _SHORT))}</ShortName>\n"
         f"<LongName>{xml(_cut(site.name, _LONG))}</LongName>\n"
-        f"<Description>{xml(_cut(f'Search {site.name}: {site.description}', _DESCRIPTION))}</Description>\n"
+        f"<Description>{xml(_cut(about, _DESCRIPTION))}</Description>\n"
         "<InputEncoding>UTF-8</InputEncoding>\n"
         "<OutputEncoding>UTF-8</OutputEncoding>\n"
         f'<Url type="text/html" method="get" template={quoteattr(f"{site.url}explore/?q={{searchTerms}}")}/>\n'
@@ -44,13 +46,13 @@ def _cut(text: str, most: int) -> str:
 
 
 _HUBS = {
-    "papers": "all papers, by year",
-    "datasets": "all datasets with size, modality, licence and use",
-    "topics": "how the papers are filed, axis by axis",
-    "new": "what came in, week by week",
-    "authors": "people, each with their papers",
-    "venues": "conferences, journals and repositories",
-    "years": "papers by the year they appeared in",
+    "papers": marked("all papers, by year"),
+    "datasets": marked("all datasets with size, modality, licence and use"),
+    "topics": marked("how the papers are filed, axis by axis"),
+    "new": marked("what came in, week by week"),
+    "authors": marked("people, each with their papers"),
+    "venues": marked("conferences, journals and repositories"),
+    "years": marked("papers by the year they appeared in"),
 }
 
 
@@ -66,28 +68,36 @@ def llms_txt(
         return f"- [{escape(name)}]({address(site.url + url)}): {escape(about)}"
 
     def sections() -> Iterator[tuple[str, list[str]]]:
-        hubs = [link(name.capitalize(), f"{name}/{TWIN}", about) for name, about in _HUBS.items() if name in own_hubs]
-        yield "Pages", hubs
-        yield "Lists", [link(one.name, one.url + TWIN, _papers(one.count)) for one in lists]
+        hubs = [
+            link(_(name.capitalize()), f"{name}/{TWIN}", _(about)) for name, about in _HUBS.items() if name in own_hubs
+        ]
+        yield _("Pages"), hubs
+        yield _("Lists"), [link(one.name, one.url + TWIN, plural(one.count, "paper")) for one in lists]
         for axis in index.kb.taxonomy.axes:
             terms = [
-                link(term.name, term_url(axis.id, term.id) + TWIN, f"{_papers(count)}. {term.description}".strip())
+                link(
+                    term.name,
+                    term_url(axis.id, term.id) + TWIN,
+                    f"{plural(count, 'paper')}. {term.description}".strip(),
+                )
                 for term in axis.terms
                 if (count := len(index.by_term.get((axis.id, term.id), ())))
             ]
-            yield f"Topics: {escape(axis.name)}", terms
-        yield "Data", [link(one.name, one.url, "the whole knowledge base in one file") for one in downloads(site)]
-        yield "Optional", [link("Feed", FEED, "what came in last, as Atom")] if has_feed else []
+            yield _("Topics: {axis}", axis=escape(axis.name)), terms
+        yield _("Data"), [link(one.name, one.url, _("the whole knowledge base in one file")) for one in downloads(site)]
+        # The name of this section is the format's own, whatever the language.
+        yield "Optional", [link(_("Feed"), FEED, _("what came in last, as Atom"))] if has_feed else []
 
     blocks = [
         f"# {escape(site.name)}",
         f"> {escape(site.description)}" if site.description else "",
-        f"A curated knowledge base of {_papers(len(index.papers))} and {len(index.datasets)} datasets. "
-        f"Every page of a record or a list stands also beside it in Markdown, as {TWIN}.",
+        _(
+            "A curated knowledge base of {papers} and {datasets}. "
+            "Every page of a record or a list stands also beside it in Markdown, as {file}.",
+            papers=plural(len(index.papers), "paper"),
+            datasets=plural(len(index.datasets), "dataset"),
+            file=TWIN,
+        ),
         *(f"## {heading}\n\n" + "\n".join(lines) for heading, lines in sections() if lines),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
-
-
-def _papers(count: int) -> str:
-    return "1 paper" if count == 1 else f"{count} papers"

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 from kbgen.model.finding import KbgenError
 from kbgen.model.paper import Notes
+from kbgen.model.words import _
 from kbgen.render.site.search_files import settle
 from kbgen.views.site.index import SiteIndex, dataset_url, paper_url, term_url
 from kbgen.views.titles import readable_title
@@ -63,17 +64,17 @@ def bare_pages(index: SiteIndex) -> Iterator[tuple[str, str]]:
         texts += [identifier.value for identifier in paper.ids.all()]
         texts += [topic.name for topic in card.topics] + [use.name for use in card.datasets]
         by = " · ".join(part for part in (card.authors_short, card.venue_label) if part)
-        facts = {"kind": "Paper", "by": by}
+        facts = {"kind": _("Paper"), "by": by}
         yield paper_url(paper_id), _page(readable_title(paper.title), texts, facts, year=paper.year)
     for dataset in index.datasets:
         texts = [*dataset.also_known_as, *dataset.domain, dataset.task_text or "", dataset.summary or ""]
         texts += [index.term_ref("modality", term).name for term in dataset.modalities]
         texts += [index.term_ref("task", term).name for term in dataset.tasks]
-        facts = {"kind": "Dataset"}
+        facts = {"kind": _("Dataset")}
         yield dataset_url(dataset.id), _page(dataset.name, texts, facts, year=dataset.year)
     for (axis, term_id), placed in index.kb.taxonomy.terms.items():
         texts = [placed.term.description, *placed.term.aliases]
-        facts = {"kind": "Topic"}
+        facts = {"kind": _("Topic")}
         yield term_url(axis, term_id), _page(placed.term.name, texts, facts, year=None)
 
 

@@ -4,12 +4,13 @@ All pages share the site's card. One for each record is drawn where ``mkdocs.yml
 thousand papers take minutes. A record whose letters the typeface lacks keeps the site's.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 from kbgen.model.dataset import Dataset
 from kbgen.model.paper import Paper
+from kbgen.model.words import ENGLISH, _, said, speaking, spoken
 from kbgen.render.cards.words import Card
 from kbgen.render.site.config import SiteConfig
 from kbgen.render.site.head import SharedPicture
@@ -88,11 +89,25 @@ class SocialCards:
         return Card(self._site.name, "", self._site.description, address)
 
     def _of_paper(self, paper: Paper) -> Card:
-        parts = (short_authors(paper.authors), venue_label(paper, self._index.kb.venues))
-        label = paper.kind if paper.kind != "method" else "paper"
-        return Card(readable_title(paper.title), label, " · ".join(part for part in parts if part), self._site.name)
+        return self._in_letters_there_are(partial(self._about_paper, paper))
 
     def _of_dataset(self, dataset: Dataset) -> Card:
+        return self._in_letters_there_are(partial(self._about_dataset, dataset))
+
+    def _in_letters_there_are(self, make: Callable[[], Card]) -> Card:
+        """A card in the site's language, in English where the typeface lacks the letters of that."""
+        card = make()
+        if spoken() == ENGLISH or self._can_draw(card):
+            return card
+        with speaking(ENGLISH):
+            return make()
+
+    def _about_paper(self, paper: Paper) -> Card:
+        parts = (short_authors(paper.authors), venue_label(paper, self._index.kb.venues))
+        label = said(paper.kind if paper.kind != "method" else "paper")
+        return Card(readable_title(paper.title), label, " · ".join(part for part in parts if part), self._site.name)
+
+    def _about_dataset(self, dataset: Dataset) -> Card:
         modalities = ", ".join(self._index.term_ref("modality", one).name for one in dataset.modalities)
         parts = (modalities, str(dataset.year or ""))
-        return Card(dataset.name, "dataset", " · ".join(part for part in parts if part), self._site.name)
+        return Card(dataset.name, _("dataset"), " · ".join(part for part in parts if part), self._site.name)

@@ -7,6 +7,7 @@ Only facts of the records are stated. What names an address of this site is left
 from kbgen.model.dataset import Dataset
 from kbgen.model.paper import Paper
 from kbgen.model.vocabulary import Venue
+from kbgen.model.words import _
 from kbgen.views.site.head import Head, SiteInfo
 from kbgen.views.site.index import SiteIndex, paper_url
 from kbgen.views.titles import readable_title
@@ -107,7 +108,7 @@ def catalog(site: SiteInfo, description: str) -> JsonLd:
         {
             "@type": "DataCatalog",
             "@id": f"{site.url}{_CATALOG}",
-            "name": f"Datasets of {site.name}",
+            "name": _("Datasets of {site}", site=site.name),
             "description": description,
             "url": f"{site.url}datasets/",
             "isPartOf": {"@id": f"{site.url}#website"},

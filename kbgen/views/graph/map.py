@@ -7,6 +7,7 @@ from typing import NamedTuple, TypedDict
 
 from kbgen.graph.citations import Citations
 from kbgen.model.knowledge_base import KnowledgeBase
+from kbgen.model.words import _
 from kbgen.views.graph.summary import STATERS
 
 VERSION = 1
@@ -103,7 +104,7 @@ def map_data(kb: KnowledgeBase, citations: Citations, drawn: DrawnMap, order: li
         groups=[one.name for one in drawn.groups],
         citations=[place[end] for edge in edges for end in (edge.citing, edge.cited)],
         stated=[sum({bit[said.kind] for said in edge.statements}) for edge in edges],
-        staters=[STATERS[kind] for kind in _KINDS],
+        staters=[_(STATERS[kind]) for kind in _KINDS],
         relations=relations,
         kinds=list(RELATIONS),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kbgen.graph.analysis import Analysis
 from kbgen.graph.citations import Citations
 from kbgen.model.enrichment import CitationKind
+from kbgen.model.words import _, marked
 from kbgen.views.most_used import Count, most_used_datasets
 from kbgen.views.view import View
 
@@ -14,13 +15,13 @@ if TYPE_CHECKING:
     from kbgen.graph.measures import Standing
 
 STATERS: Mapping[CitationKind, str] = {
-    "curated": "curators of this knowledge base",
-    "reference-list": "the citing paper's own reference list",
-    "semantic-scholar-list": "a reference list made by Semantic Scholar",
-    "service": "a citation service",
-    "seed": "a list of papers that cite a given one",
+    "curated": marked("curators of this knowledge base"),
+    "reference-list": marked("the citing paper's own reference list"),
+    "semantic-scholar-list": marked("a reference list made by Semantic Scholar"),
+    "service": marked("a citation service"),
+    "seed": marked("a list of papers that cite a given one"),
 }
-"""What sort of list states a citation, in words."""
+"""What sort of list states a citation, in words that are still to be said."""
 
 
 class Stater(View, frozen=True):
@@ -149,4 +150,4 @@ def staters(citations: Citations) -> tuple[Stater, ...]:
             stated.update(kinds)
             if len(kinds) == 1:
                 alone.update(kinds)
-    return tuple(Stater(kind, words, stated[kind], alone[kind]) for kind, words in STATERS.items() if stated[kind])
+    return tuple(Stater(kind, _(words), stated[kind], alone[kind]) for kind, words in STATERS.items() if stated[kind])

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kbgen.model.knowledge_base import KnowledgeBase
+from kbgen.model.words import _, marked, ngettext, number
 
 if TYPE_CHECKING:
     from kbgen.graph.connections import Step
@@ -11,20 +12,12 @@ if TYPE_CHECKING:
 _NAMED = 3
 
 _DIRECT: "dict[ReasonKind, str]" = {
-    "cites": "cited by this paper",
-    "cited-by": "cites this paper",
-    "extends": "extended by this paper",
-    "extended-by": "extends this paper",
-    "compares": "this paper compares with it",
-    "compared-by": "compares with this paper",
-}
-_SHARED: "dict[ReasonKind, tuple[str, str]]" = {
-    "references": ("cites 1 paper that this one cites too", "cites {} papers that this one cites too"),
-    "citers": ("cited together by 1 paper", "cited together by {} papers"),
-    "relations": ("built on, or compared with, 1 paper in common", "built on, or compared with, {} papers in common"),
-    "datasets": ("same dataset: ", "same datasets: "),
-    "terms": ("same topic: ", "same topics: "),
-    "words": ("same word: ", "same words: "),
+    "cites": marked("cited by this paper"),
+    "cited-by": marked("cites this paper"),
+    "extends": marked("extended by this paper"),
+    "extended-by": marked("extends this paper"),
+    "compares": marked("this paper compares with it"),
+    "compared-by": marked("compares with this paper"),
 }
 _STEPS: dict[str, tuple[str, str]] = {
     "cites": ("cites", "is cited by"),
@@ -40,14 +33,30 @@ _STEPS: dict[str, tuple[str, str]] = {
 def reason_in_words(kb: KnowledgeBase, reason: "Reason") -> str:
     """Why a paper is related to "this paper": what joins them, or what they share, the rarest three by name."""
     if reason.kind in _DIRECT:
-        return _DIRECT[reason.kind]
+        return _(_DIRECT[reason.kind])
     count = len(reason.shared)
-    one, many = _SHARED[reason.kind]
-    if reason.kind in {"references", "citers", "relations"}:
-        return one if count == 1 else many.format(count)
-    names = [_name(kb, reason, shared) for shared in reason.shared[:_NAMED]]
-    more = f" and {count - _NAMED} more" if count > _NAMED else ""
-    return f"{one if count == 1 else many}{', '.join(names)}{more}"
+    names = ", ".join(_name(kb, reason, shared) for shared in reason.shared[:_NAMED])
+    if count > _NAMED:
+        names = _("{names} and {count} more", names=names, count=number(count - _NAMED))
+    match reason.kind:
+        case "references":
+            return ngettext(
+                "cites 1 paper that this one cites too", "cites {count} papers that this one cites too", count
+            )
+        case "citers":
+            return ngettext("cited together by 1 paper", "cited together by {count} papers", count)
+        case "relations":
+            return ngettext(
+                "built on, or compared with, 1 paper in common",
+                "built on, or compared with, {count} papers in common",
+                count,
+            )
+        case "datasets":
+            return ngettext("same dataset: {names}", "same datasets: {names}", count, names=names)
+        case "terms":
+            return ngettext("same topic: {names}", "same topics: {names}", count, names=names)
+        case _:
+            return ngettext("same word: {names}", "same words: {names}", count, names=names)
 
 
 def _name(kb: KnowledgeBase, reason: "Reason", shared: str) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from heapq import nsmallest
 
+from kbgen.model.words import _
 from kbgen.views.graph.map import NO_GROUP, RELATIONS, DrawnMap
 from kbgen.views.graph.summary import Coverage, Stater, coverage_of, staters
 from kbgen.views.site.head import Crumb, Head
@@ -67,7 +68,11 @@ def graph_page(index: SiteIndex, drawn: DrawnMap, catalogue_url: str, map_url: s
     for paper_id, group in zip(kb.papers, drawn.group, strict=True):
         members.setdefault(group, []).append(paper_id)
     return GraphPage(
-        head=Head("Graph", "The map of all papers: who cites whom, and what is near", (Crumb("Graph", "graph/"),)),
+        head=Head(
+            _("Graph"),
+            _("The map of all papers: who cites whom, and what is near"),
+            (Crumb(_("Graph"), "graph/"),),
+        ),
         catalogue_url=catalogue_url,
         map_url=map_url,
         papers=len(kb.papers),

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from kbgen.model.conditions import is_axis, paper_test, wanted_terms
 from kbgen.model.lists import ReadmeList, Section, Select
 from kbgen.model.selection import clauses_of, select_datasets, select_papers
-from kbgen.model.text import counted
+from kbgen.model.words import _, plural
 from kbgen.views.lists import is_rest
 from kbgen.views.site.arrivals import Arrived
 from kbgen.views.site.datasets import dataset_row, dataset_table
@@ -18,7 +18,10 @@ from kbgen.views.site.listings import paper_list
 from kbgen.views.site.parts import CountedRef
 
 LISTS = "lists/"
-_CRUMB = Crumb("Lists", LISTS)
+
+
+def _crumb() -> Crumb:
+    return Crumb(_("Lists"), LISTS)
 
 
 def list_url(list_id: str) -> str:
@@ -66,9 +69,10 @@ def _papers(index: SiteIndex, select: Select) -> Collection[str]:
 def list_page(index: SiteIndex, one: ReadmeList, found: Arrived, part: int) -> ListPage:
     """One part of the page of a list that found these records."""
     url = list_url(one.id)
-    description = f"{one.title}: {counted(len(found.papers), 'paper')}, with what is new as a feed"
+    count = len(found.papers)
+    description = _("{title}: {papers}, with what is new as a feed", title=one.title, papers=plural(count, "paper"))
     return ListPage(
-        head=Head(one.title, description, (_CRUMB, Crumb(one.title, url))),
+        head=Head(one.title, description, (_crumb(), Crumb(one.title, url))),
         title=one.title,
         intro=one.intro or "",
         query=_query(one.select),
@@ -92,5 +96,5 @@ def list_refs(index: SiteIndex, found: Mapping[str, Arrived]) -> tuple[CountedRe
 
 def lists_index(refs: tuple[CountedRef, ...]) -> IndexPage:
     """``/lists/``."""
-    head = Head("Lists", "Lists that maintainers keep, each with a feed", (_CRUMB,))
-    return IndexPage(head, "Lists", "list", len(refs), (), "", refs)
+    head = Head(_("Lists"), _("Lists that maintainers keep, each with a feed"), (_crumb(),))
+    return IndexPage(head, _("Lists"), "list", len(refs), (), "", refs)

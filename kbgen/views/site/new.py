@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from kbgen.model.words import _
 from kbgen.views.site.arrivals import Arrivals, Week, days_of, week_name, week_url
 from kbgen.views.site.datasets import dataset_row, dataset_table
 from kbgen.views.site.follow_pages import NewPage, WeekPage, WeekSummary
@@ -17,7 +18,10 @@ SHOWN = 12
 """Papers, and datasets, of a week that ``/new/`` shows; the rest is on the week's own page."""
 _TOPICS = 12
 NEW = "new/"
-_CRUMB = Crumb("New", NEW)
+
+
+def _crumb() -> Crumb:
+    return Crumb(_("New"), NEW)
 
 
 def parts_of_new(arrivals: Arrivals) -> int:
@@ -34,7 +38,7 @@ def new_page(index: SiteIndex, arrivals: Arrivals, lists: tuple[CountedRef, ...]
     """One part of what came in; ``lists`` are those that can be followed."""
     papers, datasets = arrivals.undated
     return NewPage(
-        head=Head("New", "What came in, week by week", (_CRUMB,)),
+        head=Head(_("New"), _("What came in, week by week"), (_crumb(),)),
         weeks=tuple(_summary(index, arrivals, week) for week in weeks_on(arrivals, part)),
         pager=pager(NEW, part, parts_of_new(arrivals)),
         undated_papers=papers,
@@ -64,7 +68,11 @@ def week_page(index: SiteIndex, arrivals: Arrivals, week: Week, part: int) -> We
     name = week_name(week)
     topics = filed_under(index, arrived.papers, _TOPICS) if part == 1 else ()
     return WeekPage(
-        head=Head(f"New in {name}", f"What came in from {first} to {last}", (_CRUMB, Crumb(name, url))),
+        head=Head(
+            _("New in {week}", week=name),
+            _("What came in from {first} to {last}", first=first, last=last),
+            (_crumb(), Crumb(name, url)),
+        ),
         name=name,
         first=first.isoformat(),
         last=last.isoformat(),

@@ -1,0 +1,33 @@
+"""The catalogues: no text of the interface is missing in them, and no language lacks one."""
+
+from typing import get_args
+
+import pytest
+from babel.messages import Catalog
+
+from kbgen.model.paper import DatasetRole, PaperKind, PaperStatus
+from kbgen.model.vocabulary import VenueKind
+from tools.words import LOCALE, TEMPLATE, template, translations, untranslated, updated, written
+
+_NAMES = [*get_args(PaperKind), *get_args(PaperStatus), *get_args(DatasetRole), *get_args(VenueKind)]
+
+
+@pytest.fixture(scope="module")
+def current() -> Catalog:
+    return template()
+
+
+def test_the_template_has_every_text_of_the_code_and_no_other(current: Catalog) -> None:
+    assert TEMPLATE.read_bytes() == written(current), "run make words, and translate what is new"
+
+
+@pytest.mark.parametrize("language", ["zh"])
+def test_a_language_that_comes_with_kbgen_is_whole(language: str, current: Catalog) -> None:
+    path = LOCALE / f"{language}.po"
+    assert path in translations()
+    assert path.read_bytes() == updated(path, current), "run make words"
+    assert untranslated(path) == []
+
+
+def test_names_that_records_may_have_are_in_the_catalogues(current: Catalog) -> None:
+    assert [name for name in _NAMES if name.replace("-", " ") not in current] == []
