@@ -47,7 +47,7 @@ class Chart(View, frozen=True):
 
     ``id`` is the chart's anchor, used once a page. ``title`` says what is counted and ``note`` how to read it. ``unit``
     is what stands behind a number, one and many: ``("paper", "papers")``. ``across`` and ``down`` name what the columns
-    and the rows are (``Year``, ``Topic``). ``width`` is in pixels at the size that the text is made for.
+    and the rows are (``Year``, ``Topic``).
     """
 
     id: str
@@ -59,7 +59,6 @@ class Chart(View, frozen=True):
     across: str
     down: str
     note: str = ""
-    width: int = 360
 
     @property
     def numbers(self) -> int:

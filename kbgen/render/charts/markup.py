@@ -1,6 +1,7 @@
 """The SVG of a page, made of what Vega-Lite draws: marks become links, and what a page does without is left out."""
 
 import re
+from collections import Counter
 from xml.etree import ElementTree as ET
 
 from kbgen.views.charts import Chart
@@ -98,14 +99,17 @@ def _take(chart: Chart, element: ET.Element, into: ET.Element) -> None:
 
 
 def _share(group: ET.Element) -> None:
-    """State once, at the group, what is the same for all marks of it."""
+    """State once, at the group, what all marks of it state alike or most of them do."""
     marks = [child[-1] if child.tag == "a" else child for child in group]
     for name in _SHARED:
-        values = {mark.get(name, "") for mark in marks}
-        if len(values) == 1 and len(marks) > 1 and name not in group.attrib and (value := values.pop()):
-            group.set(name, value)
+        values = Counter(mark.get(name, "") for mark in marks)
+        # A mark that says nothing of it would take the group's word for its own.
+        if len(marks) > 1 and "" not in values and name not in group.attrib:
+            [(commonest, _)] = values.most_common(1)
+            group.set(name, commonest)
             for mark in marks:
-                del mark.attrib[name]
+                if mark.get(name) == commonest:
+                    del mark.attrib[name]
 
 
 def _link(chart: Chart, row: int, column: int, into: ET.Element) -> ET.Element:

@@ -15,6 +15,8 @@ VERSION = "6.4"
 """The version of Vega-Lite that the specifications are written in."""
 _ACCENT, _LINE, _TEXT, _QUIET = "var(--kb-accent)", "var(--kb-line)", "currentColor", "var(--kb-quiet)"
 _GROUND = "var(--md-default-bg-color)"
+_WIDTH = 360
+"""Pixels, at the size that the text is made for."""
 _SMALL = 10
 _ROW = 27
 _BARS = 130
@@ -73,7 +75,7 @@ def _values(chart: Chart) -> list[Specification]:
             # A little of a row's height is left free, so that bars do not touch the row above.
             "top": number + 1 - 0.88 * max(cell.value / (_largest([row]) if row.apart else largest), 0),
             # The root keeps small numbers apart where one is far larger than the rest.
-            "strength": round(max(cell.value / largest, 0) ** 0.5 * _STRONGEST, 3),
+            "strength": round(max(cell.value / largest, 0) ** 0.5 * _STRONGEST, 2),
             "colour": _QUIET if row.apart else _ACCENT,
             "place": f"{number} {place}",
         }
@@ -113,7 +115,7 @@ def _columns(chart: Chart, **axis: object) -> Specification:
 
 def _bars(chart: Chart) -> Specification:
     return {
-        "width": chart.width,
+        "width": _WIDTH,
         "height": _BARS,
         "mark": {"type": "bar", "color": _ACCENT},
         "encoding": {
@@ -134,7 +136,7 @@ def _rows(chart: Chart) -> Specification:
     names = _distinct(row.heading.name for row in chart.rows)
     height: Specification = {"type": "quantitative", "scale": {"domain": [0, len(names)], "reverse": True}}
     return {
-        "width": chart.width - _NAMES,
+        "width": _WIDTH - _NAMES,
         "height": _ROW * len(names),
         "encoding": {"y": {"field": "bottom", **height, "axis": None}},
         "layer": [
@@ -190,7 +192,7 @@ def _steps(chart: Chart) -> Specification:
         "axis": {"title": None, "tickCount": 4, "domain": False, "ticks": False},
     }
     return {
-        "width": chart.width,
+        "width": _WIDTH,
         "height": _STEPS,
         "data": {"values": dots},
         "encoding": {"x": _columns(chart), "y": y},

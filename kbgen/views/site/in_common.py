@@ -87,14 +87,14 @@ def main_topics(
         del counts[place]
     return tuple(
         CountedRef(terms[axis, term].term.name, _filtered(axis, term, facets), count, term)
-        for (axis, term), count in _foremost(counts, TOPICS)
+        for (axis, term), count in foremost(counts, TOPICS)
     )
 
 
 def filed_under(index: SiteIndex, paper_ids: Iterable[str], most: int) -> list[tuple[Place, int]]:
     """The terms that most of these papers carry themselves, with how many do; what names nothing is left out."""
     counts = Counter(place for one in paper_ids for place in index.filed[one] if not names_nothing(place[1]))
-    return _foremost(counts, most)
+    return foremost(counts, most)
 
 
 def _filtered(axis: str, term: str, facets: Mapping[str, str]) -> str:
@@ -109,7 +109,7 @@ def main_people(index: SiteIndex, paper_ids: Iterable[str]) -> tuple[CountedRef,
     """Who wrote most of these papers; someone with a single one of many is not named."""
     counts = Counter(chain.from_iterable(map(index.people.__getitem__, paper_ids)))
     several = Counter({slug: count for slug, count in counts.items() if count > 1})
-    return tuple(index.counted_author(slug, count) for slug, count in _foremost(several, PEOPLE))
+    return tuple(index.counted_author(slug, count) for slug, count in foremost(several, PEOPLE))
 
 
 def risen_topics(index: SiteIndex, year: int) -> tuple[RisenTopic, ...]:
@@ -132,5 +132,6 @@ def explore_author(name: str) -> str:
     return explore_url({}, f'author:"{quoted}"')
 
 
-def _foremost(counts: Counter[_Key], most: int) -> list[tuple[_Key, int]]:
+def foremost(counts: Counter[_Key], most: int) -> list[tuple[_Key, int]]:
+    """Up to ``most`` of what is counted, the largest counts first."""
     return nsmallest(most, counts.items(), key=lambda one: (-one[1], one[0]))

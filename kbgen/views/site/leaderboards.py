@@ -24,7 +24,6 @@ class Standing(View, frozen=True):
 
     rank: int | None
     paper: Ref
-    paper_id: str
     year: int | None
     value: str
     number: float
@@ -185,7 +184,6 @@ def _standing(index: SiteIndex, paper_id: str, result: Result, rank: int | None)
     return Standing(
         rank=rank,
         paper=index.paper_ref(paper_id),
-        paper_id=paper_id,
         year=paper.year,
         value=_text(result.value),
         number=result.value,

@@ -13,6 +13,7 @@ from kbgen.views.site.in_common import (
     RisenTopic,
     datasets_introduced,
     explore_author,
+    foremost,
     main_people,
     main_topics,
     risen_topics,
@@ -159,7 +160,8 @@ def year_page(index: SiteIndex, year: int | None, part: int) -> YearPage:
 
 def venues_of(index: SiteIndex, paper_ids: Iterable[str]) -> list[tuple[str, int]]:
     """The venues of some papers with their number of them, most first."""
-    return _most(Counter(venue for one in paper_ids if (venue := index.kb.papers[one].venue)))
+    counts = Counter(venue for one in paper_ids if (venue := index.kb.papers[one].venue))
+    return foremost(counts, len(counts))
 
 
 def risen_in(index: SiteIndex, year: int | None) -> tuple[RisenTopic, ...]:
@@ -282,8 +284,4 @@ def _commonest(sets: Sequence[tuple[_Key, ...]], but: _Key | None = None) -> lis
     counts = Counter(chain.from_iterable(sets))
     if but is not None:
         del counts[but]
-    return _most(counts)[:_NEIGHBOURS]
-
-
-def _most(counts: Counter[_Key]) -> list[tuple[_Key, int]]:
-    return sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    return foremost(counts, _NEIGHBOURS)

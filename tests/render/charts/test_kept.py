@@ -120,6 +120,9 @@ def test_rows_of_one_name_are_two_and_those_apart_have_their_own_measure(tmp_pat
     heights = [float(part[1]) for mark in drawn.iter("path") if (part := re.search(r"v([\d.]+)h-", mark.get("d", "")))]
     assert heights == pytest.approx([7.9, 15.8, 23.8] * 3, abs=0.1)
     assert [text.text for text in drawn.iter("text")][-3:] == ["Same", "Same (2)", "Rest"]
+    [bars] = [group for group in drawn.iter("g") if group.find("a") is not None]
+    colours = [mark.get("fill", bars.get("fill")) for mark in bars.iterfind("a/path")]
+    assert colours == ["var(--kb-accent)"] * 6 + ["var(--kb-quiet)"] * 3
 
 
 def test_bars_are_as_long_as_their_numbers(pictures: dict[str, str]) -> None:

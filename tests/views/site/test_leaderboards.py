@@ -60,11 +60,11 @@ def test_the_best_comes_first_and_equal_values_share_a_rank(reporting: Add) -> N
     )
     board = leaderboards.leaderboard_page(index, "tone-clips").boards[0]
     assert board.better == "higher"
-    assert [(row.rank, row.value, row.paper_id, row.year, row.model) for row in board.rows] == [
-        (1, "90", "unknown-year", None, "huge"),
-        (2, "81.5", "masked-everything", 2022, None),
-        (2, "81.5", "clusters-of-sound", 2019, None),
-        (4, "79.3", "seeing-and-hearing", 2017, None),
+    assert [(row.rank, row.value, row.paper.url, row.year, row.model) for row in board.rows] == [
+        (1, "90", "papers/unknown-year/", None, "huge"),
+        (2, "81.5", "papers/masked-everything/", 2022, None),
+        (2, "81.5", "papers/clusters-of-sound/", 2019, None),
+        (4, "79.3", "papers/seeing-and-hearing/", 2017, None),
     ]
     assert board.progress is not None
     assert [cell.value for cell in board.progress.rows[0].cells] == [79.3, None, 81.5, None, None, 81.5]
