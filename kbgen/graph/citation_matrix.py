@@ -17,10 +17,6 @@ class CitationMatrix:
     row: Mapping[str, int]
     cites: csr_matrix
 
-    def cited_rows(self, row: int) -> "np.ndarray[tuple[int], np.dtype[np.int32]]":
-        """The places of the papers that the paper at ``row`` cites, ascending."""
-        return self.cites.indices[self.cites.indptr[row] : self.cites.indptr[row + 1]]
-
 
 def citation_matrix(paper_ids: Iterable[str], citations: Citations) -> CitationMatrix:
     """The matrix over ``paper_ids``, in their order; citations of or by others are left out."""

@@ -1,6 +1,7 @@
 """What came in when: records by the day they were added, newest first, and by the ISO week of that day."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from heapq import nsmallest
@@ -60,26 +61,18 @@ class Arrivals:
         place = self.datasets
         return nsmallest(count, [one for one in dataset_ids if one in place], key=place.__getitem__)
 
-    def day_of_paper(self, paper_id: str) -> datetime.date | None:
-        """When a paper was added."""
-        return self._index.kb.papers[paper_id].added
-
     @cached_property
     def weeks(self) -> Mapping[Week, Arrived]:
         """What came in each week, the last week first."""
         kb = self._index.kb
-        found: dict[datetime.date, tuple[list[str], list[str]]] = {}
-        for kind, records in ((0, self.papers), (1, self.datasets)):
-            for one in records:
-                added = (kb.datasets[one] if kind else kb.papers[one]).added
-                if added:
-                    found.setdefault(added, ([], []))[kind].append(one)
-        weeks: dict[Week, tuple[list[str], list[str]]] = {}
-        for day in sorted(found, reverse=True):
-            papers, datasets = weeks.setdefault(week_of(day), ([], []))
-            papers += found[day][0]
-            datasets += found[day][1]
-        return {week: Arrived(*records) for week, records in weeks.items()}
+        found: dict[Week, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+        for paper in self.papers:
+            if added := kb.papers[paper].added:
+                found[week_of(added)][0].append(paper)
+        for dataset in self.datasets:
+            if added := kb.datasets[dataset].added:
+                found[week_of(added)][1].append(dataset)
+        return {week: Arrived(*found[week]) for week in sorted(found, reverse=True)}
 
 
 def week_of(day: datetime.date) -> Week:
