@@ -82,6 +82,7 @@ def test_a_paper_has_its_record_and_who_states_each_citation(built: Built) -> No
     assert {one["kind"] for one in paper["cites"][0]["stated_by"]} == {"curated", "reference-list"}
     assert paper["reference_coverage"] == {"seen": 24, "matched": 1, "complete": True}
     assert paper["enriched"]["abstract"]["source"] == "arxiv"
+    assert not any(name.startswith("reference") for name in paper["enriched"])
     unread = answer(built, "papers/no-authors.json")
     assert "cites" not in unread
     assert "reference_coverage" not in unread
@@ -109,6 +110,10 @@ def test_lists_lead_to_pages_and_are_sorted(built: Built) -> None:
         assert (built.out / axis["page"] / "index.html").is_file()
         for term in axis["terms"]:
             assert (built.out / term["page"] / "index.html").is_file()
+    [audio] = [term for axis in answer(built, "topics.json")["axes"] for term in axis["terms"] if term["id"] == "audio"]
+    assert (audio["papers"], audio["datasets"]) == (5, 1)
+    edges = [(one["citing"], one["cited"]) for one in answer(built, "citations.json")["citations"]]
+    assert edges == sorted(edges)
     ids = [one["id"] for one in answer(built, "papers.json")["papers"]]
     assert ids == sorted(ids)
     assert {f"papers/{one}.json" for one in ids} == {path for path in all_files(built) if path.startswith("papers/")}
