@@ -4,7 +4,7 @@ import datetime
 import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -13,6 +13,7 @@ from kbgen.cli.records import list_called, readable_records
 from kbgen.model.finding import KbgenError
 
 if TYPE_CHECKING:
+    from kbgen.render.digest import DigestFormat
     from kbgen.views.digest import Wanted
     from kbgen.views.site.index import SiteIndex
 
@@ -61,7 +62,7 @@ def command(
         kbgen digest --since 2w --where 'modality:audio has:code' --format eml
     """
     from kbgen.model.words import speaking
-    from kbgen.render.digest import FORMATS, write_digest
+    from kbgen.render.digest import write_digest
     from kbgen.render.site.config import read_config
     from kbgen.render.words import read_words
     from kbgen.store.files import write_bytes
@@ -85,7 +86,7 @@ def command(
         click.echo(f"kbgen: nothing came in from {first} to {last}", err=True)
         sys.exit(1)
     with speaking(words.language):
-        subject, content = made.subject, write_digest(made, FORMATS[FORMATS.index(form)], root)
+        subject, content = made.subject, write_digest(made, cast("DigestFormat", form), root)
     if output is not None:
         write_bytes(output, content)
         click.echo(f"{subject} ({output})", err=True)

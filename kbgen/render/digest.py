@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from kbgen.model.words import _, spoken
 from kbgen.render.readme.markdown import one_line
@@ -22,7 +22,6 @@ from kbgen.views.entries import Link
 from kbgen.views.feeds import FeedEntry
 
 DigestFormat = Literal["text", "markdown", "html", "json", "eml"]
-FORMATS: tuple[DigestFormat, ...] = get_args(DigestFormat)
 _FOLDER = "digest"
 _WIDTH = 76
 _GAPS = re.compile(r"\n{3,}")
