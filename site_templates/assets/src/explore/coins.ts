@@ -5,7 +5,7 @@
 
 import type { Row } from "../engine/catalogue.ts";
 import { element } from "../lib/dom.ts";
-import { pageOf } from "../lib/formats.ts";
+import { pageOf } from "../lib/root.ts";
 
 /** Format, genre, and the fields of the title and of what the paper is a part of. */
 type Form = readonly [format: string, genre: string, title: string, container: string];
@@ -62,7 +62,7 @@ function contextObject(row: Row, root: URL): string {
     ["rft.date", String(row.year || "")],
     ...row.authors.map((name): [string, string] => ["rft.au", name]),
     ["rft_id", row.doi && `info:doi/${row.doi}`],
-    ["rft_id", row.arxiv ? `https://arxiv.org/abs/${row.arxiv}` : pageOf(row, root)],
+    ["rft_id", row.arxiv ? `https://arxiv.org/abs/${row.arxiv}` : pageOf(root, "papers", row.id)],
   ];
   return String(new URLSearchParams(facts.filter(([, value]) => value !== "")));
 }
