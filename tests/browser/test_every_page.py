@@ -41,6 +41,7 @@ PAGES = {
     "search": "search/?q=pairs",
     "about": "about/",
     "contribute": "contribute/",
+    "data": "data/",
     "not found": "404.html",
 }
 

@@ -82,6 +82,7 @@ HUBS = (
     Shell("lists", "lists", marked("Lists")),
     Shell("search", "search", marked("Search")),
     Shell("about", "about", marked("About")),
+    Shell("data", "data", marked("Data")),
     Shell("contribute", "contribute", marked("Contribute")),
 )
 """Pages that stand in the navigation. A hand-written page of ``docs/`` at the same address takes its place."""
@@ -124,6 +125,7 @@ NAV = [
     {"Years": "years/index.md"},
     {"Reading list": "reading-list/index.md"},
     {"About": "about/index.md"},
+    {"Data": "data/index.md"},
     {"Contribute": "contribute/index.md"},
 ]
 """The navigation of a site that configures none."""

@@ -131,6 +131,7 @@ class SitePlan:
             "years": lambda: listings.years_index(index),
             "search": lambda: hubs.search_page(enabled=search),
             "about": lambda: hubs.about_page(index, site),
+            "data": lambda: hubs.data_page(index, site),
             "contribute": lambda: hubs.contribute_page(site),
         }
         for hub in HUBS:

@@ -84,7 +84,7 @@ def llms_txt(
                 if (count := len(index.by_term.get((axis.id, term.id), ())))
             ]
             yield _("Topics: {axis}", axis=escape(axis.name)), terms
-        yield _("Data"), [link(one.name, one.url, _("the whole knowledge base in one file")) for one in downloads(site)]
+        yield _("Data"), [link(one.name, one.url, one.holds) for one in downloads(site)]
         # The name of this section is the format's own, whatever the language.
         yield "Optional", [link(_("Feed"), FEED, _("what came in last, as Atom"))] if has_feed else []
 

@@ -5,7 +5,7 @@ from kbgen.views.site.dataset_use import UsedDataset
 from kbgen.views.site.head import Head
 from kbgen.views.site.hub_pages import AxisSummary
 from kbgen.views.site.in_common import RisenTopic
-from kbgen.views.site.parts import CountedRef, Ref, SourceSummary, YearCount
+from kbgen.views.site.parts import CountedRef, SourceSummary, YearCount
 from kbgen.views.view import View
 
 
@@ -91,12 +91,50 @@ class SearchPage(View, frozen=True):
 
 
 class AboutPage(View, frozen=True):
-    """``/about/``: what it holds and how much of it, its sources and downloads."""
+    """``/about/``: what it is about, how much it holds, its sources."""
 
     head: Head
     counts: Counts
     sources: tuple[SourceSummary, ...]
-    downloads: tuple[Ref, ...]
+
+
+class Download(View, frozen=True):
+    """A file beside the pages: its name, its address, and in a few words what it holds."""
+
+    name: str
+    url: str
+    holds: str
+
+
+class DatasetCounts(View, frozen=True):
+    """How many datasets there are, and of how many each thing is known."""
+
+    total: int
+    with_size: int
+    with_modality: int
+    with_task: int
+    with_license: int
+    with_access: int
+    with_link: int
+    introduced: int
+    used: int
+    with_results: int
+
+
+class DataPage(View, frozen=True):
+    """``/data/``: all that is known as files, whether they may be reused, and how much is known.
+
+    ``licenses`` are the sources that state one. ``counted`` are papers of which a service tells the citations, and
+    ``starred`` those whose code it tells the stars of.
+    """
+
+    head: Head
+    downloads: tuple[Download, ...]
+    licenses: tuple[SourceSummary, ...]
+    counts: Counts
+    counted: int
+    starred: int
+    datasets: DatasetCounts
 
 
 class ContributePage(View, frozen=True):

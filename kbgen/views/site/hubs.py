@@ -1,15 +1,23 @@
-"""What the pages show that lead to others: home, explore, search, about, contribute."""
+"""What the pages show that lead to others: home, explore, search, about, data, contribute."""
 
 import datetime
+from collections.abc import Callable
 from functools import lru_cache
 from heapq import nlargest
 
+from kbgen.model.dataset import DatasetLinks
+from kbgen.model.enrichment import Known
+from kbgen.model.words import _, marked
+from kbgen.views.counted import citation_count, stars
 from kbgen.views.site.cite_parts import FOLDER, parts
 from kbgen.views.site.dataset_use import most_used_of
 from kbgen.views.site.entrance_pages import (
     AboutPage,
     ContributePage,
     Counts,
+    DataPage,
+    DatasetCounts,
+    Download,
     ExplorePage,
     ExplorerData,
     Facet,
@@ -22,7 +30,7 @@ from kbgen.views.site.head import Crumb, Head, SiteInfo
 from kbgen.views.site.in_common import risen_topics
 from kbgen.views.site.index import SiteIndex, term_url, venue_url, year_url
 from kbgen.views.site.listings import year_counts
-from kbgen.views.site.parts import CountedRef, Ref
+from kbgen.views.site.parts import CountedRef
 from kbgen.views.site.sources import source_summaries
 from kbgen.views.site.topics import entrances
 
@@ -32,18 +40,25 @@ _YEARS = 12
 _RISEN = 8
 _USED = 8
 DOWNLOADS = (
-    Ref("BibTeX of all papers", "kb.bib"),
-    Ref("Papers as JSON", "papers.json"),
-    Ref("Datasets as JSON", "datasets.json"),
-    Ref("JSON API", "api/v1/index.json"),
+    Download(marked("BibTeX of all papers"), "kb.bib", marked("every paper, ready to be cited")),
+    Download(marked("Papers as JSON"), "papers.json", marked("whole records of papers, one a line")),
+    Download(marked("Datasets as JSON"), "datasets.json", marked("whole records of datasets, one a line")),
+    Download(
+        marked("JSON API"), "api/v1/index.json", marked("where every other file of the API is, each with its schema")
+    ),
 )
 """Files beside the pages."""
-DATABASE = Ref("SQLite database", "kb.sqlite")
+DATABASE = Download(
+    marked("SQLite database"),
+    "kb.sqlite",
+    marked("everything in tables, with full-text search"),
+)
 
 
-def downloads(site: SiteInfo) -> tuple[Ref, ...]:
-    """The files beside the pages that a site has."""
-    return (*DOWNLOADS, DATABASE) if site.database else DOWNLOADS
+def downloads(site: SiteInfo) -> tuple[Download, ...]:
+    """The files beside the pages that a site has, in the language that is spoken."""
+    found = (*DOWNLOADS, DATABASE) if site.database else DOWNLOADS
+    return tuple(Download(_(one.name), one.url, _(one.holds)) for one in found)
 
 
 @lru_cache(maxsize=1)
@@ -59,9 +74,7 @@ def counts(index: SiteIndex) -> Counts:
         venues=len(index.by_venue),
         topics=len(index.kb.taxonomy.terms),
         with_code=tally.with_code,
-        with_abstract=sum(
-            1 for one, known in index.kb.enrichment.items() if "abstract" in known and one in index.kb.papers
-        ),
+        with_abstract=_told(index, lambda known: "abstract" in known),
         with_summary=tally.with_summary,
         lists_read=sum(1 for one in coverage.values() if one.complete),
         lists_read_in_part=sum(1 for one in coverage.values() if not one.complete),
@@ -149,7 +162,44 @@ def about_page(index: SiteIndex, site: SiteInfo) -> AboutPage:
         head=Head("About", f"What {site.name} holds and where it comes from", (Crumb("About", "about/"),)),
         counts=counts(index),
         sources=source_summaries(index),
+    )
+
+
+def data_page(index: SiteIndex, site: SiteInfo) -> DataPage:
+    """``/data/``."""
+    return DataPage(
+        head=Head(
+            _("Data"), _("Everything as files, under which terms, and how much is known"), (Crumb(_("Data"), "data/"),)
+        ),
         downloads=downloads(site),
+        licenses=tuple(source for source in source_summaries(index) if source.license),
+        counts=counts(index),
+        counted=_told(index, lambda known: citation_count(known) is not None),
+        starred=_told(index, lambda known: stars(known) is not None),
+        datasets=_dataset_counts(index),
+    )
+
+
+def _told(index: SiteIndex, tells: Callable[[Known], bool]) -> int:
+    """Of how many papers services tell something."""
+    return sum(1 for one, known in index.kb.enrichment.items() if one in index.kb.papers and tells(known))
+
+
+def _dataset_counts(index: SiteIndex) -> DatasetCounts:
+    def having(*fields: str) -> int:
+        return sum(1 for dataset in index.datasets if any(getattr(dataset, field) for field in fields))
+
+    return DatasetCounts(
+        total=len(index.datasets),
+        with_size=having("sizes"),
+        with_modality=having("modalities"),
+        with_task=having("tasks", "task_text"),
+        with_license=having("license"),
+        with_access=having("access"),
+        with_link=sum(1 for dataset in index.datasets if dataset.links != DatasetLinks()),
+        introduced=sum(1 for dataset in index.datasets if index.introducers(dataset)),
+        used=sum(1 for dataset in index.datasets if index.users(dataset.id)),
+        with_results=sum(1 for dataset in index.datasets if dataset.id in index.results_on),
     )
 
 

@@ -21,6 +21,7 @@ from kbgen.views.site.compare import ComparePage
 from kbgen.views.site.entrance_pages import (
     AboutPage,
     ContributePage,
+    DataPage,
     ExplorePage,
     HomePage,
     ReadingListPage,
@@ -64,6 +65,7 @@ Page = (
     | TimelinePage
     | SearchPage
     | AboutPage
+    | DataPage
     | ContributePage
     | NewPage
     | WeekPage
@@ -92,6 +94,7 @@ TEMPLATES: dict[type[Page], str] = {
     TimelinePage: "timeline.html",
     SearchPage: "search.html",
     AboutPage: "about.html",
+    DataPage: "data.html",
     ContributePage: "contribute.html",
     NewPage: "new.html",
     WeekPage: "week.html",

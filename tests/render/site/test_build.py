@@ -8,11 +8,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+import lxml.html
 import pytest
 
 from kbgen.contribute.rename import rename_record
 from kbgen.model.finding import KbgenError
 from kbgen.render.site.build import BrokenRecordsError, Options, build_site
+from kbgen.store.tree import load_tree
 from tests.render.site.conftest import Built
 
 SURVEY = "data/papers/2023/a-survey.yaml"
@@ -71,6 +73,7 @@ def test_every_kind_of_page_is_there(built: Built) -> None:
         "topics/objective/contrastive/index.html",
         "search/index.html",
         "about/index.html",
+        "data/index.html",
         "contribute/index.html",
         "404.html",
         "kb.bib",
@@ -344,6 +347,23 @@ def test_pages_name_their_sources_and_lead_to_them(built: Built) -> None:
     about = built.article("about/index.html")
     assert "1 fault found in it" in about
     assert "Line 3: the contents have no section &#34;Odds &amp; Ends&#34;" in about
+
+
+def test_the_page_of_data_leads_to_files_that_are_there_and_counts_what_is_known(built: Built) -> None:
+    page = lxml.html.fromstring(built.article("data/index.html"))
+    for href in page.xpath("//section[1]//tbody//a/@href"):
+        assert (built.out / "data" / href).resolve().is_file(), href
+    rows = {
+        (table.xpath("string(thead/tr/th[1])"), row.xpath("string(th)")): int(row.xpath("string(td[1])"))
+        for table in page.xpath("//table[thead/tr/th[2] = 'Number']")
+        for row in table.xpath("tbody/tr")
+    }
+    kb = load_tree(built.root).kb
+    assert rows["Papers", "in all"] == len(kb.papers)
+    assert rows["Papers", "with code"] == sum(1 for one in kb.papers.values() if one.links.code)
+    assert rows["Datasets", "in all"] == len(kb.datasets)
+    assert rows["Datasets", "with a licence"] == sum(1 for one in kb.datasets.values() if one.license)
+    assert 0 < rows["Datasets", "with a result"] < rows["Datasets", "in all"]
 
 
 def test_a_source_with_a_new_name_changes_the_pages_that_show_it(fresh: Built) -> None:

@@ -64,9 +64,9 @@ def test_it_is_made_again_only_when_a_record_changes(fresh: Built) -> None:
 
 def test_a_site_may_go_without(fresh: Built) -> None:
     config = fresh.root / "mkdocs.yml"
-    assert 'href="../kb.sqlite"' in fresh.article("about/index.html")
+    assert 'href="../kb.sqlite"' in fresh.article("data/index.html")
     config.write_text(config.read_text(encoding="utf-8") + "\nextra: {kbgen: {database: false}}\n", encoding="utf-8")
     build_site(fresh.root, Options(fresh.out, search=False))
     assert not (fresh.out / "kb.sqlite").exists()
-    assert "kb.sqlite" not in fresh.article("about/index.html")
+    assert "kb.sqlite" not in fresh.article("data/index.html")
     assert "kb.sqlite" not in fresh.read("api/v1/index.json")
