@@ -47,6 +47,18 @@ def test_tables_are_narrowed_by_modality_and_access(page: Page, base: str) -> No
     assert len(names(page)) == 4
 
 
+def test_a_table_says_licence_access_and_who_introduced_a_dataset(page: Page, base: str) -> None:
+    narrowed(page, base)
+    page.locator(chip("CC BY 4.0")).click()
+    assert names(page) == ["Tone Clips"]
+    assert page.url.endswith("?license=cc-by-4-0")
+    row = page.locator("[data-kb-sort] tbody tr:visible")
+    expect(row).to_contain_text("CC BY 4.0")
+    expect(row.locator(".kb-access")).to_contain_text("open")
+    row.get_by_role("link", name="Listening to Tones").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Listening to Tones")
+
+
 def test_a_count_is_what_choosing_gives(page: Page, base: str) -> None:
     narrowed(page, base, "?modality=text")
     labels = page.locator(".kb-narrow .kb-chip:enabled:not([aria-pressed=true])").all_text_contents()

@@ -1,4 +1,4 @@
-"""By what a reader narrows the tables of datasets: modality, task, access, and what is known of them."""
+"""By what a reader narrows the tables of datasets: modality, task, licence, access, and what is known of them."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from kbgen.views.site.parts import CountedRef, DatasetRow, Ref
 from kbgen.views.view import View
 
 _PER_MODALITY = 3
-_FACETS = {MODALITY_AXIS: "Modality", TASK_AXIS: "Task", "access": "Access", "has": "With a"}
+_FACETS = {MODALITY_AXIS: "Modality", TASK_AXIS: "Task", "license": "Licence", "access": "Access", "has": "With a"}
 _HAS = {"link": "link to the data", "results": "leaderboard", "use": "paper here that uses it"}
 
 
@@ -43,11 +43,11 @@ def filed(index: SiteIndex, dataset: Dataset, *, has_link: bool) -> tuple[str, .
         for one in carried
         for term in index.kb.taxonomy.with_ancestors(axis, one)
     ]
-    access = slugify(dataset.access or "")
+    worded = {"license": slugify(dataset.license or ""), "access": slugify(dataset.access or "")}
     has = {"link": has_link, "results": dataset.id in index.results_on, "use": bool(index.users(dataset.id))}
     return (
         *dict.fromkeys(terms),
-        *((f"access:{access}",) if access else ()),
+        *(f"{facet}:{words}" for facet, words in worded.items() if words),
         *(f"has:{name}" for name, holds in has.items() if holds),
     )
 
@@ -56,13 +56,21 @@ def facets(index: SiteIndex, rows: Iterable[DatasetRow]) -> tuple[DatasetFacet, 
     """What rows can be narrowed by, each value with the datasets that have it; what none has is left out."""
     counts: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
+    licenses: dict[str, str] = {}
     access: dict[str, str] = {}
     for row in rows:
         counts.update(row.filed)
         unknown.update(_FACETS.keys() - {one.partition(":")[0] for one in row.filed})
-        if row.access:
-            access.setdefault(slugify(row.access), row.access)
-    names: dict[str, dict[str, str]] = {MODALITY_AXIS: {}, TASK_AXIS: {}, "access": access, "has": _HAS}
+        for worded, names_of in ((row.license, licenses), (row.access, access)):
+            if worded:
+                names_of.setdefault(slugify(worded), worded)
+    names: dict[str, dict[str, str]] = {
+        MODALITY_AXIS: {},
+        TASK_AXIS: {},
+        "license": licenses,
+        "access": access,
+        "has": _HAS,
+    }
     for value in counts:
         axis, _, term = value.partition(":")
         if axis in (MODALITY_AXIS, TASK_AXIS):

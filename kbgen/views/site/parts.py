@@ -209,8 +209,8 @@ class SizeCell(View, frozen=True):
 class DatasetRow(View, frozen=True):
     """A dataset as tables list it.
 
-    ``filed`` is what a reader may narrow a table by: ``modality:audio``, ``task:retrieval``, ``access:open``,
-    ``has:link``, ``has:results``, ``has:use``; terms above its own included.
+    ``filed`` is what a reader may narrow a table by: ``modality:audio``, ``task:retrieval``,
+    ``license:cc-by-4-0``, ``access:open``, ``has:link``, ``has:results``, ``has:use``; terms above its own included.
     """
 
     id: str

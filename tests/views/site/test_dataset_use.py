@@ -71,7 +71,9 @@ def test_what_tables_can_be_narrowed_by_is_what_rows_are_filed_under(small: Site
             assert sum(f"{facet}:{value}" in row.filed for row in rows) == count
     assert facets["access"] == {"open": 1}
     assert facets["has"]["results"] == 2
-    assert {facet.id: facet.unknown for facet in shown.facets} == {"modality": 1, "task": 1, "access": 3, "has": 0}
+    assert facets["license"] == {"cc-by-4-0": 1}
+    unknown = {facet.id: facet.unknown for facet in shown.facets}
+    assert unknown == {"modality": 1, "task": 1, "license": 3, "access": 3, "has": 0}
 
 
 def test_terms_above_find_a_dataset_too(small: SiteIndex) -> None:
