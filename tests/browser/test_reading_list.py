@@ -141,7 +141,7 @@ def test_every_export_holds_the_papers_in_order(page: Page, base: str, tmp_path:
     shown = filled(page, base, tmp_path)
     bibtex = shown.export("bibtex")
     assert bibtex.index("Masked Everything") < bibtex.index("Listening to Tones") < bibtex.index("Seeing and Hearing")
-    expect(page.get_by_role("status").filter(has_text="1 more are no longer")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="1 more is no longer")).to_be_visible()
     assert shown.export("ris").count("TY  - ") == 3
     items = json.loads(shown.export("csl"))
     assert items[0]["title"] == "Masked Everything"
