@@ -107,10 +107,11 @@ def test_a_new_version_of_the_site_takes_the_place_of_the_old(context: BrowserCo
         page.evaluate("navigator.serviceWorker.getRegistration().then(one => one.update())")
         page.wait_for_function("caches.keys().then(all => all.some(one => one.endsWith('0123456789abcdef')))")
         page.wait_for_function("caches.keys().then(all => all.filter(one => one.includes('core')).length == 1)")
-        page.goto(base + PAPER, wait_until="networkidle")
+        page.goto(base + PAPER)
         page.wait_for_function(
             "caches.match(location.href).then(kept => kept?.text()).then(text => text?.includes('kbgen.css?v=0'))"
         )
+        page.wait_for_function("caches.match(document.querySelector('link[href*=\"kbgen.css\"]').href)")
     page.goto(base + PAPER)
     expect(page.locator("h1")).to_have_css("letter-spacing", "7px")
 
