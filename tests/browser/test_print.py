@@ -9,13 +9,17 @@ from playwright.sync_api import Page
 from tests.browser.test_every_page import PAGES
 
 _HIDDEN = (".md-header", ".md-tabs", ".md-footer", ".kb-crumbs", ".kb-contents", "nav.kb-pager")
+_NOT_PRINTED = {"Take it with you"}
+"""Headings of what paper cannot do."""
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_no_page_is_cut_off_on_paper(page: Page, base: str, path: str) -> None:
     page.goto(base + path, wait_until="networkidle")
+    on_screen = set(page.locator("main :is(h2, h3)").filter(visible=True).all_inner_texts())
     page.set_viewport_size({"width": 718, "height": 1000})  # A4 between the margins, in CSS pixels.
     page.emulate_media(media="print", color_scheme="light")
+    assert on_screen - set(page.locator("main :is(h2, h3)").filter(visible=True).all_inner_texts()) <= _NOT_PRINTED
     assert page.locator("h1").is_visible()
     for frame in _HIDDEN:
         assert page.locator(frame).filter(visible=True).count() == 0, frame

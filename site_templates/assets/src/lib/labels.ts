@@ -25,7 +25,7 @@ const NAMES: Readonly<Record<string, () => string>> = {
 
 /** A name of the data model in the reader's words; one without words of its own as it stands. */
 export function said(name: string): string {
-  return NAMES[name]?.() ?? name.replaceAll("-", " ");
+  return NAMES[name.replaceAll(" ", "-")]?.() ?? name.replaceAll("-", " ");
 }
 
 /** "1 paper", "2,345 papers". */
