@@ -117,6 +117,18 @@ def test_the_table_shows_the_columns_that_are_chosen_and_sorts_by_its_headings(p
     assert shared.page.locator("tbody th").all_inner_texts() == table.locator("tbody th").all_inner_texts()
 
 
+def test_menus_stay_within_a_phone(new_page: NewPage, base: str) -> None:
+    page = new_page(width=390, height=844)
+    Explorer(page, base, "?view=table")
+    menus = page.locator("details.kb-pop").all()
+    assert len(menus) == 2
+    for menu in menus:
+        menu.locator("summary").click()
+        box = menu.locator(".kb-pop__panel").bounding_box()
+        assert box
+        assert 0 <= box["x"] < box["x"] + box["width"] <= 390
+
+
 def test_the_gallery_shows_the_same_cards_side_by_side(page: Page, base: str) -> None:
     explorer = Explorer(page, base)
     titles = explorer.titles()
