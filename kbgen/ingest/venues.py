@@ -18,7 +18,7 @@ _YEAR = re.compile(r"(?<![\d:-])(?:19|20)\d\d(?![\d:-])")
 _SHORT_YEAR = re.compile(r"(?<=[A-Za-z])\s?['’](?P<yy>\d\d)\b")
 _PAGES = re.compile(r"\(?\bpp?\.?\s*\d[\d\s–—-]*\)?|(?<!\w)\d+\s*(?:\(\d+\))?\s*:\s*\d[\d\s–—-]*|(?<!\w)\d+\(\d+\)")
 _VOLUME = re.compile(
-    r",?\s*\b(?:Vol(?:ume|\.)?|No\.?)\s*\d+(?:\s*:\s*[A-Za-z ]+)?|(?<=[A-Za-z])\s+\d{1,4}$", re.IGNORECASE
+    r",?\s*\b(?:Vol(?:ume|\.)?|No\.?)\s*\d+(?:\s*:\s*[A-Za-z ]+)?|(?<=[A-Za-z]),?\s+\d{1,4}$", re.IGNORECASE
 )
 _SERIES = re.compile(r",?\s*PMLR\b.*$")
 _FRONT = re.compile(

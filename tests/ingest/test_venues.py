@@ -123,6 +123,11 @@ def test_a_bare_year_names_no_venue_but_an_unknown_name_does() -> None:
     assert read_venue("Journal of Nothing 2016", VENUES).name == "Journal of Nothing"
 
 
+@pytest.mark.parametrize("volume", [" 15", ", 15", ", 15.", ", 15(2)", ", vol. 15", ", 15(2), pp. 1-9"])
+def test_a_volume_is_no_part_of_a_venues_name(volume: str) -> None:
+    assert read_venue(f"Journal of Nothing{volume}", VENUES).name == "Journal of Nothing"
+
+
 def test_an_unknown_venue_is_made_only_where_that_is_allowed() -> None:
     fixed = Vocabulary(Taxonomy(), VENUES, extend=False)
     assert fixed.venue("EchoConf 2021").venue is None
