@@ -25,7 +25,6 @@ DigestFormat = Literal["text", "markdown", "html", "json", "eml"]
 _FOLDER = "digest"
 _WIDTH = 76
 _GAPS = re.compile(r"\n{3,}")
-_LINKED = frozenset({"code", "project", "data", "demo", "home"})
 
 
 def write_digest(digest: Digest, form: DigestFormat, root: Path | None = None) -> bytes:
@@ -77,7 +76,7 @@ def _link(digest: Digest, entry: FeedEntry) -> str:
 def _others(digest: Digest, entry: FeedEntry) -> list[Link]:
     """The links beside the first: the paper itself, where that is not the first, and code, data and the like."""
     first = _link(digest, entry)
-    return [link for at, link in enumerate(entry.links) if link.url != first and (not at or link.kind in _LINKED)]
+    return [link for link in entry.foremost_links if link.url != first]
 
 
 def _wrapped(text: str, indent: str = "", below: str | None = None) -> str:

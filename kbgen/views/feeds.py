@@ -14,6 +14,8 @@ MOST = 50
 """Entries of one feed. Whoever looks less often than these last finds the rest on the page."""
 FEED = "feed.xml"
 """The name of a page's feed, which stands beside the page."""
+_LINKED = frozenset({"code", "project", "data", "demo", "home"})
+"""Kinds of links that are foremost beside the first."""
 
 
 class FeedEntry(View, frozen=True):
@@ -30,6 +32,11 @@ class FeedEntry(View, frozen=True):
     summary: str | None = None
     topics: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+
+    @property
+    def foremost_links(self) -> tuple[Link, ...]:
+        """The link to the record itself, which is the first, and those to code, data and the like."""
+        return tuple(link for at, link in enumerate(self.links) if not at or link.kind in _LINKED)
 
 
 class Feed(View, frozen=True):

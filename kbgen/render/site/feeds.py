@@ -19,8 +19,6 @@ from kbgen.views.site.head import SiteInfo
 
 # What XML 1.0 has no way to say: control characters, halves of characters, and two that are none.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LINKED = ("code", "project", "data", "demo", "home")
-"""Kinds of links that an entry shows beside the first, which leads to the paper itself."""
 _BEGIN, _END = "<entry>", "</entry>"
 
 
@@ -94,14 +92,13 @@ def _written(document: _Atom) -> str:
 
 def _summary(entry: FeedEntry) -> str:
     """What a reader of feeds shows below the title, as HTML in which every text of the record is escaped."""
-    about = " · ".join(part for part in (escape(entry.byline), _links(entry.links)) if part)
+    about = " · ".join(part for part in (escape(entry.byline), _links(entry.foremost_links)) if part)
     parts = [about, escape(entry.remark), escape(entry.summary or "")]
     return "".join(f"<p>{part}</p>" for part in parts if part)
 
 
 def _links(links: tuple[Link, ...]) -> str:
-    shown = [link for at, link in enumerate(links) if not at or link.kind in _LINKED]
-    return " · ".join(f'<a href="{escape(link.url)}">{escape(link.label)}</a>' for link in shown)
+    return " · ".join(f'<a href="{escape(link.url)}">{escape(link.label)}</a>' for link in links)
 
 
 def _instant(day: datetime.date) -> datetime.datetime:
