@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kbgen.ingest.venue_words import date_like, people, says_venue, short_names
+from kbgen.ingest.venue_words import date_like, names_somebody, people, says_venue, short_names
 
 _WORDS_OF_NAME = 3
 _INITIALS_ONLY = re.compile(r"^(?:and\s|&\s|et\.? al|(?:[A-Z]\.?[ -]?){1,3}(?:\s[A-Z][\w'’-]+)?$)")
@@ -26,12 +26,12 @@ def behind_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at, stop, names = start, start, 0
     while (comma := text.find(",", at, end)) >= 0:
         part = _AND.sub("", text[at:comma].strip())
-        if not (people(f"{part}, {part}") or people(part)):
+        if not (names_somebody(part) or people(part)):
             break
         at, stop, names = comma + 1, comma, names + 1 + bool(people(part))
     rest = text[at:end].lstrip()
     first = re.split(r"[.:,]\s|\s*\(?\b(?:19|20)\d\d", rest)[0].strip()
-    named = len(first.split()) <= _WORDS_OF_NAME and rest[len(first) :][:1] != ":" and people(f"{first}, {first}")
+    named = len(first.split()) <= _WORDS_OF_NAME and rest[len(first) :][:1] != ":" and names_somebody(first)
     person = named or short_names(first) or _INITIALS_ONLY.match(first) or " et al" in first
     if names > 1 and len(rest.split()) > 1 and not (person or says_venue(first) or date_like(first)):
         yield stop, end - len(rest)

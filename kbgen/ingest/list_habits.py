@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kbgen.ingest.entry_text import EntryText
 from kbgen.ingest.paper_signs import Judged
-from kbgen.ingest.venue_words import date_like, people
+from kbgen.ingest.venue_words import date_like, names_somebody
 from kbgen.model.text import normalise_title
 
 _NAMED = 0.3
@@ -47,7 +47,7 @@ def _with_person(entry: EntryText) -> EntryText:
 
 
 def _person(text: str) -> bool:
-    return bool(_NAME.match(text)) and len(text.split()) <= _FEW and bool(people(f"{text}, {text}"))
+    return bool(_NAME.match(text)) and len(text.split()) <= _FEW and names_somebody(text)
 
 
 def without_guessed_venues(judged: Sequence[Judged]) -> list[Judged]:

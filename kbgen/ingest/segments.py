@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from kbgen.ingest.leads import EDGES, is_venue_tag
-from kbgen.ingest.venue_words import date_like, people, says_venue
+from kbgen.ingest.venue_words import date_like, names_somebody, people, says_venue
 
 _NUMBER = re.compile(r"^\d{1,3}[.)、]\s*[(\[]?(?=[^\W\d_])")
 """The number of an entry before what its tag says."""
@@ -69,7 +69,7 @@ def segments(text: str) -> Iterator[tuple[str, bool]]:
         if year := _YEAR.search(short["when"]):
             yield year[0], False
         yield from segments(text[short.end() :])
-    elif (one := _PERSON_AND_YEAR.match(text)) and people(f"{one['name']}, {one['name']}"):
+    elif (one := _PERSON_AND_YEAR.match(text)) and names_somebody(one["name"]):
         yield one["name"], True
         yield one["year"], False
     elif named := _one_person(text):
@@ -113,6 +113,6 @@ def _one_person(text: str) -> str:
     goes_on = following and not (date_like(following) or is_venue_tag(following))
     if goes_on or re.search(r"\s(?:and|&)\s", first):
         return ""
-    plain = bool(people(f"{first}, {first}")) or bool(re.fullmatch(r"(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]*", first))
+    plain = names_somebody(first) or bool(re.fullmatch(r"(?:[A-Z][\w.'’-]*\s){1,3}[A-Z][\w'’-]*", first))
     sure = bool(_MIDDLE_INITIAL.match(first)) if bare == text else plain
     return first if sure and not says_venue(first) else ""

@@ -11,6 +11,7 @@ from kbgen.ingest.pieces import without_last_pictures
 from kbgen.ingest.venue_words import (
     date_like,
     known_venue,
+    names_somebody,
     no_venue,
     people,
     people_and_rest,
@@ -173,7 +174,7 @@ def _citation(text: str, start: int, end: int) -> BareTitle | None:
             return None
         if _APART.search(before):
             continue
-        dated = _YEAR_NEXT.match(text, begin) and people(f"{before}, {before}")
+        dated = _YEAR_NEXT.match(text, begin) and names_somebody(before)
         if before and (dated or reads_as_people(before) or (begin < end and _one_person(before, text[stop:begin]))):
             year = _YEAR_NEXT.match(text, begin, end)
             begin = year.end() if year else begin
@@ -209,7 +210,7 @@ def _sentence_end(text: str, start: int, end: int) -> int:
 
 def _one_person(words: str, cut: str) -> bool:
     """Whether one person's name stands before a title: with initials or inverted, or with the year behind it."""
-    return bool(_ONE_PERSON.match(words)) or ("(" in cut and bool(people(f"{words}, {words}")))
+    return bool(_ONE_PERSON.match(words)) or ("(" in cut and names_somebody(words))
 
 
 def _title_end(text: str, start: int, end: int) -> int:
@@ -248,13 +249,13 @@ def _names_when(words: str) -> bool:
 def _names_people(tail: str) -> bool:
     """Whether a text begins with people, or with one person before a comma or a bracket."""
     first = re.split(r"\s*[,;，(（]", tail)[0]
-    return bool(people_and_rest(tail)[0] or people(f"{first}, {first}"))
+    return bool(people_and_rest(tail)[0] or names_somebody(first))
 
 
 def _follows(tail: str, *, comma: bool) -> bool:
     """Whether a text says who, where or when, and so is no part of the title before it."""
     tail = _REMARK.sub("", tail + (")" if tail.count("(") > tail.count(")") else ""))
-    if (dated := _PERSON_AND_YEAR.match(tail)) and people(f"{dated['name']}, {dated['name']}"):
+    if (dated := _PERSON_AND_YEAR.match(tail)) and names_somebody(dated["name"]):
         return True
     if date_like(tail):
         return bool(re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", tail))

@@ -3,7 +3,7 @@
 import re
 
 from kbgen.ingest.leads import is_venue_tag
-from kbgen.ingest.venue_words import date_like, people
+from kbgen.ingest.venue_words import date_like, names_somebody, people
 
 _BRACKET = re.compile(r"\s*[(\[（【](?P<said>[^()\[\]（）【】]{2,80})[)\]）】][\s.,]*$")
 _DATED = re.compile(r"(?<![\w-])(?:19|20)\d\d\W*$|['’]\d\d\W*$")
@@ -34,7 +34,7 @@ def _is_tail(found: re.Match[str], *, dated: bool) -> bool:
         return True
     if is_venue_tag(said) and _DATED.search(said):
         return True
-    names = people(said) or people(f"{said}, {said}")
+    names = people(said) or names_somebody(said)
     return dated and bool(names) and found["joint"].strip() in {"-", "–", "—", "|"}
 
 

@@ -154,6 +154,11 @@ def people(text: str) -> tuple[str, ...]:
     return tuple(names) if enough and all(_full_name(name) for name in names) else ()
 
 
+def names_somebody(text: str) -> bool:
+    """Whether a text reads as full names, be it that of one person: twice, it would be a list of people."""
+    return bool(people(f"{text}, {text}"))
+
+
 def short_names(text: str) -> bool:
     """Whether a text lists people by family names and initials: ``Hopper G, Noether E``."""
     return bool(_SHORT_LIST.match(text.strip()))
