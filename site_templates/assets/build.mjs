@@ -2,6 +2,7 @@
 import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build } from "esbuild";
 import { cutFonts } from "./fonts.mjs";
+import { gatherIcons } from "./icons.mjs";
 
 /** Packages that name their licence and hold no copy of it. */
 const LICENCE_AT = { giscus: "https://github.com/giscus/giscus-component/blob/main/LICENSE" };
@@ -23,7 +24,7 @@ const BUNDLED = [
 
 async function bundle() {
   await rm("dist", { recursive: true, force: true });
-  await cutFonts();
+  await Promise.all([cutFonts(), gatherIcons()]);
   await build({
     entryPoints: {
       kbgen: "src/site/main.ts",
@@ -31,6 +32,7 @@ async function bundle() {
       search: "src/search/main.ts",
       explore: "src/explore/main.ts",
       reading: "src/reading/main.ts",
+      search: "src/search/main.ts",
       graph: "src/graph/main.ts",
       datasets: "src/datasets/main.ts",
       compare: "src/compare/main.ts",

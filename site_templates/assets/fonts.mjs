@@ -6,17 +6,20 @@ const FONT = "node_modules/@fontsource-variable/roboto";
 const MADE = "build/fonts";
 const SCRIPTS = ["latin", "latin-ext", "vietnamese", "greek", "greek-ext", "cyrillic", "cyrillic-ext"];
 const WEIGHTS = { min: 400, max: 700 };
+/** Windows from this width on are not those of phones. */
+const WIDE = "@media (min-width: 45em)";
 const FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "lnum", "tnum"];
 
 /**
  * Write the fonts and `fonts.css`, which declares them; a browser loads those whose letters a page has. One that comes
- * late is kept for the next page, so that no line moves under a reader's eyes.
+ * late is kept for the next page, so that no line moves under a reader's eyes. Phones keep to the font of their system:
+ * loading another, and setting every line a second time, is a large part of what a phone has to do for a page.
  */
 export async function cutFonts() {
   await mkdir(MADE, { recursive: true });
   const ranges = JSON.parse(await readFile(`${FONT}/unicode.json`, "utf8"));
   const faces = await Promise.all(SCRIPTS.map((script) => cut(script, ranges[script])));
-  await writeFile(`${MADE}/fonts.css`, faces.join("\n"));
+  await writeFile(`${MADE}/fonts.css`, `${WIDE} {\n${faces.join("\n")}\n}\n`);
 }
 
 async function cut(script, range) {

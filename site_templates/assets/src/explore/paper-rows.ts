@@ -27,7 +27,8 @@ export class PaperRows {
 
   draw(row: Row): HTMLElement {
     const card = this.#card.cloneNode(true) as HTMLElement;
-    card.dataset.kbPaper = row.id;
+    if (this.#marks) card.dataset.kbPaper = row.id;
+    else delete card.dataset.kbPaper;
     const title = required(".kb-card__title a", HTMLAnchorElement, card);
     title.textContent = row.title;
     title.href = this.paper(row.id);

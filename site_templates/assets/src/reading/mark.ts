@@ -34,7 +34,6 @@ export class Marks {
 
   onCard(card: HTMLElement): void {
     const title = card.querySelector(".kb-card__title")?.textContent ?? "";
-    card.classList.add("kb-card--markable");
     card.append(this.button({ id: card.dataset.kbPaper ?? "", title }));
   }
 

@@ -9,6 +9,7 @@ import { citeBox } from "./cite.ts";
 import { comments } from "./comments.ts";
 import { copyButtons } from "./copy.ts";
 import { fileLinks } from "./file-links.ts";
+import { palette } from "./palette.ts";
 import { scrollableRegions } from "./scrollable.ts";
 import { sortableTables } from "./tables.ts";
 
@@ -16,6 +17,7 @@ const script = ownAddress();
 const root = siteRoot(script);
 
 fileLinks();
+palette();
 copyButtons();
 citeBox(root);
 comments(() => load("comments.js"));
