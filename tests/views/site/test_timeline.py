@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kbgen.model.paper import Paper
+from kbgen.model.paper import DatasetRole, DatasetUse, Paper, Result
 from kbgen.store.tree import load_tree
 from kbgen.views.charts import Chart
 from kbgen.views.site.index import SiteIndex
@@ -75,6 +75,28 @@ def test_terms_of_one_axis_meet_in_both_orders_and_not_themselves(page: Timeline
 def test_a_dataset_is_not_used_by_the_paper_that_introduces_it(page: TimelinePage) -> None:
     assert sum(value or 0 for value in numbers(page.datasets)["Tone Clips"]) == 1
     assert sum(value or 0 for value in numbers(page.introducing)["Papers"]) == 2
+
+
+def test_the_use_of_a_dataset_leads_to_its_users_alone(small: SiteIndex) -> None:
+    roles: dict[str, tuple[DatasetRole, ...]] = {
+        "own": ("introduces", "evaluation"),
+        "user": ("evaluation",),
+        "says": (),
+    }
+    papers = {
+        name: Paper(
+            id=name,
+            title="T",
+            year=2020,
+            datasets=tuple(DatasetUse(dataset="tone-clips", role=role) for role in each),
+            results=(Result(dataset="tone-clips", metric="accuracy", value=1, source="Table 1"),),
+        )
+        for name, each in roles.items()
+    }
+    index = SiteIndex(replace(small.kb, papers=papers))
+    [row] = timeline_page(index).datasets.rows
+    [cell] = [one for one in row.cells if one.value]
+    assert (cell.value, found(index.kb, cell.url)) == (1, 1)
 
 
 def test_many_terms_are_cut_to_those_with_most_papers_and_the_rest_counted_together(small: SiteIndex) -> None:
