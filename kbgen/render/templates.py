@@ -56,7 +56,7 @@ def environment(root: Path | None, *, html: bool) -> "Environment":
         cache_size=-1,
     )
     env.globals |= {"_": _marked_up, "ngettext": _ngettext_marked_up} if html else {"_": _, "ngettext": ngettext}
-    env.filters |= {"number": number, "plain": number, "plural": plural, "said": said}
+    env.filters |= {"number": number, "plural": plural, "said": said}
     return env
 
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from babel.messages import Catalog, Message
 
 FOLDER = "locale"
-SCRIPTS = "site_templates/assets/"
-"""Where the texts of the front end's scripts stand, as catalogues name places."""
+SCRIPTS = ("site_templates/assets/", "kbgen/model/words.py")
+"""Where the texts stand that the front end's scripts say, as catalogues name places."""
 _TAG = re.compile(r"<[^<>]*>")
 _PLURAL = re.compile(r"[n0-9 ()?:%=!<>&|+*/-]+")
 

@@ -5,6 +5,7 @@ The picture and the table below it are made of the same value, so that they cann
 
 from typing import Literal
 
+from kbgen.model.words import _, number, plural
 from kbgen.views.view import View
 
 ChartKind = Literal["bars", "rows", "heat", "steps"]
@@ -46,7 +47,7 @@ class Chart(View, frozen=True):
     """A table of numbers to be drawn.
 
     ``id`` is the chart's anchor, used once a page. ``title`` says what is counted and ``note`` how to read it. ``unit``
-    is what stands behind a number, one and many: ``("paper", "papers")``. ``across`` and ``down`` name what the columns
+    is what numbers are measured in, ``None`` where they count papers. ``across`` and ``down`` name what the columns
     and the rows are (``Year``, ``Topic``).
     """
 
@@ -55,9 +56,9 @@ class Chart(View, frozen=True):
     title: str
     columns: tuple[Heading, ...]
     rows: tuple[Row, ...]
-    unit: tuple[str, str]
     across: str
     down: str
+    unit: str | None = None
     note: str = ""
 
     @property
@@ -74,10 +75,9 @@ class Chart(View, frozen=True):
         if len(self.rows) > 1:
             names.append(self.columns[column].name)
         if cell.value is None:
-            return f"{', '.join(names)}: not known"
-        return f"{', '.join(names)}: {plain(cell.value)} {self.unit[0] if cell.value == 1 else self.unit[1]}"
-
-
-def plain(value: float) -> str:
-    """A number as it is read: ``1,234`` or ``79.3``."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"
+            amount = _("not known")
+        elif self.unit is None:
+            amount = plural(cell.value, "paper")
+        else:
+            amount = f"{number(cell.value)} {self.unit}"
+        return _("{names}: {amount}", names=", ".join(names), amount=amount)

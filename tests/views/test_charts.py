@@ -1,11 +1,9 @@
-import pytest
-
-from kbgen.views.charts import Cell, Chart, Heading, Row, plain
+from kbgen.views.charts import Cell, Chart, Heading, Row
 
 
 def chart(*rows: Row) -> Chart:
     years = (Heading("2020"), Heading("2021"))
-    return Chart("x", "rows", "Papers", years, rows, ("paper", "papers"), across="Year", down="Topic")
+    return Chart("x", "rows", "Papers", years, rows, across="Year", down="Topic")
 
 
 def test_a_cell_says_row_column_and_number_with_its_unit() -> None:
@@ -26,6 +24,6 @@ def test_the_only_row_need_not_be_named() -> None:
     assert chart(Row(Heading("Papers"), (Cell(1), Cell(2)))).words(0, 1) == "2021: 2 papers"
 
 
-@pytest.mark.parametrize(("value", "text"), [(0, "0"), (12345, "12,345"), (79.3, "79.3"), (0.931, "0.931"), (2.0, "2")])
-def test_a_number_stands_as_it_is_read(value: float, text: str) -> None:
-    assert plain(value) == text
+def test_what_is_no_count_of_papers_stands_with_its_unit() -> None:
+    one = Chart("x", "bars", "Best", (Heading("2020"),), (Row(Heading("Best"), (Cell(1500.5),)),), "Year", "", unit="%")
+    assert one.words(0, 0) == "2020: 1,500.5 %"

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from xml.etree import ElementTree as ET
 
+from kbgen.model.words import _, plural
 from kbgen.views.charts import Chart
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -63,7 +64,7 @@ def markup(chart: Chart, drawn: str) -> str:
 
 def _described(chart: Chart) -> str:
     """What a reader who does not see the picture is told of it; the numbers stand in the table."""
-    return chart.note or f"{chart.numbers} numbers, which the table below holds."
+    return chart.note or _("{numbers}, which the table below holds.", numbers=plural(chart.numbers, "number"))
 
 
 def _take(chart: Chart, element: ET.Element, into: ET.Element) -> None:

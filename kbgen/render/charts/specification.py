@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from kbgen.views.charts import Chart, Row, plain
+from kbgen.model import words
+from kbgen.views.charts import Chart, Row
 
 VERSION = "6.4"
 """The version of Vega-Lite that the specifications are written in."""
@@ -70,7 +71,7 @@ def _values(chart: Chart) -> list[Specification]:
             "name": name,
             "heading": heading,
             "value": cell.value,
-            "text": plain(cell.value),
+            "text": words.number(cell.value),
             "bottom": number + 1,
             # A little of a row's height is left free, so that bars do not touch the row above.
             "top": number + 1 - 0.88 * max(cell.value / (_largest([row]) if row.apart else largest), 0),

@@ -7,6 +7,7 @@ from kbgen.enrich.fields import REPOSITORIES
 from kbgen.enrich.values import items_at, number_at, text_at
 from kbgen.model.identifiers import parse_github
 from kbgen.model.paper import Paper
+from kbgen.model.words import ngettext
 from kbgen.views.site.parts import OutLink
 from kbgen.views.site.said import Known, SaidBy, said_by, text, texts, web_address
 from kbgen.views.view import View
@@ -107,8 +108,10 @@ def _failures(known: Known) -> Iterator[tuple[str, str]]:
     for item in items_at(value.value) if value else ():
         days, last, why = number_at(item, "days"), text_at(item, "last"), text_at(item, "why")
         if days:
-            on = f"on {last}" if days == 1 else f"on {days} days, the last time on {last}"
-            yield text_at(item, "url"), f"The link failed {on}{f': {why}' if why else ''}."
+            failed = ngettext(
+                "The link failed on {last}", "The link failed on {count} days, the last time on {last}", days, last=last
+            )
+            yield text_at(item, "url"), f"{failed}{f': {why}' if why else ''}."
 
 
 def _name(href: str) -> str:

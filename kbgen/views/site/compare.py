@@ -7,6 +7,7 @@ from urllib.parse import quote
 from kbgen.model.made import Made
 from kbgen.model.metrics import better
 from kbgen.model.paper import Notes, Result
+from kbgen.model.words import _, said
 from kbgen.views.site.entrance_pages import ExplorerData
 from kbgen.views.site.head import Crumb, Head
 from kbgen.views.site.index import TASK_AXIS, SiteIndex
@@ -60,7 +61,9 @@ def compare_page(index: SiteIndex, data: ExplorerData, compared_url: str) -> Com
     """``/compare/``: the example are the papers that most papers here cite."""
     cited = [paper_id for paper_id, _ in index.most_cited[:_EXAMPLE]]
     return ComparePage(
-        head=Head("Compare", "Papers side by side, as in a survey's summary table", (Crumb("Compare", COMPARE),)),
+        head=Head(
+            _("Compare"), _("Papers side by side, as in a survey's summary table"), (Crumb(_("Compare"), COMPARE),)
+        ),
         data=data,
         compared_url=compared_url,
         at_most=AT_MOST,
@@ -94,7 +97,7 @@ def comparison(index: SiteIndex) -> Comparison:
         if paper.notes and (noted := _notes(paper.notes)):
             notes[paper.id] = noted
         if paper.status:
-            status[paper.id] = paper.status.replace("-", " ")
+            status[paper.id] = said(paper.status)
     return Comparison(
         version=VERSION,
         datasets=[ComparedDataset(id=one, name=index.dataset_ref(one).name) for one in places],
@@ -126,7 +129,7 @@ def _task(index: SiteIndex, task: str) -> str:
 def _notes(notes: Notes) -> list[tuple[str, str]]:
     """What surveys put into their tables; key points are for reading, not for comparing."""
     return [
-        *(("Pretext tasks", one) for one in notes.pretext_tasks),
-        *((f"Architecture: {part}", words) for part, words in notes.architecture.items()),
-        *(("Downstream tasks", one) for one in notes.downstream_tasks),
+        *((_("Pretext tasks"), one) for one in notes.pretext_tasks),
+        *((_("Architecture: {part}", part=part), words) for part, words in notes.architecture.items()),
+        *((_("Downstream tasks"), one) for one in notes.downstream_tasks),
     ]

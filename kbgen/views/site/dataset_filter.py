@@ -5,14 +5,25 @@ from collections.abc import Iterable
 
 from kbgen.model.dataset import Dataset
 from kbgen.model.text import slugify
+from kbgen.model.words import _, marked
 from kbgen.views.site.dataset_use import UsedDataset, most_used_of
 from kbgen.views.site.index import MODALITY_AXIS, TASK_AXIS, SiteIndex
 from kbgen.views.site.parts import CountedRef, DatasetRow, Ref
 from kbgen.views.view import View
 
 _PER_MODALITY = 3
-_FACETS = {MODALITY_AXIS: "Modality", TASK_AXIS: "Task", "license": "Licence", "access": "Access", "has": "With a"}
-_HAS = {"link": "link to the data", "results": "leaderboard", "use": "paper here that uses it"}
+_FACETS = {
+    MODALITY_AXIS: marked("Modality"),
+    TASK_AXIS: marked("Task"),
+    "license": marked("Licence"),
+    "access": marked("Access"),
+    "has": marked("With a"),
+}
+_HAS = {
+    "link": marked("link to the data"),
+    "results": marked("leaderboard"),
+    "use": marked("paper here that uses it"),
+}
 
 
 class DatasetFacet(View, frozen=True):
@@ -69,10 +80,10 @@ def facets(index: SiteIndex, rows: Iterable[DatasetRow]) -> tuple[DatasetFacet, 
         TASK_AXIS: {},
         "license": licenses,
         "access": access,
-        "has": _HAS,
+        "has": {name: _(words) for name, words in _HAS.items()},
     }
     for value in counts:
-        axis, _, term = value.partition(":")
+        axis, term = value.split(":", 1)
         if axis in (MODALITY_AXIS, TASK_AXIS):
             names[axis][term] = index.term_ref(axis, term).name
     found = []
@@ -84,7 +95,7 @@ def facets(index: SiteIndex, rows: Iterable[DatasetRow]) -> tuple[DatasetFacet, 
         ]
         if options:
             in_order = tuple(sorted(options, key=_commonest_first))
-            found.append(DatasetFacet(facet, label, in_order, unknown[facet] if facet != "has" else 0))
+            found.append(DatasetFacet(facet, _(label), in_order, unknown[facet] if facet != "has" else 0))
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from kbgen.model.dataset import Dataset
 from kbgen.model.paper import DatasetUse
+from kbgen.model.words import _
 from kbgen.views.entries import PaperCard
 from kbgen.views.most_used import most_used_datasets
 from kbgen.views.site.index import SiteIndex
@@ -65,7 +66,7 @@ def uses_by_year(index: SiteIndex, dataset_id: str) -> tuple[UsesOfYear, ...]:
         rows = groups.setdefault(paper.year, [])
         rows.extend(_use_row(index, paper_id, use) for use in paper.uses if use.dataset == dataset_id)
     return tuple(
-        UsesOfYear(str(year or "Undated"), anchor_of(year), tuple(rows), len({row.paper.id for row in rows}))
+        UsesOfYear(str(year or _("Undated")), anchor_of(year), tuple(rows), len({row.paper.id for row in rows}))
         for year, rows in groups.items()
     )
 

@@ -5,6 +5,7 @@ from statistics import mean
 
 from kbgen.model.dataset import Dataset
 from kbgen.model.text import fold
+from kbgen.model.words import _, marked, plural
 from kbgen.views.site.dataset_filter import facets, filed, most_used_by_modality
 from kbgen.views.site.dataset_use import anchor_of, most_used_of, uses_by_year
 from kbgen.views.site.head import Crumb, Head
@@ -15,7 +16,13 @@ from kbgen.views.site.papers import result_row
 from kbgen.views.site.parts import DatasetRow, DatasetTable, OutLink, RecordInfo, SizeCell
 from kbgen.views.site.record_pages import DatasetFamily, DatasetPage, DatasetsPage
 
-_LINKS = (("home", "Home page"), ("paper", "Paper"), ("code", "Code"), ("data", "Data"), ("docs", "Documentation"))
+_LINKS = (
+    ("home", marked("Home page")),
+    ("paper", marked("Paper")),
+    ("code", marked("Code")),
+    ("data", marked("Data")),
+    ("docs", marked("Documentation")),
+)
 
 
 def dataset_page(index: SiteIndex, dataset_id: str, record: RecordInfo) -> DatasetPage:
@@ -23,12 +30,12 @@ def dataset_page(index: SiteIndex, dataset_id: str, record: RecordInfo) -> Datas
     dataset = index.kb.datasets[dataset_id]
     users = index.users(dataset_id)
     has_results = dataset_id in index.results_on
-    description = dataset.summary or ", ".join((dataset.name, *dataset.domain)) + ": a dataset"
+    description = dataset.summary or _("{name}: a dataset", name=", ".join((dataset.name, *dataset.domain)))
     return DatasetPage(
         head=Head(
             dataset.name,
             description,
-            (Crumb("Datasets", "datasets/"), Crumb(dataset.name, dataset_url(dataset_id))),
+            (_crumb(), Crumb(dataset.name, dataset_url(dataset_id))),
         ),
         id=dataset_id,
         name=dataset.name,
@@ -116,12 +123,16 @@ def datasets_page(index: SiteIndex) -> DatasetsPage:
         rest = sorted(
             (row for rows in by_family.values() for row in rows), key=lambda row: (-row.used_by, row.name.casefold())
         )
-        words = "" if any(_described(row) for row in rest) else _ONLY_NAMED
+        words = "" if any(_described(row) for row in rest) else _(_ONLY_NAMED)
         families.append(
-            DatasetFamily("other", "Other datasets" if families else "Datasets", words, dataset_table(rest))
+            DatasetFamily("other", _("Other datasets") if families else _("Datasets"), words, dataset_table(rest))
         )
     return DatasetsPage(
-        head=Head("Datasets", f"{len(index.datasets)} datasets with size, modality and task", (_CRUMB,)),
+        head=Head(
+            _("Datasets"),
+            _("{datasets} with size, modality and task", datasets=plural(len(index.datasets), "dataset")),
+            (_crumb(),),
+        ),
         total=len(index.datasets),
         families=tuple(families),
         facets=facets(index, [row for family in families for row in family.table.rows]),
@@ -130,22 +141,25 @@ def datasets_page(index: SiteIndex) -> DatasetsPage:
     )
 
 
-_CRUMB = Crumb("Datasets", "datasets/")
-_ONLY_NAMED = (
+def _crumb() -> Crumb:
+    return Crumb(_("Datasets"), "datasets/")
+
+
+_ONLY_NAMED = marked(
     "Named in papers here and described by no list: what they hold, how much of it and where it is, is not known."
 )
 _PLURALS = {
-    "clip": "Clips",
-    "hour": "Hours",
-    "image": "Images",
-    "item": "Items",
-    "mesh": "Meshes",
-    "pair": "Pairs",
-    "point": "Points",
-    "utterance": "Utterances",
-    "video": "Videos",
-    "video-audio": "Videos with sound",
-    "video / clips": "Videos or clips",
+    "clip": marked("Clips"),
+    "hour": marked("Hours"),
+    "image": marked("Images"),
+    "item": marked("Items"),
+    "mesh": marked("Meshes"),
+    "pair": marked("Pairs"),
+    "point": marked("Points"),
+    "utterance": marked("Utterances"),
+    "video": marked("Videos"),
+    "video-audio": marked("Videos with sound"),
+    "video / clips": marked("Videos or clips"),
 }
 """Headings for what lists count, where they name one of it; other words stand as they are."""
 
@@ -161,7 +175,8 @@ def _task_text(index: SiteIndex, dataset: Dataset) -> str | None:
 
 
 def _heading(of: str) -> str:
-    return _PLURALS.get(of.casefold(), f"{of[0].upper()}{of[1:]}")
+    known = _PLURALS.get(of.casefold())
+    return _(known) if known else f"{of[0].upper()}{of[1:]}"
 
 
 def _cell(sizes: Iterable[SizeCell], heading: str) -> SizeCell | None:
@@ -183,5 +198,5 @@ def _links(dataset: Dataset) -> tuple[OutLink, ...]:
         value = getattr(dataset.links, kind)
         addresses = (value,) if isinstance(value, str) else value or ()
         for number, address in enumerate(addresses, 1):
-            found.append(OutLink(kind, label if number == 1 else f"{label} {number}", address))
+            found.append(OutLink(kind, _(label) if number == 1 else f"{_(label)} {number}", address))
     return tuple(found)

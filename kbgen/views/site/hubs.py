@@ -7,7 +7,7 @@ from heapq import nlargest
 
 from kbgen.model.dataset import DatasetLinks
 from kbgen.model.enrichment import Known
-from kbgen.model.words import _, marked
+from kbgen.model.words import _, marked, said
 from kbgen.views.counted import citation_count, stars
 from kbgen.views.site.cite_parts import FOLDER, parts
 from kbgen.views.site.dataset_use import most_used_of
@@ -102,7 +102,7 @@ def home_page(index: SiteIndex, site: SiteInfo) -> HomePage:
 
 def explore_page(index: SiteIndex, catalogue_url: str) -> ExplorePage:
     """``/explore/``: the facets with their counts; the papers themselves come from the catalogue."""
-    head = Head("Explore", "Filter all papers by topic, year, venue and text", (Crumb("Explore", "explore/"),))
+    head = Head(_("Explore"), _("Filter all papers by topic, year, venue and text"), (Crumb(_("Explore"), "explore/"),))
     return ExplorePage(head, counts(index), explorer_data(index, catalogue_url), _facets(index))
 
 
@@ -114,9 +114,9 @@ def explorer_data(index: SiteIndex, catalogue_url: str) -> ExplorerData:
 def reading_list_page(index: SiteIndex, catalogue_url: str) -> ReadingListPage:
     """``/reading-list/``: what it shows is kept in the reader's browser."""
     head = Head(
-        "Reading list",
-        "The papers you marked, kept in your browser: notes, order, export and sharing",
-        (Crumb("Reading list", "reading-list/"),),
+        _("Reading list"),
+        _("The papers you marked, kept in your browser: notes, order, export and sharing"),
+        (Crumb(_("Reading list"), "reading-list/"),),
         robots="noindex",
     )
     return ReadingListPage(head, explorer_data(index, catalogue_url))
@@ -141,25 +141,35 @@ def _facets(index: SiteIndex) -> tuple[Facet, ...]:
         CountedRef(index.venue_short(key), venue_url(key), len(found), key)
         for key, found in sorted(index.by_venue.items(), key=lambda one: (-len(one[1]), one[0]))
     )
-    facets.append(Facet("year", "Year", years))
-    facets.append(Facet("venue", "Venue", venues))
+    facets.append(Facet("year", _("Year"), years))
+    facets.append(Facet("venue", _("Venue"), venues))
     facets.append(
-        Facet("kind", "Kind", tuple(CountedRef(kind, "", n, kind) for kind, n in sorted(index.tally.kinds.items())))
+        Facet(
+            "kind",
+            _("Kind"),
+            tuple(CountedRef(said(kind), "", n, kind) for kind, n in sorted(index.tally.kinds.items())),
+        )
     )
-    facets.append(Facet("has", "Has", (CountedRef("code", "", index.tally.with_code, "code"),)))
+    facets.append(Facet("has", _("Has"), (CountedRef(_("code"), "", index.tally.with_code, "code"),)))
     return tuple(facet for facet in facets if facet.values)
 
 
 def search_page(*, enabled: bool) -> SearchPage:
     """``/search/``."""
-    head = Head("Search", "Search titles, authors, summaries, abstracts and notes", (Crumb("Search", "search/"),))
+    head = Head(
+        _("Search"), _("Search titles, authors, summaries, abstracts and notes"), (Crumb(_("Search"), "search/"),)
+    )
     return SearchPage(Head(head.title, head.description, head.crumbs, robots="noindex"), enabled)
 
 
 def about_page(index: SiteIndex, site: SiteInfo) -> AboutPage:
     """``/about/``."""
     return AboutPage(
-        head=Head("About", f"What {site.name} holds and where it comes from", (Crumb("About", "about/"),)),
+        head=Head(
+            _("About"),
+            _("What {site} holds and where it comes from", site=site.name),
+            (Crumb(_("About"), "about/"),),
+        ),
         counts=counts(index),
         sources=source_summaries(index),
     )
@@ -208,7 +218,7 @@ def contribute_page(site: SiteInfo) -> ContributePage:
     repository = site.repository.rstrip("/")
     new = site.edit_base.replace("/edit/", "/new/", 1) if "/edit/" in site.edit_base else ""
     return ContributePage(
-        head=Head("Contribute", "Add a paper or correct a record", (Crumb("Contribute", "contribute/"),)),
+        head=Head(_("Contribute"), _("Add a paper or correct a record"), (Crumb(_("Contribute"), "contribute/"),)),
         add_href=add_href(site.forms),
         new_href=f"{new}data/papers/" if new else None,
         issues_href=f"{site.forms}/choose" if site.forms else f"{repository}/issues" if repository else None,

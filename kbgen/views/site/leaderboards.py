@@ -6,6 +6,7 @@ from functools import lru_cache
 from kbgen.model.metrics import Better, better
 from kbgen.model.paper import Result
 from kbgen.model.text import fold, slugify
+from kbgen.model.words import _
 from kbgen.views.charts import Chart
 from kbgen.views.site.head import Crumb, Head
 from kbgen.views.site.index import MODALITY_AXIS, TASK_AXIS, SiteIndex, dataset_url
@@ -101,9 +102,9 @@ def leaderboard_page(index: SiteIndex, dataset_id: str) -> LeaderboardPage:
     results = sum(len(board.rows) for board in found)
     return LeaderboardPage(
         head=Head(
-            f"Leaderboard: {dataset.name}",
-            f"Results that papers report on {dataset.name}, each with its source",
-            (Crumb("Leaderboards", LEADERBOARDS), Crumb(dataset.name, leaderboard_url(dataset_id))),
+            _("Leaderboard: {name}", name=dataset.name),
+            _("Results that papers report on {name}, each with its source", name=dataset.name),
+            (Crumb(_("Leaderboards"), LEADERBOARDS), Crumb(dataset.name, leaderboard_url(dataset_id))),
         ),
         dataset=index.dataset_ref(dataset_id),
         modalities=tuple(index.term_ref(MODALITY_AXIS, term) for term in dataset.modalities),
@@ -116,9 +117,9 @@ def leaderboard_page(index: SiteIndex, dataset_id: str) -> LeaderboardPage:
 def leaderboards_page(index: SiteIndex) -> LeaderboardsPage:
     """The index of all leaderboards."""
     rows = sorted((_row(index, one) for one in with_results(index)), key=lambda row: -row.results)
-    crumb = Crumb("Leaderboards", LEADERBOARDS)
+    crumb = Crumb(_("Leaderboards"), LEADERBOARDS)
     return LeaderboardsPage(
-        head=Head("Leaderboards", "Results by dataset, as the papers report them", (crumb,)),
+        head=Head(_("Leaderboards"), _("Results by dataset, as the papers report them"), (crumb,)),
         results=sum(row.results for row in rows),
         papers=len({paper for one in with_results(index) for paper in index.results_on[one]}),
         rows=tuple(rows),
@@ -151,7 +152,7 @@ def _results(index: SiteIndex) -> Mapping[str, Sequence[tuple[str, Result]]]:
 
 
 def _board(index: SiteIndex, anchor: str, results: Sequence[tuple[str, Result]]) -> Board:
-    _, first = results[0]
+    first = results[0][1]
     way = better(first.metric)
     ordered = results
     if way:
@@ -163,7 +164,7 @@ def _board(index: SiteIndex, anchor: str, results: Sequence[tuple[str, Result]])
         if (year := index.years[paper_id]) is not None
     ]
     ranks: dict[float, int] = {}
-    for place, (_, result) in enumerate(ordered, 1):
+    for place, (_paper, result) in enumerate(ordered, 1):
         ranks.setdefault(result.value, place)
     return Board(
         id=anchor,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import TypeVar
 
+from kbgen.model.words import _, ngettext, plural
 from kbgen.views.site.authors import Authors
 from kbgen.views.site.explore_links import explore_url
 from kbgen.views.site.head import Crumb, Head
@@ -54,7 +55,7 @@ def by_year(index: SiteIndex, paper_ids: Iterable[str]) -> tuple[PaperGroup, ...
     """Papers under the years they appeared in, in the order given."""
     groups: dict[str, list[str]] = {}
     for paper_id in paper_ids:
-        groups.setdefault(str(index.years[paper_id] or "Undated"), []).append(paper_id)
+        groups.setdefault(str(index.years[paper_id] or _("Undated")), []).append(paper_id)
     return tuple(PaperGroup(heading, index.cards(members)) for heading, members in groups.items())
 
 
@@ -91,8 +92,8 @@ def author_page(index: SiteIndex, slug: str, part: int) -> AuthorPage:
     return AuthorPage(
         head=Head(
             author.name,
-            f"{author.name}: {count} {'paper' if count == 1 else 'papers'} in this knowledge base",
-            (Crumb("Authors", "authors/"), Crumb(author.name, author_url(slug))),
+            _("{name}: {papers} in this knowledge base", name=author.name, papers=plural(count, "paper")),
+            (Crumb(_("Authors"), "authors/"), Crumb(author.name, author_url(slug))),
         ),
         name=author.name,
         also_written=author.also_written,
@@ -114,8 +115,8 @@ def venue_page(index: SiteIndex, venue_id: str, part: int) -> VenuePage:
     return VenuePage(
         head=Head(
             name,
-            f"{_papers(len(papers))} of {name} in this knowledge base",
-            (Crumb("Venues", "venues/"), Crumb(index.venue_short(venue_id), venue_url(venue_id))),
+            _("{papers} of {name} in this knowledge base", papers=plural(len(papers), "paper"), name=name),
+            (Crumb(_("Venues"), "venues/"), Crumb(index.venue_short(venue_id), venue_url(venue_id))),
         ),
         id=venue_id,
         name=name,
@@ -135,12 +136,12 @@ def year_page(index: SiteIndex, year: int | None, part: int) -> YearPage:
     known = sorted(one for one in index.by_year if one is not None)
     at = known.index(year) if year in known else -1
     papers = index.by_year.get(year, [])
-    label = str(year) if year is not None else "Undated"
+    label = str(year) if year is not None else _("Undated")
     return YearPage(
         head=Head(
-            f"Papers of {label}" if year is not None else "Papers without a year",
-            f"{_papers(len(papers))} of {label} in this knowledge base",
-            (Crumb("Years", "years/"), Crumb(label, year_url(year))),
+            _("Papers of {year}", year=label) if year is not None else _("Papers without a year"),
+            _("{papers} of {name} in this knowledge base", papers=plural(len(papers), "paper"), name=label),
+            (Crumb(_("Years"), "years/"), Crumb(label, year_url(year))),
         ),
         label=label,
         previous=Ref(str(known[at - 1]), year_url(known[at - 1])) if at > 0 else None,
@@ -191,7 +192,9 @@ def papers_page(index: SiteIndex) -> PapersPage:
     total = len(index.papers)
     few = total <= ALL_ON_ONE_PAGE
     return PapersPage(
-        head=Head("All papers", f"{_papers(total)}, by year", (Crumb("Papers", "papers/"),)),
+        head=Head(
+            _("All papers"), _("{papers}, by year", papers=plural(total, "paper")), (Crumb(_("Papers"), "papers/"),)
+        ),
         total=total,
         years=years_entries(index),
         papers=PaperList(total, by_year(index, [paper.id for paper in index.papers])) if few else None,
@@ -201,7 +204,7 @@ def papers_page(index: SiteIndex) -> PapersPage:
 def years_entries(index: SiteIndex) -> tuple[CountedRef, ...]:
     """The years that have papers, newest first."""
     return tuple(
-        CountedRef(str(year) if year is not None else "Undated", year_url(year), len(papers), str(year or ""))
+        CountedRef(str(year) if year is not None else _("Undated"), year_url(year), len(papers), str(year or ""))
         for year, papers in index.by_year.items()
     )
 
@@ -209,8 +212,8 @@ def years_entries(index: SiteIndex) -> tuple[CountedRef, ...]:
 def years_index(index: SiteIndex) -> IndexPage:
     """``/years/``."""
     entries = years_entries(index)
-    head = Head("Years", "Papers by the year they appeared in", (Crumb("Years", "years/"),))
-    return IndexPage(head, "Years", "year", len(entries), (), "", entries)
+    head = Head(_("Years"), _("Papers by the year they appeared in"), (Crumb(_("Years"), "years/"),))
+    return IndexPage(head, _("Years"), "year", len(entries), (), "", entries)
 
 
 def venues_index(index: SiteIndex) -> IndexPage:
@@ -219,8 +222,8 @@ def venues_index(index: SiteIndex) -> IndexPage:
         (CountedRef(index.venue_short(key), venue_url(key), len(found), key) for key, found in index.by_venue.items()),
         key=lambda entry: (entry.name.casefold(), entry.url),
     )
-    head = Head("Venues", "Conferences, journals and repositories", (Crumb("Venues", "venues/"),))
-    return IndexPage(head, "Venues", "venue", len(entries), (), "", tuple(entries))
+    head = Head(_("Venues"), _("Conferences, journals and repositories"), (Crumb(_("Venues"), "venues/"),))
+    return IndexPage(head, _("Venues"), "venue", len(entries), (), "", tuple(entries))
 
 
 def authors_index(index: SiteIndex, letter: str = "") -> IndexPage:
@@ -235,15 +238,16 @@ def authors_index(index: SiteIndex, letter: str = "") -> IndexPage:
     else:
         slugs = [slug for members in by_letter.values() for slug in authors.by_name(members)]
     counted = tuple(CountedRef(authors.name(slug), author_url(slug), len(authors.papers[slug])) for slug in slugs)
-    shown = letter.upper() if len(letter) == 1 else "other names"
-    crumbs = (Crumb("Authors", "authors/"), *((Crumb(shown, letter_url(letter)),) if letter else ()))
+    shown = letter.upper() if len(letter) == 1 else _("other names")
+    heading = _("Authors: {letter}", letter=shown) if letter else _("Authors")
+    crumbs = (Crumb(_("Authors"), "authors/"), *((Crumb(shown, letter_url(letter)),) if letter else ()))
     return IndexPage(
-        head=Head(f"Authors: {shown}" if letter else "Authors", f"{total} authors of papers", crumbs),
-        heading=f"Authors: {shown}" if letter else "Authors",
+        head=Head(heading, ngettext("{count} author of papers", "{count} authors of papers", total), crumbs),
+        heading=heading,
         unit="author",
         total=total,
         parts=tuple(
-            CountedRef(one.upper() if len(one) == 1 else one, letter_url(one), len(members), one)
+            CountedRef(one.upper() if len(one) == 1 else _(one), letter_url(one), len(members), one)
             for one, members in by_letter.items()
         )
         if cut
@@ -271,10 +275,6 @@ def _span(years: list[int]) -> str:
     if not years:
         return ""
     return str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
-
-
-def _papers(count: int) -> str:
-    return "1 paper" if count == 1 else f"{count} papers"
 
 
 def _commonest(sets: Sequence[tuple[_Key, ...]], but: _Key | None = None) -> list[tuple[_Key, int]]:

@@ -1,6 +1,7 @@
 """The datasets of a paper: those that it introduces, and those that it uses."""
 
 from kbgen.model.paper import DatasetUse, Paper
+from kbgen.model.words import _
 from kbgen.views.site.index import SiteIndex
 from kbgen.views.site.parts import DatasetUseRow
 
@@ -10,7 +11,9 @@ def introduced(index: SiteIndex, paper: Paper) -> tuple[DatasetUseRow, ...]:
     named = paper.introduced_datasets
     stated = [use for use in paper.datasets if use.dataset in named]
     others = (one for one in index.introduced_by_record.get(paper.id, ()) if one not in named)
-    by_datasets = (DatasetUseRow(index.dataset_ref(one), "introduces", None, "the dataset's record") for one in others)
+    by_datasets = (
+        DatasetUseRow(index.dataset_ref(one), "introduces", None, _("the dataset's record")) for one in others
+    )
     return (*(_row(index, use) for use in stated), *by_datasets)
 
 

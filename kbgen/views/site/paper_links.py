@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kbgen.model.identifiers import Identifier
 from kbgen.model.paper import Paper, PaperIds
+from kbgen.model.words import _, plural, said
 from kbgen.views.entries import paper_links
 from kbgen.views.site.code import Code, Repository
 from kbgen.views.site.parts import OutLink
@@ -19,9 +20,9 @@ def page_links(paper: Paper, known: Known, code: Code) -> tuple[OutLink, ...]:
     made = [OutLink(one.kind, one.label, one.url) for one in links if one.kind in _BEFORE_THE_PDF]
     given = next((one.url for one in links if one.kind == "pdf"), None)
     if pdf := given or _pdf(paper.ids) or web_address(text(known, "open_access_pdf")):
-        made.append(OutLink("pdf", "PDF", pdf))
+        made.append(OutLink("pdf", _("PDF"), pdf))
     if foremost:
-        made.append(OutLink("code", "Code", foremost.href, _note(foremost)))
+        made.append(OutLink("code", _("Code"), foremost.href, _note(foremost)))
     rest = (one for one in links if one.kind not in _BEFORE_THE_PDF and one.kind not in {"pdf", "code"})
     made.extend(OutLink(one.kind, one.label, one.url) for one in rest)
     return tuple(made)
@@ -44,7 +45,7 @@ def _pdfs(ids: PaperIds) -> Iterator[str]:
 def _note(repository: Repository) -> str:
     """What a reader wants to know of code before following the link."""
     if repository.state:
-        return repository.state
+        return said(repository.state)
     if repository.stars is None:
         return ""
-    return f"{repository.stars:,} {'star' if repository.stars == 1 else 'stars'}"
+    return plural(repository.stars, "star")

@@ -6,6 +6,7 @@ from kbgen.enrich.settings import SERVICE_TITLES
 from kbgen.graph.citations import Citation
 from kbgen.model.enrichment import ReferenceCoverage
 from kbgen.model.paper import Notes, Paper, Result
+from kbgen.model.words import _, marked, ngettext, plural, said
 from kbgen.views.entries import PaperCard
 from kbgen.views.site.citing import Reference
 from kbgen.views.site.code import code
@@ -31,7 +32,10 @@ from kbgen.views.site.sources import stated_by
 from kbgen.views.site.versions import standing_of, versions
 from kbgen.views.titles import readable_title
 
-_RELATIONS = (("extends", "Extends", "Extended by"), ("compares_to", "Compares to", "Compared with by"))
+_RELATIONS = (
+    ("extends", marked("Extends"), marked("Extended by")),
+    ("compares_to", marked("Compares to"), marked("Compared with by")),
+)
 
 
 def paper_page(
@@ -51,8 +55,8 @@ def paper_page(
         year=Ref(str(paper.year), year_url(paper.year)) if paper.year else None,
         venue=index.venue_ref(paper.venue) if paper.venue else None,
         venue_name=card.venue_name,
-        track=paper.track.replace("-", " ") if paper.track else None,
-        status=paper.status.replace("-", " ") if paper.status else None,
+        track=said(paper.track) if paper.track else None,
+        status=said(paper.status) if paper.status else None,
         links=page_links(paper, known, programs),
         standing=standing_of(paper, known),
         citation_count=_count_said(known, "citation_count"),
@@ -99,16 +103,16 @@ def _head(paper: Paper, card: PaperCard) -> Head:
     byline = ", ".join(part for part in (card.authors_short, card.venue_label) if part)
     title = readable_title(paper.title)
     description = paper.summary or (f"{title}: {byline}" if byline else title)
-    return Head(title, description, (Crumb("Papers", "papers/"), Crumb(title, paper_url(paper.id))))
+    return Head(title, description, (Crumb(_("Papers"), "papers/"), Crumb(title, paper_url(paper.id))))
 
 
 def _tldr(paper: Paper, known: Known) -> Abstract | None:
     """What a program says of a paper in a sentence, where nobody here has said it yet."""
-    said = text(known, "tldr")
-    if paper.summary or not said:
+    told = text(known, "tldr")
+    if paper.summary or not told:
         return None
     by = said_by(known, "tldr")
-    return Abstract(said, by.name, by.on)
+    return Abstract(told, by.name, by.on)
 
 
 def _count_said(known: Known, name: str) -> SaidNumber | None:
@@ -128,12 +132,12 @@ def _notes(notes: Notes | None) -> tuple[NoteSection, ...]:
     if notes is None:
         return ()
     sections = (
-        NoteSection("Key points", notes.key_points),
-        NoteSection("Data", notes.data_types),
-        NoteSection("Pretext tasks", notes.pretext_tasks),
-        NoteSection("Architecture", pairs=tuple(notes.architecture.items())),
-        NoteSection("Downstream tasks", notes.downstream_tasks),
-        NoteSection("Affiliations", notes.affiliations),
+        NoteSection(_("Key points"), notes.key_points),
+        NoteSection(_("Data"), notes.data_types),
+        NoteSection(_("Pretext tasks"), notes.pretext_tasks),
+        NoteSection(_("Architecture"), pairs=tuple(notes.architecture.items())),
+        NoteSection(_("Downstream tasks"), notes.downstream_tasks),
+        NoteSection(_("Affiliations"), notes.affiliations),
     )
     return tuple(section for section in sections if section.items or section.pairs)
 
@@ -142,8 +146,8 @@ def _related(index: SiteIndex, paper: Paper) -> tuple[RelatedGroup, ...]:
     groups = []
     for relation, forward, backward in _RELATIONS:
         named = [one for one in getattr(paper.relations, relation) if one in index.kb.papers]
-        groups.append(RelatedGroup(forward, index.cards(named)))
-        groups.append(RelatedGroup(backward, index.cards(index.related_from.get((relation, paper.id), ()))))
+        groups.append(RelatedGroup(_(forward), index.cards(named)))
+        groups.append(RelatedGroup(_(backward), index.cards(index.related_from.get((relation, paper.id), ()))))
     return tuple(group for group in groups if group.papers)
 
 
@@ -156,30 +160,46 @@ def _coverage_words(edges: tuple[Citation, ...], coverage: ReferenceCoverage | N
     """How much of a reference list is known. Citations that somebody else states say nothing of the list itself."""
     listed = sum(1 for edge in edges if edge.from_list)
     if coverage and coverage.seen:
-        if listed:
-            words = f"{listed} of {_count(coverage.seen, 'reference')} {_are(listed)} here"
-        elif coverage.complete:
-            words = f"none of its {_count(coverage.seen, 'reference')} is here"
-        else:
-            words = f"none of the {_count(coverage.seen, 'reference')} read is here"
-        if not coverage.complete:
-            words += "; the list was read only in part"
-        others = len(edges) - listed
-        return f"{words}; {others} more {_are(others)} stated elsewhere" if others else words
+        words = _read_words(listed, coverage)
+        if others := len(edges) - listed:
+            more = ngettext("{count} more is stated elsewhere", "{count} more are stated elsewhere", others)
+            return f"{words}; {more}"
+        return words
     if listed:
-        here = f"{_count(len(edges), 'reference')} {_are(len(edges))} here"
-        return f"{here}; how many more there are is not known"
+        return ngettext(
+            "{count} reference is here; how many more there are is not known",
+            "{count} references are here; how many more there are is not known",
+            len(edges),
+        )
     if edges:
-        return f"{_count(len(edges), 'reference')} {_are(len(edges))} known; its reference list has not been read"
-    return "references not known: its reference list has not been read"
+        return ngettext(
+            "{count} reference is known; its reference list has not been read",
+            "{count} references are known; its reference list has not been read",
+            len(edges),
+        )
+    return _("references not known: its reference list has not been read")
+
+
+def _read_words(listed: int, coverage: ReferenceCoverage) -> str:
+    """How many entries of a list that was read are papers here."""
+    references = ngettext("{count} reference", "{count} references", coverage.seen)
+    if listed:
+        words = ngettext(
+            "{count} of {references} is here", "{count} of {references} are here", listed, references=references
+        )
+    elif coverage.complete:
+        words = _("none of its {references} is here", references=references)
+    else:
+        words = _("none of the {references} read is here", references=references)
+    return words if coverage.complete else f"{words}; {_('the list was read only in part')}"
 
 
 def _cited_by(index: SiteIndex, paper_id: str) -> CitationList:
     edges = index.citations.cited_by(paper_id)
     if edges:
-        words = f"cited by {_count(len(edges), 'paper')} here, as far as is known"
+        words = _("cited by {papers} here, as far as is known", papers=plural(len(edges), "paper"))
     else:
-        words = "no citation by a paper here is known yet"
+        words = _("no citation by a paper here is known yet")
     return CitationList(_rows(index, edges, "citing"), words)
 
 
@@ -189,11 +209,3 @@ def _rows(index: SiteIndex, edges: tuple[Citation, ...], end: str) -> tuple[Cita
         CitationRow(index.card(other), tuple(stated_by(index, one) for one in by_paper[other].statements))
         for other in index.newest_first(by_paper)
     )
-
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
-def _count(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 
 from kbgen.model.metrics import Better
-from kbgen.views.charts import Cell, Chart, Heading, Row, plain
+from kbgen.model.words import _, number
+from kbgen.views.charts import Cell, Chart, Heading, Row
 from kbgen.views.site.parts import Ref
 
 
@@ -30,24 +31,35 @@ def progress(
     years = range(first, last + 1)
     of_year: dict[int, list[Cell]] = {year: [] for year in years}
     for year, value, paper in results:
-        of_year[year].append(Cell(value, paper.url, f"{plain(value)}: {paper.name} ({year})"))
+        of_year[year].append(
+            Cell(value, paper.url, _("{value}: {paper} ({year})", value=number(value), paper=paper.name, year=year))
+        )
     most = max(map(len, of_year.values()))
     reported = zip(*(of_year[year] + [Cell(None)] * (most - len(of_year[year])) for year in years), strict=True)
     return Chart(
         id=f"{anchor}-progress",
         kind="steps",
-        title=f"{metric} over the years",
+        title=_("{name} over the years", name=metric),
         columns=tuple(Heading(str(year)) for year in years),
         rows=(
             Row(
-                Heading(f"Best until then ({unit})" if unit else "Best until then"),
+                Heading(f"{_('Best until then')} ({unit})" if unit else _("Best until then")),
                 tuple(Cell(best.get(year)) for year in years),
             ),
-            *(Row(Heading(f"Result {number} of the year"), cells) for number, cells in enumerate(reported, 1)),
+            *(
+                Row(Heading(_("Result {number} of the year", number=place)), cells)
+                for place, cells in enumerate(reported, 1)
+            ),
         ),
-        unit=(unit or "", unit or ""),
-        across="Year",
+        unit=unit or "",
+        across=_("Year"),
         down="",
-        note=f"The best known value went from {plain(best[first])} in {first} to {plain(best[last])} in {last}. "
-        "Full dots are the results that reached the best value of their time, rings the others.",
+        note=_(
+            "The best known value went from {before} in {first} to {after} in {last}. "
+            "Full dots are the results that reached the best value of their time, rings the others.",
+            before=number(best[first]),
+            first=first,
+            after=number(best[last]),
+            last=last,
+        ),
     )

@@ -1,5 +1,6 @@
 """The values of the pages that show records: a paper, a dataset, and the tables of datasets."""
 
+from kbgen.model.words import _
 from kbgen.views.entries import PaperCard
 from kbgen.views.site.citing import Reference
 from kbgen.views.site.code import Code
@@ -77,16 +78,16 @@ class PaperPage(View, frozen=True):
         """The sections that the page has, in their order."""
         code = self.code
         present: tuple[tuple[str, str, object], ...] = (
-            ("code", "Code", code.repositories or code.models or code.hub_datasets),
-            ("introduces", "Introduces", self.introduces),
-            ("uses", "Datasets used", self.uses),
-            ("results", "Results", self.results),
-            ("citations", "Citations", True),
+            ("code", _("Code"), code.repositories or code.models or code.hub_datasets),
+            ("introduces", _("Introduces"), self.introduces),
+            ("uses", _("Datasets used"), self.uses),
+            ("results", _("Results"), self.results),
+            ("citations", _("Citations"), True),
             ("ties", self.related[0].heading if self.related else "", self.related),
-            ("related", "Related papers", self.near),
-            ("versions", "Versions", self.versions),
-            ("notes", "Reading notes", self.notes),
-            ("cite", "Cite", True),
+            ("related", _("Related papers"), self.near),
+            ("versions", _("Versions"), self.versions),
+            ("notes", _("Reading notes"), self.notes),
+            ("cite", _("Cite"), True),
         )
         return tuple(Section(anchor, name) for anchor, name, is_there in present if is_there)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from kbgen.model.features import PAPER_FEATURES
 from kbgen.model.vocabulary import Axis, Term
+from kbgen.model.words import _, marked
 from kbgen.views.charts import Cell, Chart, Heading, Row
 from kbgen.views.site.dataset_use import by_use
 from kbgen.views.site.explore_links import explore_url
@@ -16,9 +17,8 @@ _TERMS = 8
 _WORTH_CROSSING = 3
 _VENUES = 8
 _DATASETS = 10
-_PAPERS = ("paper", "papers")
-_SEVERAL = "A paper may carry several terms, and counts for each."
-_APART = "The last row, in grey, has a measure of its own."
+_SEVERAL = marked("A paper may carry several terms, and counts for each.")
+_APART = marked("The last row, in grey, has a measure of its own.")
 
 
 class AxisTrends(View, frozen=True):
@@ -60,11 +60,15 @@ def timeline_page(index: SiteIndex) -> TimelinePage:
     axes = [axis for one in index.axes_in_use if (axis := index.kb.taxonomy.axis(one))]
     introducing = [paper.id for paper in index.papers if paper.datasets and PAPER_FEATURES["dataset"](paper)]
     return TimelinePage(
-        head=Head("Timeline", "Papers, topics, venues and datasets over the years", (Crumb("Timeline", "timeline/"),)),
+        head=Head(
+            _("Timeline"),
+            _("Papers, topics, venues and datasets over the years"),
+            (Crumb(_("Timeline"), "timeline/"),),
+        ),
         total=len(index.papers),
         undated=len(index.by_year.get(None, ())),
         years=_over_years(
-            "papers", "Papers per year", columns, [Row(Heading("Papers"), columns.cells(index.kb.papers))]
+            "papers", _("Papers per year"), columns, [Row(Heading(_("Papers")), columns.cells(index.kb.papers))]
         ),
         axes=tuple(_trends(index, columns, axis) for axis in axes),
         crossed=tuple(chart for axis in axes[1:] if (chart := _crossed(index, axes[0], axis))),
@@ -72,9 +76,9 @@ def timeline_page(index: SiteIndex) -> TimelinePage:
         datasets=_datasets(index, columns),
         introducing=_over_years(
             "introducing",
-            "Papers that introduce a dataset",
+            _("Papers that introduce a dataset"),
             columns,
-            [Row(Heading("Papers"), columns.cells(introducing, query="has:dataset"))],
+            [Row(Heading(_("Papers")), columns.cells(introducing, query="has:dataset"))],
         ),
     )
 
@@ -82,7 +86,7 @@ def timeline_page(index: SiteIndex) -> TimelinePage:
 def _over_years(
     anchor: str, title: str, columns: YearColumns, rows: Sequence[Row], down: str = "", note: str = ""
 ) -> Chart:
-    return Chart(anchor, "rows" if down else "bars", title, columns.headings, tuple(rows), _PAPERS, "Year", down, note)
+    return Chart(anchor, "rows" if down else "bars", title, columns.headings, tuple(rows), _("Year"), down, note=note)
 
 
 def _trends(index: SiteIndex, columns: YearColumns, axis: Axis) -> AxisTrends:
@@ -114,18 +118,18 @@ def _by_year(index: SiteIndex, columns: YearColumns, axis: Axis) -> Chart:
     if others:
         ids = [term.id for term in others]
         papers = _union(_filed(index, axis, term) for term in others)
-        rows.append(Row(Heading("Other terms", axis_url(axis.id)), columns.cells(papers, {axis.id: ids})))
+        rows.append(Row(Heading(_("Other terms"), axis_url(axis.id)), columns.cells(papers, {axis.id: ids})))
     unfiled = index.kb.papers.keys() - _union(_filed(index, axis, term) for term in terms)
     if unfiled:
         query = f"-{axis.id}:{','.join(term.id for term in terms)}"
-        rows.append(Row(Heading("Not filed on this axis"), columns.cells(unfiled, query=query), apart=True))
+        rows.append(Row(Heading(_("Not filed on this axis")), columns.cells(unfiled, query=query), apart=True))
     return _over_years(
         f"{axis.id}-years",
-        f"{axis.name} over the years",
+        _("{name} over the years", name=axis.name),
         columns,
         rows,
-        "Term",
-        f"{_SEVERAL} {_APART}" if unfiled else _SEVERAL,
+        _("Term"),
+        f"{_(_SEVERAL)} {_(_APART)}" if unfiled else _(_SEVERAL),
     )
 
 
@@ -145,9 +149,11 @@ def _together(index: SiteIndex, axis: Axis, terms: Sequence[Term]) -> Chart | No
         for other in shown:
             both = len(papers[one.id] & papers[other.id])
             url = explore_url({}, f"{axis.id}:{one.id} {axis.id}:{other.id}") if both else ""
-            cells.append(Cell(None, words="the same term") if one is other else Cell(both, url))
+            cells.append(Cell(None, words=_("the same term")) if one is other else Cell(both, url))
         rows.append(Row(Heading(one.name, term_url(axis.id, one.id)), tuple(cells)))
-    return _meeting(f"{axis.id}-together", f"{axis.name}: terms that occur together", axis, shown, rows, "Term")
+    return _meeting(
+        f"{axis.id}-together", _("{axis}: terms that occur together", axis=axis.name), axis, shown, rows, _("Term")
+    )
 
 
 def _crossed(index: SiteIndex, down: Axis, across: Axis) -> Chart | None:
@@ -163,7 +169,7 @@ def _crossed(index: SiteIndex, down: Axis, across: Axis) -> Chart | None:
         )
         rows.append(Row(Heading(one.name, term_url(down.id, one.id)), tuple(cells)))
     terms = _fullest(index, across)[:_TERMS]
-    title = f"{down.name} and {across.name.lower()}"
+    title = _("{first} and {second}", first=down.name, second=across.name.lower())
     return _meeting(f"{down.id}-{across.id}", title, across, terms, rows, down.name)
 
 
@@ -171,7 +177,7 @@ def _meeting(anchor: str, title: str, across: Axis, terms: Sequence[Term], rows:
     if not any(cell.value for row in rows for cell in row.cells):
         return None
     columns = tuple(Heading(term.name, term_url(across.id, term.id)) for term in terms)
-    return Chart(anchor, "heat", title, columns, tuple(rows), _PAPERS, across.name, down)
+    return Chart(anchor, "heat", title, columns, tuple(rows), across.name, down)
 
 
 def _venues(index: SiteIndex, columns: YearColumns) -> Chart:
@@ -184,11 +190,11 @@ def _venues(index: SiteIndex, columns: YearColumns) -> Chart:
     if others:
         papers = _union(index.by_venue[key] for key in others)
         query = f"has:venue -venue:{','.join(shown)}"
-        rows.append(Row(Heading("Other venues", "venues/"), columns.cells(papers, query=query)))
+        rows.append(Row(Heading(_("Other venues"), "venues/"), columns.cells(papers, query=query)))
     unknown = index.kb.papers.keys() - _union(index.by_venue.values())
     if unknown and shown:
-        rows.append(Row(Heading("Venue not known"), columns.cells(unknown, query="-has:venue"), apart=True))
-    return _over_years("venues", "Venues over the years", columns, rows, "Venue", _APART if unknown else "")
+        rows.append(Row(Heading(_("Venue not known")), columns.cells(unknown, query="-has:venue"), apart=True))
+    return _over_years("venues", _("Venues over the years"), columns, rows, _("Venue"), _(_APART) if unknown else "")
 
 
 def _datasets(index: SiteIndex, columns: YearColumns) -> Chart:
@@ -201,5 +207,5 @@ def _datasets(index: SiteIndex, columns: YearColumns) -> Chart:
         others = index.newest_first(named_by.difference(users))
         query = " ".join([f"dataset:{dataset.id}", *([f"-id:{','.join(others)}"] if others else [])])
         rows.append(Row(Heading(dataset.name, dataset_url(dataset.id)), columns.cells(users, query=query)))
-    note = "Papers whose record says that they use a dataset; those that introduce it are not counted."
-    return _over_years("datasets", "Datasets used most, over the years", columns, rows, "Dataset", note)
+    note = _("Papers whose record says that they use a dataset; those that introduce it are not counted.")
+    return _over_years("datasets", _("Datasets used most, over the years"), columns, rows, _("Dataset"), note)

@@ -5,6 +5,7 @@ from collections import Counter
 import msgspec
 
 from kbgen.model.vocabulary import Axis, PlacedTerm, Term, names_nothing
+from kbgen.model.words import _
 from kbgen.views.site.dataset_use import most_used
 from kbgen.views.site.datasets import dataset_row, dataset_table
 from kbgen.views.site.explore_links import explore_url
@@ -18,7 +19,7 @@ from kbgen.views.site.parts import DatasetTable, Ref, TermNode
 
 def topics_page(index: SiteIndex) -> TopicsPage:
     """``/topics/``."""
-    head = Head("Topics", "How the papers are filed, axis by axis", (Crumb("Topics", "topics/"),))
+    head = Head(_("Topics"), _("How the papers are filed, axis by axis"), (Crumb(_("Topics"), "topics/"),))
     return TopicsPage(head, axis_summaries(index))
 
 
@@ -48,7 +49,7 @@ def _fullest_first(terms: tuple[TermNode, ...]) -> tuple[TermNode, ...]:
 def axis_page(index: SiteIndex, axis_id: str) -> AxisPage:
     """``/topics/AXIS/``. Raises :class:`KeyError` for an axis that the taxonomy lacks."""
     axis = _axis(index, axis_id)
-    crumbs = (Crumb("Topics", "topics/"), Crumb(axis.name, axis_url(axis_id)))
+    crumbs = (Crumb(_("Topics"), "topics/"), Crumb(axis.name, axis_url(axis_id)))
     return AxisPage(
         Head(axis.name, axis.description, crumbs),
         axis_id,
@@ -68,7 +69,7 @@ def topic_page(index: SiteIndex, axis_id: str, term_id: str, part: int) -> Topic
     papers = index.by_term.get((axis_id, term_id), [])
     children, years, datasets = shared_by_parts(index, axis_id, term_id)
     crumbs = (
-        Crumb("Topics", "topics/"),
+        Crumb(_("Topics"), "topics/"),
         Crumb(axis.name, axis_url(axis_id)),
         *(Crumb(parent.name, parent.url) for parent in parents),
         Crumb(term.name, url),

@@ -9,15 +9,16 @@ from kbgen.model.identifiers import Identifier
 from kbgen.model.paper import Paper, PaperStatus
 from kbgen.model.text import normalise_title
 from kbgen.model.vocabulary import Venue
+from kbgen.model.words import _, marked
 from kbgen.views.site.said import Known, SaidBy, doi_address, number, said_by, text, texts, web_address
 from kbgen.views.titles import readable_title
 from kbgen.views.view import View
 
 _WORDS: dict[PaperStatus, str] = {
-    "retracted": "This paper was retracted.",
-    "withdrawn": "This paper was withdrawn.",
-    "expression-of-concern": "The publisher has expressed concern about this paper.",
-    "corrected": "A correction to this paper was published.",
+    "retracted": marked("This paper was retracted."),
+    "withdrawn": marked("This paper was withdrawn."),
+    "expression-of-concern": marked("The publisher has expressed concern about this paper."),
+    "corrected": marked("A correction to this paper was published."),
 }
 _GRAVITY: tuple[PaperStatus, ...] = ("corrected", "expression-of-concern", "withdrawn", "retracted")
 
@@ -50,13 +51,13 @@ def standing_of(paper: Paper, known: Known) -> Standing | None:
     notice = standing(known)
     if notice and (paper.status is None or _GRAVITY.index(notice.status) >= _GRAVITY.index(paper.status)):
         return _noticed(notice, known)
-    return Standing(_WORDS[paper.status], _is_grave(paper.status)) if paper.status else None
+    return Standing(_(_WORDS[paper.status]), _is_grave(paper.status)) if paper.status else None
 
 
 def _noticed(notice: Notice, known: Known) -> Standing:
     field = "updates" if notice.kind else notice.status
     return Standing(
-        words=_WORDS[notice.status],
+        words=_(_WORDS[notice.status]),
         is_grave=_is_grave(notice.status),
         said_by=said_by(known, field),
         date=notice.date,
@@ -73,11 +74,11 @@ def versions(paper: Paper, venue: Venue | None, known: Known) -> tuple[VersionRo
     """What is known of a paper's versions, the publication first."""
     rows = [*_publication(paper, venue, known), *_preprint(paper, known), *_titles(paper, known)]
     if comment := text(known, "comment"):
-        rows.append(VersionRow("Authors' comment", comment, said_by=said_by(known, "comment")))
+        rows.append(VersionRow(_("Authors' comment"), comment, said_by=said_by(known, "comment")))
     if copy := web_address(text(known, "open_access_pdf")):
-        rows.append(VersionRow("Free copy", "PDF", copy, said_by(known, "open_access_pdf")))
+        rows.append(VersionRow(_("Free copy"), _("PDF"), copy, said_by(known, "open_access_pdf")))
     if licence := text(known, "license"):
-        rows.append(VersionRow("Licence", licence, web_address(licence) or "", said_by(known, "license")))
+        rows.append(VersionRow(_("Licence"), licence, web_address(licence) or "", said_by(known, "license")))
     return tuple(rows)
 
 
@@ -85,7 +86,7 @@ def _publication(paper: Paper, venue: Venue | None, known: Known) -> Iterator[Ve
     is_preprint = paper.venue is None or (venue is not None and venue.kind == "preprint")
     if not is_preprint:
         if paper.ids.doi:
-            yield VersionRow("Published version", f"doi:{paper.ids.doi}", doi_address(paper.ids.doi) or "")
+            yield VersionRow(_("Published version"), f"doi:{paper.ids.doi}", doi_address(paper.ids.doi) or "")
         return
     for field in PUBLICATION_FIELD_OF.values():
         value = known[field].value if field in known else None
@@ -93,31 +94,30 @@ def _publication(paper: Paper, venue: Venue | None, known: Known) -> Iterator[Ve
         doi = text_at(value, "doi")
         if place or doi:
             words = place or f"doi:{doi}"
-            yield VersionRow("Published since", words, doi_address(doi) or "", said_by(known, field))
+            yield VersionRow(_("Published since"), words, doi_address(doi) or "", said_by(known, field))
 
 
 def _preprint(paper: Paper, known: Known) -> Iterator[VersionRow]:
     if not paper.ids.arxiv:
         return
     version, submitted, updated = number(known, "arxiv_version"), text(known, "submitted"), text(known, "updated")
+    words = f"arXiv:{paper.ids.arxiv}"
     if version and version > 1:
-        words = f"arXiv:{paper.ids.arxiv}, version {version}"
-        words += f" of {updated}" if updated else ""
-        words += f"; the first is of {submitted}" if submitted else ""
+        words = _("{paper}, version {number}", paper=words, number=version)
+        words = _("{version} of {date}", version=words, date=updated) if updated else words
+        words += f"; {_('the first is of {date}', date=submitted)}" if submitted else ""
     elif submitted:
-        words = f"arXiv:{paper.ids.arxiv} of {submitted}"
-    else:
-        words = f"arXiv:{paper.ids.arxiv}"
+        words = _("{version} of {date}", version=words, date=submitted)
     said = next((said_by(known, one) for one in ("arxiv_version", "submitted") if one in known), None)
-    yield VersionRow("Preprint", words, Identifier("arxiv", paper.ids.arxiv).url, said)
+    yield VersionRow(_("Preprint"), words, Identifier("arxiv", paper.ids.arxiv).url, said)
     if categories := texts(known, "arxiv_categories"):
-        yield VersionRow("arXiv categories", ", ".join(categories), said_by=said_by(known, "arxiv_categories"))
+        yield VersionRow(_("arXiv categories"), ", ".join(categories), said_by=said_by(known, "arxiv_categories"))
 
 
 def _titles(paper: Paper, known: Known) -> Iterator[VersionRow]:
     own = {normalise_title(title) for title in (paper.title, *paper.also_titled)}
     for title in paper.also_titled:
-        yield VersionRow("Also titled", readable_title(title))
+        yield VersionRow(_("Also titled"), readable_title(title))
     other = text(known, "title")
     if other and normalise_title(other) not in own:
-        yield VersionRow("Another title", readable_title(other), said_by=said_by(known, "title"))
+        yield VersionRow(_("Another title"), readable_title(other), said_by=said_by(known, "title"))

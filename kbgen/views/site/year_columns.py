@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from kbgen.model.words import _
 from kbgen.views.charts import Cell, Heading
 from kbgen.views.site.explore_links import explore_url
 from kbgen.views.site.index import SiteIndex, year_url
@@ -27,7 +28,7 @@ class YearColumns:
         """The names of the columns, each leading to its year's page."""
         named = [Heading(str(year), year_url(year) if year in self._index.by_year else "") for year in self.years]
         if self._before:
-            named[0] = Heading(f"to {self.years[0]}", explore_url({}, f"year:..{self.years[0]}"))
+            named[0] = Heading(_("to {year}", year=self.years[0]), explore_url({}, f"year:..{self.years[0]}"))
         return tuple(named)
 
     def cells(

@@ -28,7 +28,7 @@ def chart(kind: ChartKind) -> Chart:
     if kind == "bars":
         rows = [row("Papers", 2, None, 41)]
     years = tuple(Heading(str(year)) for year in YEARS)
-    return Chart(f"of-{kind}", kind, f"Papers by {HOSTILE}", years, tuple(rows), ("paper", "papers"), "Year", "Topic")
+    return Chart(f"of-{kind}", kind, f"Papers by {HOSTILE}", years, tuple(rows), "Year", "Topic")
 
 
 CHARTS = {kind: chart(kind) for kind in get_args(ChartKind)}
