@@ -45,7 +45,7 @@ def _kind(kind: SourceKind) -> str:
 def stated_by(index: SiteIndex, statement: Statement) -> str:
     """Who states a citation, in words. A file that is a source of the knowledge base goes by the source's name."""
     if statement.kind == "curated":
-        return _(_STATED_BY["curated"])
+        return _(_STATED_BY[statement.kind])
     for source in index.kb.sources.values():
         if source.file and statement.source.startswith(source.file):
             rest = statement.source.removeprefix(source.file)
