@@ -85,7 +85,7 @@ def contents(
     for path, source in assets.items():
         yield _copy(path, source)
     if worker := assets.get("assets/kbgen/worker.js"):
-        yield service_worker(worker, made, assets)
+        yield service_worker(worker, made, assets, words)
     if words:
         yield _ready(WORDS, words.encode())
     yield catalogue_item

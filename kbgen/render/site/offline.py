@@ -9,7 +9,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from kbgen.render.site.engine import EngineOutput
+from kbgen.render.site.engine import WORDS, EngineOutput
 from kbgen.render.site.output import Item, key_of
 
 PATH = "sw.js"
@@ -17,15 +17,20 @@ _NEEDED_BY_FEW = ("explore.js", "graph.js", "worker.js")
 _FONTS = ("roboto-latin.woff2", "roboto-latin-ext.woff2")
 
 
-def service_worker(worker: Path, engine: EngineOutput, assets: dict[str, Path]) -> Item:
-    """The service worker; ``worker`` is the bundle's, ``assets`` the whole bundle (path on the site → file)."""
+def service_worker(worker: Path, engine: EngineOutput, assets: dict[str, Path], words: str) -> Item:
+    """The service worker; ``worker`` is the bundle's, ``assets`` the whole bundle (path on the site → file).
+
+    ``words`` is the script of the interface's words, empty where they are English: the worker has words of its own.
+    """
     core = {path: engine.folder / path for path in engine.static() if path.endswith((".css", ".js"))}
     core |= {path: file for path, file in assets.items() if _is_core(path)}
     digest = hashlib.blake2b(digest_size=8)
     for path, file in sorted(core.items()):
         digest.update(f"{path}\0".encode() + hashlib.blake2b(file.read_bytes(), digest_size=16).digest())
-    named = json.dumps({"version": digest.hexdigest(), "files": sorted(core)}, separators=(",", ":"))
-    content = f"self.kbgenCore={named};\n".encode() + worker.read_bytes()
+    digest.update(words.encode())
+    files = sorted([*core, WORDS] if words else core)
+    named = json.dumps({"version": digest.hexdigest(), "files": files}, separators=(",", ":"))
+    content = f"self.kbgenCore={named};\n{words}".encode() + worker.read_bytes()
     return Item(PATH, key_of(hashlib.blake2b(content, digest_size=12).hexdigest()), content.__bytes__)
 
 

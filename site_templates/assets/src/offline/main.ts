@@ -2,7 +2,7 @@
 
 import { element, required } from "../lib/dom.ts";
 import { ownAddress, siteRoot } from "../lib/root.ts";
-import { ngettext } from "../lib/words.ts";
+import { language, ngettext } from "../lib/words.ts";
 import { prefixOf, visitedOf } from "./names.ts";
 
 const root = siteRoot(ownAddress());
@@ -81,7 +81,7 @@ async function keptPages(): Promise<{ title: string; url: string }[]> {
     const { title } = new DOMParser().parseFromString(await response.text(), "text/html");
     found.push({ title: title || url, url });
   }
-  return found.sort((a, b) => a.title.localeCompare(b.title, "en"));
+  return found.sort((a, b) => a.title.localeCompare(b.title, language()));
 }
 
 function keptInWords(pages: number): string {

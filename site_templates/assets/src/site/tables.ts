@@ -1,3 +1,5 @@
+import { language } from "../lib/words.ts";
+
 /**
  * Tables marked `data-kb-sort` sort by the column whose heading is pressed: by `data-sort` of a cell where it has one,
  * otherwise by its text. Cells that know nothing (an empty `data-sort`) come last in both directions.
@@ -28,7 +30,7 @@ function makeSortable(table: HTMLTableElement, heading: HTMLTableCellElement): v
 }
 
 function sortedRows(rows: HTMLTableRowElement[], column: number, descending: boolean): HTMLTableRowElement[] {
-  const { compare } = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+  const { compare } = new Intl.Collator(language(), { numeric: true, sensitivity: "base" });
   const keyed = rows.map((row) => ({ row, key: keyOf(row.cells[column]) }));
   const known = keyed.filter(({ key }) => key !== "");
   const unknown = keyed.filter(({ key }) => key === "");
