@@ -83,7 +83,8 @@ def citations(kb: KnowledgeBase) -> Citations:
     for paper_id, paper in kb.papers.items():
         for cited in paper.relations.cites:
             stated.setdefault((paper_id, cited), {})[curated] = None
-    newcomers = _by_identifier(kb)
+    is_asked = any(name in fields for fields in kb.enrichment.values() for name in SERVICE_REFERENCES)
+    newcomers = _by_identifier(kb) if is_asked else {}
     others: dict[str, dict[str, None]] = {}
     for paper_id, fields in kb.enrichment.items():
         if paper_id not in kb.papers:

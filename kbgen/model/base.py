@@ -24,7 +24,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 class Record(BaseModel):
     """Base of every model read from YAML: immutable, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False, validate_default=False)
+    # Validators are built when a first record is checked: commands that read all records from the cache check few.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=False, validate_default=False, defer_build=True
+    )
 
 
 def _text(value: str) -> str:

@@ -50,7 +50,7 @@ class Dataset(Record):
     sizes: tuple[Size, ...] = ()
     license: Text | None = None
     access: Text | None = None
-    links: DatasetLinks = DatasetLinks()
+    links: DatasetLinks = DatasetLinks.model_construct()
     introduced_by: RecordId | None = None
     summary: Text | None = None
     sources: tuple[RecordId, ...] = ()

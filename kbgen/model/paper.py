@@ -144,14 +144,14 @@ class Paper(Record):
     venue: RecordId | None = None
     track: Text | None = None
     status: PaperStatus | None = None
-    ids: PaperIds = PaperIds()
-    links: PaperLinks = PaperLinks()
+    ids: PaperIds = PaperIds.model_construct()
+    links: PaperLinks = PaperLinks.model_construct()
     topics: dict[RecordId, tuple[RecordId, ...]] = Field(default_factory=dict)
     summary: Text | None = None
     notes: Notes | None = None
     datasets: tuple[DatasetUse, ...] = ()
     results: tuple[Result, ...] = ()
-    relations: Relations = Relations()
+    relations: Relations = Relations.model_construct()
     sources: tuple[RecordId, ...] = ()
     provenance: tuple[Provenance, ...] = ()
     added: Date | None = None

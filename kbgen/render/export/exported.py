@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import get_args
 
+from kbgen.graph.citations import Citations, citations
 from kbgen.model.finding import KbgenError
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.lists import Select, SortKey
@@ -15,6 +16,7 @@ from kbgen.model.selection import DEFAULT_SORT, select_papers
 from kbgen.model.suggest import did_you_mean
 from kbgen.model.vocabulary import Venue, VenueKind
 from kbgen.render.export.citation_keys import citation_keys
+from kbgen.views.site.authors import Authors
 
 
 @dataclass(frozen=True)
@@ -22,8 +24,8 @@ class Exported:
     """Papers to write, in the order given.
 
     ``name`` is what the knowledge base calls itself, ``query`` what the papers were found by (empty for all) and
-    ``sort`` the keys of their order. ``root`` is the folder that may override templates. ``known_keys`` are
-    the citation keys of all papers where they were decided before.
+    ``sort`` the keys of their order. ``root`` is the folder that may override templates. ``known_keys``,
+    ``known_authors`` and ``known_citations`` are those of all papers, where they were worked out before.
     """
 
     kb: KnowledgeBase
@@ -33,11 +35,23 @@ class Exported:
     sort: tuple[str, ...] = DEFAULT_SORT
     root: Path | None = None
     known_keys: Mapping[str, str] | None = None
+    known_authors: Authors | None = None
+    known_citations: Citations | None = None
 
     @cached_property
     def keys(self) -> Mapping[str, str]:
         """Citation keys by paper. They are decided over all papers, so that a part is cited as the whole is."""
         return self.known_keys or citation_keys(self.kb.papers.values())
+
+    @cached_property
+    def citations(self) -> Citations:
+        """Citations between all papers."""
+        return self.known_citations or citations(self.kb)
+
+    @cached_property
+    def authors(self) -> Authors:
+        """The authors of the papers; those of all papers where they are known."""
+        return self.known_authors or Authors(self.papers, sorted)
 
     def venue(self, paper: Paper) -> Venue | None:
         """The venue of a paper, if it has one and the vocabulary has it."""

@@ -9,7 +9,6 @@ from functools import cached_property
 
 import msgspec
 
-from kbgen.graph.citations import citations
 from kbgen.model.author_names import AUTHOR_SLUGS
 from kbgen.model.conditions import MODALITY_AXIS, TASK_AXIS, datasets_of
 from kbgen.model.dataset import Dataset
@@ -17,7 +16,6 @@ from kbgen.model.lookup import FAMILY_AXIS
 from kbgen.model.paper import Paper
 from kbgen.render.export.exported import Exported
 from kbgen.views.entries import paper_links
-from kbgen.views.site.authors import Authors
 
 Row = tuple[object, ...]
 
@@ -133,7 +131,7 @@ class _Tables:
         return {alias: (alias, paper.id) for paper in self._papers.values() for alias in paper.aliases}.values()
 
     def authors(self) -> Iterable[Row]:
-        known = Authors(self._papers.values(), sorted)
+        known = self._exported.authors
         names = {_author_id(name): name for paper in self._papers.values() for name in paper.authors}
         return [(one, known.name(one) if one in known else name) for one, name in names.items()]
 
@@ -196,7 +194,7 @@ class _Tables:
     def citations(self) -> Iterable[Row]:
         return {
             (edge.citing, edge.cited, statement.source, statement.kind)
-            for edges in citations(self._kb).outgoing.values()
+            for edges in self._exported.citations.outgoing.values()
             for edge in edges
             if edge.citing in self._papers and edge.cited in self._papers
             for statement in edge.statements

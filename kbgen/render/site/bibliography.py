@@ -47,7 +47,8 @@ class Entries:
         kept.load()
         known = {paper_id: one for paper_id, one in kept.values.items() if files.get(paper_id) == one[0]}
         self._bare_keys = {paper_id: one[1] for paper_id, one in known.items()}
-        self._keys = keys = citation_keys(tree.kb.papers.values(), self._bare_keys)
+        self.keys = keys = citation_keys(tree.kb.papers.values(), self._bare_keys)
+        """The citation keys of all papers."""
         self._made = {paper_id: _Kept._make(one) for paper_id, one in known.items() if one[2] == keys.get(paper_id)}
         missing = [paper for paper_id, paper in tree.kb.papers.items() if paper_id not in self._made]
         for paper_id, one in self._make(missing):
@@ -58,7 +59,7 @@ class Entries:
 
     def key(self, paper_id: str) -> str:
         """The citation key of a paper."""
-        return self._keys[paper_id]
+        return self.keys[paper_id]
 
     def entry(self, paper_id: str) -> str:
         """A paper's BibTeX entry."""
@@ -71,7 +72,7 @@ class Entries:
 
         paper, exported = self._kb.papers[paper_id], self._exported
         return cite_box(
-            self._keys[paper_id],
+            self.keys[paper_id],
             bibtex=self.entry(paper_id),
             biblatex=biblatex.reference(paper, exported),
             ris=ris.reference(paper, exported),
@@ -81,7 +82,7 @@ class Entries:
 
     @property
     def _exported(self) -> Exported:
-        return Exported(self._kb, (), known_keys=self._keys)
+        return Exported(self._kb, (), known_keys=self.keys)
 
     def rows(self) -> dict[str, CatalogueRow]:
         """The papers' rows of the catalogue."""
@@ -102,7 +103,7 @@ class Entries:
     @property
     def digest(self) -> str:
         """Stands for everything that was made of the papers."""
-        return key_of(self._shared, *(f"{self._files[one]}{key}" for one, key in sorted(self._keys.items())))
+        return key_of(self._shared, *(f"{self._files[one]}{key}" for one, key in sorted(self.keys.items())))
 
     def _make(self, papers: list[Paper]) -> list[tuple[str, _Kept]]:
         if not papers:
@@ -115,8 +116,8 @@ class Entries:
         exported = self._exported
 
         def make(paper: Paper) -> tuple[str, _Kept]:
-            key = self._keys[paper.id]
-            entry = bibtex([paper], self._kb.venues, self._keys).strip()
+            key = self.keys[paper.id]
+            entry = bibtex([paper], self._kb.venues, self.keys).strip()
             return paper.id, _Kept(
                 digest=self._files[paper.id],
                 bare_key=self._bare_keys.get(paper.id) or bare_key(paper),

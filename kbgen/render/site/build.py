@@ -84,23 +84,29 @@ def build_site(root: Path, options: Options) -> Outcome:
             from kbgen.render.site.contents import contents
             from kbgen.render.site.remembered import remembered
 
-            with remembered(work / "cache", code):
-                items = list(
-                    contents(
-                        tree,
-                        work,
-                        config,
-                        engine,
-                        assets,
-                        templates=templates,
-                        code=code,
-                        search=options.search,
-                        words=words.script,
-                    )
+            with (
+                remembered(work / "cache", code),
+                contents(
+                    tree,
+                    work,
+                    config,
+                    engine,
+                    assets,
+                    templates=templates,
+                    code=code,
+                    search=options.search,
+                    words=words.script,
+                ) as (items, late),
+            ):
+                outcome = output.update(
+                    items,
+                    made_from,
+                    damaged=damaged.result(),
+                    late=late,
+                    workers=workers.available(),
+                    force=options.clean,
                 )
-            found = damaged.result()
-        outcome = output.update(items, made_from, damaged=found, workers=workers.available(), force=options.clean)
-        return replace(outcome, notices=words.notices)
+            return replace(outcome, notices=words.notices)
 
 
 def _assets(root: Path) -> dict[str, Path]:

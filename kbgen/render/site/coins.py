@@ -4,12 +4,14 @@ A span of the class ``Z3988`` carries an OpenURL context object in key/encoded-v
 of papers have citation tags instead, which say more, and no COinS: a reference manager would take a related paper's.
 """
 
-from urllib.parse import urlencode
+import re
+from urllib.parse import quote_plus
 
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.vocabulary import VenueKind
 from kbgen.views.titles import readable_title
 
+_PLAIN = re.compile(r"[A-Za-z0-9_.~:/ -]*")
 # Format, genre, and the fields of the title and of what the paper is a part of.
 _Form = tuple[str, str, str, str]
 _PREPRINT: _Form = ("journal", "preprint", "atitle", "jtitle")
@@ -38,4 +40,9 @@ def context_object(kb: KnowledgeBase, paper_id: str) -> str:
         ("rft_id", f"info:doi/{paper.ids.doi}" if paper.ids.doi else ""),
         ("rft_id", paper.url or ""),
     ]
-    return urlencode([(name, value) for name, value in facts if value], safe=":/")
+    return "&".join([f"{name}={_quoted(value)}" for name, value in facts if value])
+
+
+def _quoted(value: str) -> str:
+    """A value as forms send it; most have nothing in them but spaces that is quoted."""
+    return value.replace(" ", "+") if _PLAIN.fullmatch(value) else quote_plus(value, safe=":/")

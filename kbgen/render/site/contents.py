@@ -1,12 +1,15 @@
 """Every file that a site consists of, and what each is made from."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from kbgen.enrich.overlay import publishable
 from kbgen.render.charts.kept import Charts
+from kbgen.render.export.exported import Exported
 from kbgen.render.site.api_items import api_items
 from kbgen.render.site.articles import Articles
 from kbgen.render.site.bibliography import Entries
@@ -23,7 +26,7 @@ from kbgen.render.site.paper_facts import PaperFacts
 from kbgen.render.site.plan import SitePlan
 from kbgen.render.site.related import RelatedPapersKept
 from kbgen.render.site.scripts import data_script, script_value
-from kbgen.render.site.search import search_index
+from kbgen.render.site.search import SearchIndex
 from kbgen.render.site.sitemap import robots, sitemaps
 from kbgen.render.site.social_cards import SocialCards
 from kbgen.render.site.twins import Twins
@@ -33,6 +36,14 @@ from kbgen.views.site.compare import comparison
 from kbgen.views.site.index import SiteIndex
 
 
+class Contents(NamedTuple):
+    """The files of the site. ``late`` gives those that other processes make, and waits for them."""
+
+    items: list[Item]
+    late: Callable[[], list[Item]]
+
+
+@contextmanager
 def contents(
     tree: Tree,
     work: Path,
@@ -44,8 +55,8 @@ def contents(
     code: str,
     search: bool,
     words: str = "",
-) -> Iterator[Item]:
-    """The files of the site.
+) -> Iterator[Contents]:
+    """The files of the site; leaving the context ends what still makes some of them.
 
     ``work`` is the folder for what can be made again, ``assets`` the front end's bundle (path on the site → file),
     ``templates`` and ``code`` are digests of what pages are made with; ``search`` makes the full-text index,
@@ -55,14 +66,17 @@ def contents(
     index = SiteIndex(tree.kb)
     charts = Charts(work / "cache", code)
     frame = key_of(engine.digest, templates, code, repr(config.site), charts.library)
-    facts = PaperFacts(tree, index, work / "cache", code)
-    with (
-        RelatedPapersKept(index, facts, work / "cache", code) as related,
-        charts,
-        Database(tree, config, work / "database", code) as database,
-    ):
-        chart = GraphMap(index, facts, related, work / "cache", code)
+    with ExitStack() as background:
+        full_text = background.enter_context(SearchIndex(index, work / "search", code)) if search else None
+        facts = PaperFacts(tree, index, work / "cache", code)
+        related = background.enter_context(RelatedPapersKept(index, facts, work / "cache", code))
         entries = Entries(tree, work / "cache", code)
+        made_from = key_of(tree.content_digest, code)
+        database = background.enter_context(
+            Database(_whole(index, entries, config), made_from, work / "database", wanted=config.settings.database)
+        )
+        background.enter_context(charts)
+        chart = GraphMap(index, facts, related, work / "cache", code)
         compiled = work / "cache" / "templates"
         articles = Articles(tree.root, config.site, compiled, charts, partial(context_object, tree.kb))
         twins = Twins(tree.root, config.site, compiled)
@@ -75,36 +89,40 @@ def contents(
         compared = _compared(index)
         pages = list(plan.pages(catalogue_item.path, compared.path, graph, search=search))
         charts.finish()
-        whole = list(database.items())
-    made = engine.output()
-    plan.stamp_into(made)
-    yield from pages
-    yield from plan.redirects()
-    for path in (*made.pages(), *made.static()):
-        yield _copy(path, made.folder / path)
-    for path, source in assets.items():
-        yield _copy(path, source)
-    if worker := assets.get("assets/kbgen/worker.js"):
-        yield service_worker(worker, made, assets, words)
-    if words:
-        yield _ready(WORDS, words.encode())
-    yield catalogue_item
-    if "compare" in engine.own_hubs:
-        yield compared
-    if "graph" in engine.own_hubs:
-        yield chart.data
-    yield from downloads(tree, entries, code)
-    yield from plan.for_programs()
-    yield from whole
-    yield from cards.items()
-    yield from api_items(tree, index, config.site, entries, plan.paper_keys, code)
-    yield from cite_files(tree, entries, code)
-    found = [page.path for page in pages if page.path != "search/index.html"]
-    yield from _for_crawlers(config, found, made)
-    if search:
-        folder = search_index(index, work / "search", code)
-        for source in sorted(path for path in folder.rglob("*") if path.is_file()):
-            yield _copy(f"pagefind/{source.relative_to(folder).as_posix()}", source)
+        made = engine.output()
+        plan.stamp_into(made)
+        items = [*pages, *plan.redirects()]
+        items += [_copy(path, made.folder / path) for path in (*made.pages(), *made.static())]
+        items += [_copy(path, source) for path, source in assets.items()]
+        if worker := assets.get("assets/kbgen/worker.js"):
+            items.append(service_worker(worker, made, assets, words))
+        if words:
+            items.append(_ready(WORDS, words.encode()))
+        items.append(catalogue_item)
+        if "compare" in engine.own_hubs:
+            items.append(compared)
+        if "graph" in engine.own_hubs:
+            items.append(chart.data)
+        items += downloads(tree, entries, code)
+        items += plan.for_programs()
+        items += cards.items()
+        items += api_items(tree, index, config.site, entries, plan.paper_keys, code)
+        items += cite_files(tree, entries, code)
+        found = [page.path for page in pages if page.path != "search/index.html"]
+        items += _for_crawlers(config, found, made)
+        yield Contents(items, lambda: [*database.items(), *(full_text.items() if full_text else ())])
+
+
+def _whole(index: SiteIndex, entries: Entries, config: SiteConfig) -> Exported:
+    """All papers, as exports take them."""
+    return Exported(
+        index.kb,
+        tuple(index.kb.papers.values()),
+        config.site.name,
+        known_keys=entries.keys,
+        known_authors=index.authors,
+        known_citations=index.citations,
+    )
 
 
 def _catalogue(index: SiteIndex, entries: Entries) -> Item:

@@ -9,7 +9,7 @@ did not write is never touched.
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -115,24 +115,32 @@ class Output:
         *,
         damaged: Set[str] | None = None,
         workers: int,
+        late: Callable[[], Sequence[Item]] | None = None,
         force: bool = False,
     ) -> Outcome:
         """Make the folder hold exactly these files of ours; ``made_from`` is a digest of everything they come from.
 
         Everything is rendered before anything is moved: where rendering fails, the folder stays as it was. With
         ``force`` every file is rendered again, whatever its key. ``damaged`` is what :meth:`damaged` gave, if it was
-        asked already.
+        asked already. ``late`` gives further files, and is asked when the others are rendered: it may wait for them.
         """
         damaged = self.damaged() if damaged is None else damaged
-        stale = [item for item in items if force or item.path in damaged or not self._is_current(item)]
-        self._refuse_foreign_files(stale)
         aside = self.folder.parent / f".{self.folder.name}.staging"
         # A folder that is not there yet is staged in the shape it will have, and moved as one.
         is_first = not self.folder.exists()
         shutil.rmtree(aside, ignore_errors=True)
         try:
-            staged = self._render(stale, aside, workers, in_shape=is_first)
-            outcome = self._apply(stale, staged, {item.path for item in items}, aside if is_first else None)
+            aside.mkdir(parents=True)
+            wanted: set[str] = set()
+            stale: list[Item] = []
+            staged: list[tuple[Staged, ...]] = []
+            for found in _batches(items, late):
+                wanted.update([item.path for item in found])
+                again = [item for item in found if force or item.path in damaged or not self._is_current(item)]
+                self._refuse_foreign_files(again)
+                staged += self._render(again, aside, workers, first=None if is_first else len(stale))
+                stale += again
+            outcome = self._apply(stale, staged, wanted, aside if is_first else None)
             if outcome.rendered or outcome.removed or made_from != self._made_from:
                 write_manifest(self._manifest, made_from, self._entries)
             self._pending.unlink(missing_ok=True)
@@ -180,8 +188,10 @@ class Output:
             if target is not None:
                 raise KbgenError(f"{target} is in the way and was not written by kbgen", "move or delete it")
 
-    def _render(self, items: Sequence[Item], aside: Path, workers: int, *, in_shape: bool) -> list[tuple[Staged, ...]]:
-        aside.mkdir(parents=True)
+    def _render(
+        self, items: Sequence[Item], aside: Path, workers: int, *, first: int | None
+    ) -> list[tuple[Staged, ...]]:
+        """Render items into ``aside``, under numbers from ``first`` on; without one, under their own names."""
         made = {str(aside)}
 
         def render(numbers: range) -> list[tuple[Staged, ...]]:
@@ -189,7 +199,7 @@ class Output:
             for number in numbers:
                 item = items[number]
                 paths = item.paths()
-                targets = paths if in_shape else [f"{number}-{at}" for at in range(len(paths))]
+                targets = paths if first is None else [f"{first + number}-{at}" for at in range(len(paths))]
                 contents = item.make()
                 known = self._in_place(item.path)
                 done.append(
@@ -260,6 +270,12 @@ class Output:
         for folder in sorted(folders, key=lambda one: -len(one.parts)):
             with suppress(OSError):  # not empty, or gone already: both are as they should be
                 (self.folder / folder).rmdir()
+
+
+def _batches(items: Sequence[Item], late: Callable[[], Sequence[Item]] | None) -> Iterator[Sequence[Item]]:
+    yield items
+    if late:
+        yield late()
 
 
 def key_of(*parts: str) -> str:

@@ -13,45 +13,76 @@ import tempfile
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
+from typing import Self
 from urllib.parse import unquote
+
+import msgspec
 
 from kbgen.model.finding import KbgenError
 from kbgen.model.paper import Notes
 from kbgen.model.words import _
+from kbgen.render.site.output import Item
 from kbgen.render.site.search_files import settle
+from kbgen.render.site.workers import Background
+from kbgen.store.files import write_bytes
 from kbgen.views.site.index import SiteIndex, dataset_url, paper_url, term_url
 from kbgen.views.titles import readable_title
 
-_DONE = "done"
+NAME = "pagefind"
+"""The folder of Pagefind's files on the site."""
+_DONE = "files.json"
 # Pagefind's own user interfaces; the site has one that fits it.
 _UNWANTED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 
 
-def search_index(index: SiteIndex, work: Path, code: str) -> Path:
-    """The folder of Pagefind's files for this knowledge base; made in ``work`` unless it is there already.
+class SearchIndex:
+    """Pagefind's files, made by another process while pages are planned, in ``work`` unless they are there already.
 
-    ``code`` is a digest of what makes the texts.
-    Raises :class:`KbgenError` with Pagefind's own words where it fails.
+    ``code`` is a digest of what makes the texts. Leaving the context ends the process where nobody asked for the files.
     """
+
+    def __init__(self, index: SiteIndex, work: Path, code: str) -> None:
+        self._task = Background(lambda: _indexed(index, work, code), len(index.kb.papers))
+
+    def items(self) -> list[Item]:
+        """The files of the site. Raises :class:`KbgenError` with Pagefind's own words where it fails."""
+        folder, keys = self._task.result()
+        return [Item(f"{NAME}/{path}", key, (folder / path).read_bytes) for path, key in keys.items()]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._task.__exit__()
+
+
+def _indexed(index: SiteIndex, work: Path, code: str) -> tuple[Path, dict[str, str]]:
+    """The folder of Pagefind's files for this knowledge base, and what stands for each of them."""
     texts = list(bare_pages(index))
     digest = hashlib.blake2b(code.encode(), digest_size=12)
     for url, html in texts:
         digest.update(f"{url}\0{html}\0".encode("utf-8", "replace"))
     folder = work / digest.hexdigest()
-    if not (folder / _DONE).is_file():
+    found, done = folder / NAME, folder / _DONE
+    if not done.is_file():
         shutil.rmtree(work, ignore_errors=True)
-        folder.mkdir(parents=True)
-        (folder / "pagefind").mkdir()
+        found.mkdir(parents=True)
         if texts:  # Pagefind takes an empty folder for a mistake
             with tempfile.TemporaryDirectory(prefix="texts-", dir=work) as name:
                 _write(texts, Path(name))
-                _run(Path(name), folder / "pagefind")
-        for path in (folder / "pagefind").iterdir():
+                _run(Path(name), found)
+        for path in found.iterdir():
             if path.name.startswith(_UNWANTED):
                 path.unlink()
-        settle(folder / "pagefind")
-        (folder / _DONE).touch()
-    return folder / "pagefind"
+        settle(found)
+        keys = {
+            path.relative_to(found).as_posix(): hashlib.blake2b(path.read_bytes(), digest_size=12).hexdigest()
+            for path in sorted(found.rglob("*"))
+            if path.is_file()
+        }
+        # Last, as it says that the others are whole.
+        write_bytes(done, msgspec.json.encode(keys))
+    return found, msgspec.json.decode(done.read_bytes(), type=dict[str, str])
 
 
 def bare_pages(index: SiteIndex) -> Iterator[tuple[str, str]]:
