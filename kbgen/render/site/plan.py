@@ -47,7 +47,7 @@ class SitePlan:
     """The pages of a knowledge base, ready to be rendered one by one.
 
     ``frame`` is the digest of everything that is not a record: templates, the engine's output, the configuration.
-    ``paper_keys`` stand for all that the pages of papers are made from, as soon as these are planned.
+    ``paper_keys`` stand for what pages of papers are made from but for related papers, as soon as these are planned.
     ``own_hubs`` are the hubs for which there is no page written by hand.
     """
 
@@ -155,9 +155,9 @@ class SitePlan:
         for paper_id in self._index.kb.papers:
             near = self._related.of(paper_id)
             related = self._related.digest(paper_id) + digests.papers([one for one, _ in near])
-            key = f"{digests.paper(paper_id)}{self._entries.key(paper_id)}{related}"
+            key = f"{digests.paper(paper_id)}{self._entries.key(paper_id)}"
             self.paper_keys[paper_id] = key
-            yield Item(f"papers/{paper_id}/index.html", key, partial(self._paper, paper_id), TWIN_ALONE)
+            yield Item(f"papers/{paper_id}/index.html", key + related, partial(self._paper, paper_id), TWIN_ALONE)
 
     def _paper(self, paper_id: str) -> tuple[bytes, ...]:
         record = self._record(self._tree.path("paper", paper_id), self._index.kb.papers[paper_id])

@@ -240,3 +240,24 @@ def test_after_any_builds_the_folder_holds_the_pages_of_the_last_and_what_is_mad
                 expected |= dict(zip(item.paths(), (b"page", *others.values()), strict=True))
         pair(base, *made)
         assert on_disk(base) == expected
+
+
+def test_late_files_are_asked_for_when_the_others_are_rendered(tmp_path: Path) -> None:
+    done: list[str] = []
+
+    def make(name: str) -> bytes:
+        done.append(name)
+        return name.encode()
+
+    def late() -> list[Item]:
+        done.append("asked")
+        return [Item("late", "key", lambda: make("late"))]
+
+    def update() -> Outcome:
+        early = [Item("early", "key", lambda: make("early"))]
+        return Output(tmp_path / "out", tmp_path / "manifests").update(early, workers=1, late=late)
+
+    assert update() == Outcome(2, 2, 2, 0)
+    assert done == ["early", "asked", "late"]
+    assert (tmp_path / "out" / "late").read_bytes() == b"late"
+    assert update() == Outcome(2, 0, 0, 0)
