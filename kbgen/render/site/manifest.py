@@ -7,7 +7,7 @@ file that is made with it its name and the same three.
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,9 +54,9 @@ def has_status(known: str, size: int, mtime_ns: int) -> bool:
     return known.endswith(f"\t{size}\t{mtime_ns}")
 
 
-def count_of(known: str) -> int:
-    """How many files an entry has."""
-    return (known.count("\t") - _ALONE) // _EACH + 1
+def count_of(entries: Collection[str]) -> int:
+    """How many files entries have, all together."""
+    return len(entries) + (sum([known.count("\t") for known in entries]) - _ALONE * len(entries)) // _EACH
 
 
 def files_of(path: str, known: str) -> dict[str, Written]:

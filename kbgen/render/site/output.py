@@ -89,7 +89,7 @@ class Output:
             )
 
     def __len__(self) -> int:
-        return sum(map(count_of, self._entries.values()))
+        return count_of(self._entries.values())
 
     def _ours(self) -> set[str]:
         """Every file that we wrote."""
@@ -136,7 +136,7 @@ class Output:
             staged: list[tuple[Staged, ...]] = []
             for found in _batches(items, late):
                 wanted.update([item.path for item in found])
-                again = [item for item in found if force or item.path in damaged or not self._is_current(item)]
+                again = [item for item in found if force or not self._is_current(item) or item.path in damaged]
                 self._refuse_foreign_files(again)
                 staged += self._render(again, aside, workers, first=None if is_first else len(stale))
                 stale += again
