@@ -76,7 +76,10 @@ def contents(
             Database(_whole(index, entries, config), made_from, work / "database", wanted=config.settings.database)
         )
         background.enter_context(charts)
-        chart = GraphMap(index, facts, related, work / "cache", code)
+        chart = background.enter_context(GraphMap(index, facts, related, work / "cache", code))
+        has_graph = "graph" in engine.own_hubs
+        if has_graph:
+            chart.start()
         compiled = work / "cache" / "templates"
         articles = Articles(tree.root, config.site, compiled, charts, partial(context_object, tree.kb))
         twins = Twins(tree.root, config.site, compiled)
@@ -85,9 +88,8 @@ def contents(
             tree, index, config.site, articles, engine.own_hubs, entries, related, charts, twins, cards, frame
         )
         catalogue_item = _catalogue(index, entries)
-        graph = partial(chart.page, catalogue_item.path)
         compared = _compared(index)
-        pages = list(plan.pages(catalogue_item.path, compared.path, graph, search=search))
+        pages = list(plan.pages(catalogue_item.path, compared.path, search=search))
         charts.finish()
         made = engine.output()
         plan.stamp_into(made)
@@ -101,16 +103,23 @@ def contents(
         items.append(catalogue_item)
         if "compare" in engine.own_hubs:
             items.append(compared)
-        if "graph" in engine.own_hubs:
-            items.append(chart.data)
         items += downloads(tree, entries, code)
         items += plan.for_programs()
         items += cards.items()
         items += api_items(tree, index, config.site, entries, plan.paper_keys, code)
         items += cite_files(tree, entries, code)
         found = [page.path for page in pages if page.path != "search/index.html"]
-        items += _for_crawlers(config, found, made)
-        yield Contents(items, lambda: [*database.items(), *(full_text.items() if full_text else ())])
+        items += _for_crawlers(config, [*found, "graph/index.html"] if has_graph else found, made)
+
+        def late() -> Iterator[Item]:
+            yield from plan.graph(partial(chart.page, catalogue_item.path))
+            if has_graph:
+                yield chart.data
+            yield from database.items()
+            if full_text:
+                yield from full_text.items()
+
+        yield Contents(items, lambda: list(late()))
 
 
 def _whole(index: SiteIndex, entries: Entries, config: SiteConfig) -> Exported:

@@ -3,12 +3,13 @@
 import hashlib
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from kbgen.render.site.output import Item, key_of
 from kbgen.render.site.paper_facts import PaperFacts
 from kbgen.render.site.related import RelatedPapersKept
 from kbgen.render.site.scripts import data_script, script_value
+from kbgen.render.site.workers import Background
 from kbgen.store.shards import Shards
 from kbgen.views.graph.kept_map import carried_on, is_carried_on
 from kbgen.views.graph.map import DrawnMap, Group, draw_map, map_data
@@ -21,9 +22,10 @@ _DRAWN, _SHOWN, _DATA = "drawn", "shown", "data"
 
 
 class GraphMap:
-    """The page of the graph and its data. Nothing is done before one of them is asked for.
+    """The page of the graph and its data.
 
-    What is drawn is kept in ``folder``; ``code`` is a digest of what draws it.
+    What is drawn is kept in ``folder``; ``code`` is a digest of what draws it. Leaving the context ends a drawing that
+    nobody asked for.
     """
 
     def __init__(
@@ -33,6 +35,13 @@ class GraphMap:
         self._facts = facts
         self._related = related
         self._kept = Shards(folder, STEM, code, count=1)
+        self._kept.load()
+        self._task: Background[DrawnMap] | None = None
+
+    def start(self) -> None:
+        """Begin to draw, in another process where a core is to spare, unless a map that is kept will do."""
+        if not self._is_shown and not self._is_carried_on:
+            self._task = Background(self._draw, len(self._index.kb.papers))
 
     def page(self, catalogue_url: str) -> GraphPage:
         """``/graph/``."""
@@ -60,28 +69,46 @@ class GraphMap:
 
     @cached_property
     def _shown(self) -> DrawnMap:
-        self._kept.load()
-        known = self._kept.values.get(_SHOWN)
-        if known and known[0] == self._made_from:
-            return _unpacked(known[1])
-        shown = self._carried_on() or self._drawn_anew()
+        if self._is_shown:
+            return _unpacked(self._kept.values[_SHOWN][1])
+        shown = self._carried_on() if self._is_carried_on else self._drawn_anew()
         self._kept.put(_SHOWN, (self._made_from, _packed(shown)))
         self._kept.save()
         return shown
 
-    def _carried_on(self) -> DrawnMap | None:
+    @cached_property
+    def _is_shown(self) -> bool:
+        """Whether the map that is kept is that of now."""
+        known = self._kept.values.get(_SHOWN)
+        return known is not None and known[0] == self._made_from
+
+    @cached_property
+    def _is_carried_on(self) -> bool:
+        """Whether so little has changed since a map was drawn that papers keep their places."""
         known = self._kept.values.get(_DRAWN)
-        if not known or known[0] != self._facts.vocabulary or not is_carried_on(known[1], self._facts.said):
-            return None
-        return carried_on(_unpacked(known[2]), list(known[1]), self._index.kb, self._index.citations, self._near)
+        return known is not None and known[0] == self._facts.vocabulary and is_carried_on(known[1], self._facts.said)
+
+    def _carried_on(self) -> DrawnMap:
+        _, was, drawn = self._kept.values[_DRAWN]
+        return carried_on(_unpacked(drawn), list(was), self._index.kb, self._index.citations, self._near)
 
     def _near(self, paper_id: str) -> list[str]:
         return [one for one, _ in self._related.of(paper_id)]
 
     def _drawn_anew(self) -> DrawnMap:
-        drawn = draw_map(self._index.kb, self._index.citations)
+        drawn = self._task.result() if self._task else self._draw()
         self._kept.put(_DRAWN, (self._facts.vocabulary, self._facts.said, _packed(drawn)))
         return drawn
+
+    def _draw(self) -> DrawnMap:
+        return draw_map(self._index.kb, self._index.citations)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._task:
+            self._task.__exit__()
 
 
 def _content(index: SiteIndex, drawn: DrawnMap, order: list[str]) -> bytes:

@@ -94,10 +94,8 @@ class SitePlan:
             if not shell.is_hub or shell.name in self._own_hubs
         }
 
-    def pages(
-        self, catalogue_url: str, compared_url: str, graph: Callable[[], Page], *, search: bool
-    ) -> Iterator[Item]:
-        """Every page that shows records, but for the ones at former addresses; ``graph`` makes the graph's.
+    def pages(self, catalogue_url: str, compared_url: str, *, search: bool) -> Iterator[Item]:
+        """Every page that shows records, but for the graph's and the ones at former addresses.
 
         ``catalogue_url`` and ``compared_url`` lead to what the explorer and the comparison of papers load.
         """
@@ -111,8 +109,11 @@ class SitePlan:
         yield from self._follow.pages(self._part, self._own_hubs)
         self._charts.start()
         # Last, because related papers may still be looked for by another process.
-        yield from self._hub("graph", "graph", graph)
         yield from self._papers()
+
+    def graph(self, page: Callable[[], Page]) -> Iterator[Item]:
+        """``/graph/``, where no page written by hand takes its place."""
+        yield from self._hub("graph", "graph", page)
 
     def _hubs(self, catalogue_url: str, compared_url: str, *, search: bool) -> Iterator[Item]:
         index, site = self._index, self._site
