@@ -69,6 +69,37 @@ def test_the_contents_lead_to_every_section(page: Page, base: str) -> None:
     assert contents.count() >= 8
 
 
+def test_results_lead_to_their_dataset_and_task_and_say_where_they_stand(page: Page, base: str) -> None:
+    page.goto(base + "papers/seeing-and-hearing/")
+    row = page.get_by_role("region", name="Results", exact=True).locator("tbody tr").filter(has_text="accuracy")
+    expect(row).to_contain_text("79.3\xa0%")
+    expect(row).to_contain_text("Table 2")
+    row.get_by_role("link", name="Sound classification").click()
+    expect(page.locator("h1")).to_have_text("Sound classification")
+    page.go_back()
+    row.get_by_role("link", name="Tone Clips").click()
+    expect(page.get_by_role("heading", level=2, name="Results on it")).to_be_visible()
+
+
+def test_notes_tell_what_a_reader_found(page: Page, base: str) -> None:
+    page.goto(base + "papers/seeing-and-hearing/")
+    notes = page.locator(".kb-notes")
+    for words in ("No labels are needed.", "audio-visual correspondence", "the same CNN on spectrograms"):
+        expect(notes).to_contain_text(words)
+
+
+def test_related_papers_say_why_and_are_compared_together(page: Page, base: str) -> None:
+    page.goto(base + "papers/seeing-and-hearing/")
+    related = page.locator(".kb-near .kb-citation")
+    first = related.first
+    title = first.locator(".kb-card__title").inner_text()
+    assert first.locator(".kb-stated").inner_text().strip()
+    page.locator(".kb-near").get_by_role("link", name="Compare with the nearest").click()
+    page.wait_for_selector("#kb-compare[data-shown]")
+    compared = page.locator(".kb-compare__paper > a").all_inner_texts()
+    assert compared[:2] == ["Seeing and Hearing Together", title]
+
+
 def test_a_dataset_paper_says_what_it_introduces(page: Page, base: str) -> None:
     page.goto(base + "papers/caption-pairs-paper/")
     introduces = page.locator("section", has=page.get_by_role("heading", name="Introduces"))
@@ -169,7 +200,8 @@ def test_dataset_tables_lead_to_the_data_and_put_what_is_not_known_last(page: Pa
         assert pairs.locator("tbody th").all_inner_texts() == ["Small Captions", "Caption Pairs"]
     sounds = page.locator("section", has=page.locator("#audio-visual")).locator("table")
     assert sounds.get_by_role("columnheader").all_inner_texts() == [
-        "Name", "Year", "Clips", "Hours", "Modality", "Domain", "Tasks", "Licence", "Access", "Used by"
+        "Name", "Year", "Clips", "Hours", "Modality", "Domain", "Tasks", "Licence", "Access",
+        "Introduced by", "Used by",
     ]  # fmt: skip
     expect(sounds).to_contain_text("CC BY 4.0")
 

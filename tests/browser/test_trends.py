@@ -68,6 +68,23 @@ def test_an_author_page_tells_the_datasets_that_someone_introduced(page: Page, b
     expect(page.locator("h1")).to_have_text("Tone Clips")
 
 
+def test_a_person_leads_to_coauthors_and_a_venue_to_its_people_and_topics(page: Page, base: str) -> None:
+    page.goto(base + "authors/ada-muller/")
+    beside = page.locator("section", has=page.get_by_role("heading", name="Co-authors"))
+    said = number(beside.locator("li", has_text="Wei Chen").locator(".kb-count").inner_text())
+    mine = set(page.locator(".kb-card__title").all_inner_texts())
+    beside.get_by_role("link", name="Wei Chen").click()
+    expect(page.locator("h1")).to_have_text("Wei Chen")
+    assert len(mine.intersection(page.locator(".kb-card__title").all_inner_texts())) == said
+    page.goto(base + "venues/tcml/")
+    people = page.locator("section", has=page.get_by_role("heading", name="People with most papers here"))
+    expect(people.get_by_role("link").first).to_contain_text("Zoë O'Neil")
+    topics = page.locator("section", has=page.get_by_role("heading", name="Main topics"))
+    topic = topics.get_by_role("link").first
+    said = number(topic.inner_text())
+    assert shown_by(page, topic, base) == said
+
+
 def test_topics_that_rose_in_a_year_lead_to_their_papers_of_it(page: Page, base: str) -> None:
     page.goto(base + "years/2020/")
     row = page.get_by_role("region", name="Topics that rose").locator("tbody tr").first

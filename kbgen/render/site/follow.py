@@ -87,9 +87,11 @@ class FollowPlan:
         return self._digests.papers(found.papers[(part - 1) * PART : part * PART])
 
     def _datasets(self, found: Arrived) -> str:
-        """What rows of datasets are made from: their records and how many papers use them."""
+        """What rows of datasets are made from: their records, the papers that introduce them, how many use them."""
         files, index = self._digests.files, self._index
-        return "".join([f"{files['dataset', one]}{len(index.users(one))}" for one in found.datasets])
+        introducers = [self._digests.papers(index.introducers(index.kb.datasets[one])) for one in found.datasets]
+        rows = [f"{files['dataset', one]}{len(index.users(one))}" for one in found.datasets]
+        return "".join([*rows, *introducers])
 
     def for_programs(self, own_hubs: Set[str]) -> Iterator[Item]:
         """The feed of everything, ``opensearch.xml`` and ``llms.txt``."""

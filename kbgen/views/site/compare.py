@@ -10,7 +10,7 @@ from kbgen.model.paper import Notes, Result
 from kbgen.model.words import _, said
 from kbgen.views.site.entrance_pages import ExplorerData
 from kbgen.views.site.head import Crumb, Head
-from kbgen.views.site.index import TASK_AXIS, SiteIndex
+from kbgen.views.site.index import SiteIndex
 from kbgen.views.view import View
 
 COMPARE = "compare/"
@@ -84,7 +84,7 @@ def comparison(index: SiteIndex) -> Comparison:
     notes: dict[str, list[tuple[str, str]]] = {}
     status: dict[str, str] = {}
     # A task is one of few words, and looked up once.
-    tasks: Made[str, str] = Made(lambda task: _task(index, task))
+    tasks: Made[str, str] = Made(lambda task: index.task_ref(task).name)
     for paper in index.papers:
         if paper.datasets:
             uses[paper.id] = [
@@ -119,11 +119,6 @@ def _result(result: Result, dataset: int, tasks: Mapping[str, str]) -> ReportedR
         result.source,
         better(result.metric) or "",
     )
-
-
-def _task(index: SiteIndex, task: str) -> str:
-    placed = index.kb.taxonomy.terms.get((TASK_AXIS, task))
-    return placed.term.name if placed else task.replace("-", " ")
 
 
 def _notes(notes: Notes) -> list[tuple[str, str]]:

@@ -95,6 +95,13 @@ class SiteIndex:
         """A term with its page; one that the taxonomy lacks has none."""
         return self._term_refs[axis, term]
 
+    def task_ref(self, task: str) -> Ref:
+        """A task that a result names: with its page where the taxonomy has it, in words otherwise."""
+        if (TASK_AXIS, task) in self.kb.taxonomy.terms:
+            return self.term_ref(TASK_AXIS, task)
+        words = task.replace("-", " ")
+        return Ref(f"{words[:1].upper()}{words[1:]}", "")
+
     def _term_ref(self, key: tuple[str, str]) -> Ref:
         axis, term = key
         placed = self.kb.taxonomy.terms.get(key)

@@ -9,7 +9,7 @@ from kbgen.model.text import fold, slugify
 from kbgen.model.words import _
 from kbgen.views.charts import Chart
 from kbgen.views.site.head import Crumb, Head
-from kbgen.views.site.index import MODALITY_AXIS, TASK_AXIS, SiteIndex, dataset_url
+from kbgen.views.site.index import MODALITY_AXIS, SiteIndex, dataset_url
 from kbgen.views.site.parts import Ref
 from kbgen.views.site.progress import progress
 from kbgen.views.view import View
@@ -168,7 +168,7 @@ def _board(index: SiteIndex, anchor: str, results: Sequence[tuple[str, Result]])
         ranks.setdefault(result.value, place)
     return Board(
         id=anchor,
-        task=_task(index, first.task) if first.task else None,
+        task=index.task_ref(first.task) if first.task else None,
         metric=first.metric,
         unit=first.unit,
         better=way,
@@ -203,22 +203,12 @@ def _row(index: SiteIndex, dataset_id: str) -> LeaderboardRow:
         dataset=index.dataset_ref(dataset_id),
         url=leaderboard_url(dataset_id),
         modalities=tuple(index.term_ref(MODALITY_AXIS, term) for term in dataset.modalities),
-        tasks=tuple(_task(index, task) for task in dict.fromkeys(one.task for one in results if one.task)),
+        tasks=tuple(index.task_ref(task) for task in dict.fromkeys(one.task for one in results if one.task)),
         metrics=tuple(dict.fromkeys(one.metric for one in results)),
         results=len(results),
         papers=len(papers),
         newest=max((year for paper in papers if (year := index.years[paper])), default=None),
     )
-
-
-def _task(index: SiteIndex, task: str) -> Ref:
-    """A task with its page where the taxonomy has it, in words otherwise."""
-    return index.term_ref(TASK_AXIS, task) if (TASK_AXIS, task) in index.kb.taxonomy.terms else Ref(_words(task), "")
-
-
-def _words(identifier: str) -> str:
-    text = identifier.replace("-", " ")
-    return f"{text[0].upper()}{text[1:]}"
 
 
 def _text(value: float) -> str:

@@ -88,7 +88,7 @@ def result_row(index: SiteIndex, result: Result, paper_id: str | None = None) ->
     """A reported number as tables show it, with its paper where ``paper_id`` is given."""
     return ResultRow(
         dataset=index.dataset_ref(result.dataset),
-        task=result.task,
+        task=index.task_ref(result.task) if result.task else None,
         metric=result.metric,
         value=f"{result.value:.10g}",
         number=result.value,

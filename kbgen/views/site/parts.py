@@ -112,7 +112,7 @@ class ResultRow(View, frozen=True):
     """One reported number: ``value`` as text, ``number`` to sort by; ``paper`` on a dataset's page only."""
 
     dataset: Ref
-    task: str | None
+    task: Ref | None
     metric: str
     value: str
     number: float

@@ -43,6 +43,17 @@ def test_pages_follow_what_other_records_say(fresh: Built) -> None:
     assert {name for name in clean | built if clean.get(name) != built.get(name)} == set()
 
 
+def test_a_list_follows_the_title_of_a_paper_that_introduces_one_of_its_datasets(fresh: Built) -> None:
+    everything = "title: All\nsections:\n- {heading: Papers, select: {}}\n"
+    everything += "- {heading: Datasets, of: datasets, select: {family: [audio-visual], sort: name}}\n"
+    (fresh.root / "data/lists/all.yaml").write_text(f"id: all\n{everything}output: all.md\n", encoding="utf-8")
+    build_site(fresh.root, Options(fresh.out, search=False))
+    row = "Listening to Tones</a></td>"
+    assert row in fresh.article("lists/all/index.html")
+    edit(fresh, "data/papers/2015/listening-to-tones.yaml", "title: Listening to Tones", "title: Hearing Tones")
+    assert row.replace("Listening to", "Hearing") in fresh.article("lists/all/index.html")
+
+
 def test_charts_are_drawn_anew_only_where_numbers_changed(fresh: Built) -> None:
     kept = {path: path.read_bytes() for path in (fresh.root / ".kbgen" / "cache").glob("charts-*")}
     assert kept
