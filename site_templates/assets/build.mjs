@@ -29,7 +29,6 @@ async function bundle() {
     entryPoints: {
       kbgen: "src/site/main.ts",
       comments: "src/comments/main.ts",
-      search: "src/search/main.ts",
       explore: "src/explore/main.ts",
       reading: "src/reading/main.ts",
       search: "src/search/main.ts",
