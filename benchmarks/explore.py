@@ -2,7 +2,9 @@
 
 A session in Chromium types queries letter by letter, takes them back, chooses and excludes options, moves a slider and
 changes order and view. What is measured is the time from the key or click (its event's own time stamp) to the first
-moment after the frame in which the new results were painted; how long the catalogue takes to open is said apart.
+moment after the frame in which the new results were painted: the papers, how many they are, what is asked for. The
+counts of the filters follow when the reader rests, and have a row of their own, from the last key to the frame that
+shows them. How long the catalogue takes to open is said apart.
 """
 
 import argparse
@@ -26,17 +28,19 @@ QUERIES = (
 )
 _WATCH = """() => {
     const place = document.querySelector('#kb-explore');
-    window.answered = null;
+    window.answered = window.counted = null;
     window.began = 0;
     const begin = event => { if (began === 0) began = event.timeStamp; };
     addEventListener('keydown', begin, true);
     addEventListener('click', begin, true);
     addEventListener('change', begin, true);
-    new MutationObserver(() => requestAnimationFrame(() => {
+    const watch = (attribute, told) => new MutationObserver(() => requestAnimationFrame(() => {
         const painted = new MessageChannel();
-        painted.port1.onmessage = () => { window.answered = performance.now() - began; };
+        painted.port1.onmessage = () => { window[told] = performance.now() - began; };
         painted.port2.postMessage(0);
-    })).observe(place, { attributeFilter: ['data-shown'] });
+    })).observe(place, { attributeFilter: [attribute] });
+    watch('data-shown', 'answered');
+    watch('data-followed', 'counted');
 }"""
 
 
@@ -50,9 +54,14 @@ class Session:
 
     def do(self, what: str, act: Callable[[], object]) -> None:
         """Do something that changes the results, and wait for them."""
-        self.page.evaluate("window.answered = null; window.began = 0")
+        self.page.evaluate("window.answered = window.counted = null; window.began = 0")
         act()
         took = self.page.wait_for_function("window.answered", polling=5, timeout=30_000).json_value()
+        self.times.setdefault(what, []).append(took)
+
+    def rest(self, what: str) -> None:
+        """Wait until the filters show the counts of the last results."""
+        took = self.page.wait_for_function("window.counted", polling=5, timeout=30_000).json_value()
         self.times.setdefault(what, []).append(took)
 
     def press(self, what: str, key: str) -> None:
@@ -70,6 +79,7 @@ def session(page: Page) -> dict[str, list[float]]:
                 done.press("a key while typing", letter)
             else:
                 page.keyboard.press("Space")  # A space asks nothing new.
+        done.rest("counts of the filters, after the last key")
         for _ in query.rpartition(" ")[2]:
             done.press("taking a letter back", "Backspace")
         page.locator("#kb-explore input[name=q]").fill("")
@@ -109,8 +119,8 @@ def rows(times: dict[str, list[float]]) -> Iterator[str]:
     """A table of what was done."""
     yield "| | times | median | 95 % | longest |"
     yield "| --- | --: | --: | --: | --: |"
-    everything = [took for some in times.values() for took in some]
-    for what, some in (*times.items(), ("everything", everything)):
+    answers = [took for what, some in times.items() if not what.startswith("counts") for took in some]
+    for what, some in (*times.items(), ("all answers", answers)):
         ordered = sorted(some)
         late = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
         yield f"| {what} | {len(some)} | {statistics.median(some):.0f} ms | {late:.0f} ms | {ordered[-1]:.0f} ms |"

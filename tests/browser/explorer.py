@@ -14,12 +14,12 @@ class Explorer:
         self.status = page.locator(".kb-explore__status")
 
     def wait(self) -> None:
-        """Wait until the results are those of the address."""
+        """Wait until the results are those of the address, and the counts of the filters those of the results."""
         self.page.wait_for_function(
             """() => {
-                const { asked, shown } = document.querySelector('#kb-explore')?.dataset ?? {};
+                const { asked, shown, followed } = document.querySelector('#kb-explore')?.dataset ?? {};
                 const sorted = query => [...new URLSearchParams(query)].map(String).sort().join();
-                if (shown === undefined || shown !== asked) return false;
+                if (shown === undefined || shown !== asked || followed !== asked) return false;
                 return sorted(shown === 'all' ? '' : shown) === sorted(location.search);
             }"""
         )

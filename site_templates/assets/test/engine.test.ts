@@ -7,12 +7,13 @@ import { catalogueOf, PAPERS } from "./catalogue.ts";
 const engine = new Engine(catalogueOf(PAPERS));
 await engine.ready;
 const ask = (state: Partial<State>) => engine.answer({ ...EMPTY, ...state }, 50);
+const askWays = (state: Partial<State>) => engine.ways({ ...EMPTY, ...state });
 const found = (text: string, more: Partial<State> = {}) => ask({ text, ...more }).rows.map((row) => row.id);
 
 function count(state: Partial<State>, facet: string, value: string): number {
   const place =
     engine.facets.find((one) => one.id === facet)?.options.findIndex((option) => option.value === value) ?? -1;
-  const counts = ask(state).counts[facet];
+  const counts = askWays(state).counts[facet];
   assert.ok(counts !== undefined && place >= 0, `${facet}:${value} is an option`);
   return counts[place] ?? 0;
 }
@@ -112,10 +113,10 @@ test("filters show as chips, and each can be taken off again", () => {
 });
 
 test("where nothing matches, each filter says what taking it off would give", () => {
-  const answer = ask({ text: "venue:icml", chosen: { modality: ["audio"] } });
-  assert.equal(answer.total, 0);
+  const state = { text: "venue:icml", chosen: { modality: ["audio"] } };
+  assert.equal(ask(state).total, 0);
   assert.deepEqual(
-    answer.remedies.map(({ chip, total }) => [chip.value, total]),
+    askWays(state).remedies.map(({ chip, total }) => [chip.value, total]),
     [
       ["audio", 1],
       ["icml", 3],
@@ -180,14 +181,14 @@ test("papers of which a count is not known come after those with none", () => {
 });
 
 test("a word that no paper has is suggested as the nearest that one has", () => {
-  const suggested = (text: string) => ask({ text }).suggestion?.text ?? null;
+  const suggested = (text: string) => askWays({ text }).suggestion?.text ?? null;
   assert.equal(suggested("contrastiv learnig"), "contrastiv learning");
   assert.equal(suggested("clusterng"), "clustering");
   assert.equal(suggested("modality:adio"), "modality:audio");
   assert.equal(suggested("-venue:icmll clip"), "-venue:icml clip");
   for (const text of ["clip", "clus", "qqqqqqqq", "modality:audio", "author:nobody", "xy"])
     assert.equal(suggested(text), null, text);
-  assert.equal(ask({ text: "clusterng" }).suggestion?.total, 1);
+  assert.equal(askWays({ text: "clusterng" }).suggestion?.total, 1);
 });
 
 test("one or two letters find the words that are or begin so, the word itself in a title first", () => {
@@ -211,4 +212,11 @@ test("results come in pages, and a page too far is the last", () => {
     found(""),
   );
   assert.equal(engine.answer({ ...EMPTY, page: 99 }, 3).page, 3);
+});
+
+test("practice changes no answer", async () => {
+  const state = { text: "clip", chosen: { modality: ["image"] } };
+  const before = [ask(state), askWays(state)];
+  await engine.practise();
+  assert.deepEqual([ask(state), askWays(state)], before);
 });

@@ -5,10 +5,10 @@ import { type Catalogue, type Row, rowOf } from "./catalogue.ts";
 import { type Chip, chipsOf, isPlainWord, removable } from "./chips.ts";
 import { valuesOf } from "./clauses.ts";
 import { type Facet, type FacetColumn, facetColumns } from "./facets.ts";
-import { type Matches, Matcher } from "./match.ts";
+import { type Counts, type Matches, Matcher } from "./match.ts";
 import { Orders } from "./orders.ts";
 import { type RangeFacet, rangeFacets } from "./ranges.ts";
-import { shownSort, type State } from "./state.ts";
+import { EMPTY, shownSort, type State } from "./state.ts";
 import { nearest } from "./suggest.ts";
 import { TextIndex } from "./text.ts";
 
@@ -19,11 +19,14 @@ export type Answer = {
   readonly page: number;
   readonly pages: number;
   readonly rows: readonly Row[];
-  /** By facet, for each of its options: the papers left if it were (also) chosen. */
-  readonly counts: Readonly<Record<string, readonly number[]>>;
   readonly chips: readonly Chip[];
   /** No paper has all the words; these have some. */
   readonly relaxed: boolean;
+};
+
+/** Where a reader can go from an answer. */
+export type Ways = {
+  readonly counts: Counts;
   /** Words that no paper has, written as some paper has them, and how many papers that would find. */
   readonly suggestion: Suggestion | null;
   /** Where nothing matches: what taking one filter off would give, the largest first. */
@@ -31,6 +34,10 @@ export type Answer = {
 };
 
 export type Suggestion = { readonly text: string; readonly total: number; readonly state: State };
+
+/** How many titles are typed for practice, and how far. */
+const SAMPLES = 8;
+const LETTERS = 12;
 
 export class Engine {
   readonly catalogue: Catalogue;
@@ -76,12 +83,36 @@ export class Engine {
       page,
       pages,
       rows: shown.map((paper) => rowOf(this.catalogue, paper)),
-      counts: matches.counts,
       chips: chipsOf(state, clauses, this.#columns),
       relaxed: matches.relaxed,
+    };
+  }
+
+  /** What other questions would give. To find it takes longer than to answer. */
+  ways(state: State): Ways {
+    const clauses = this.#parse(state.text);
+    const { total, counts } = this.#matcher.count(state, clauses);
+    return {
+      counts,
       suggestion: this.#suggestion(state, clauses),
       remedies: total > 0 ? [] : this.#remedies(state, clauses),
     };
+  }
+
+  /**
+   * Answer questions that nobody asked, a few titles letter by letter, when all papers are read: the browser compiles what
+   * runs often, and the reader's own first questions would take several times as long as later ones.
+   */
+  async practise(): Promise<void> {
+    await this.ready;
+    const { title: titles } = this.catalogue.papers;
+    for (let sample = 0; sample < SAMPLES; sample += 1) {
+      const title = titles[Math.floor((sample * titles.length) / SAMPLES)] ?? "";
+      for (let letters = 1; letters <= Math.min(title.length, LETTERS); letters += 1) {
+        await new Promise((resolve) => setTimeout(resolve));
+        this.answer({ ...EMPTY, text: title.slice(0, letters) }, 1);
+      }
+    }
   }
 
   /** Every paper a state asks for, in order. */
@@ -130,7 +161,7 @@ export class Engine {
     return found && `${clause.negated ? "-" : ""}${clause.field}:${found}`;
   }
 
-  #remedies(state: State, clauses: readonly Clause[]): Answer["remedies"] {
+  #remedies(state: State, clauses: readonly Clause[]): Ways["remedies"] {
     return removable(state, clauses, this.#columns)
       .map((chip) => ({
         chip,

@@ -3,7 +3,7 @@
 import type { Clause } from "../query/parse.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { isPlainWord } from "./chips.ts";
-import { predicateOf } from "./clauses.ts";
+import { type Predicate, predicateOf } from "./clauses.ts";
 import type { FacetColumn } from "./facets.ts";
 import { knownNumber, RANGE_IDS, within } from "./ranges.ts";
 import type { State } from "./state.ts";
@@ -11,12 +11,13 @@ import type { TextIndex, TextMatch } from "./text.ts";
 
 export type Matches = {
   readonly papers: readonly number[];
-  /** By facet, for each of its options: the papers left if it were (also) chosen. */
-  readonly counts: Readonly<Record<string, readonly number[]>>;
   readonly scores: ReadonlyMap<number, number> | null;
   /** No paper has all the words; these have some. */
   readonly relaxed: boolean;
 };
+
+/** By facet, for each of its options: the papers left if it were (also) chosen. */
+export type Counts = Readonly<Record<string, readonly number[]>>;
 
 /** The options of one facet that papers must and may not have. */
 type Asked = {
@@ -32,6 +33,8 @@ export class Matcher {
   readonly #text: TextIndex;
   /** The last answers to words: choosing an option asks the same words again. */
   readonly #searched = new Map<string, TextMatch>();
+  /** What the last clauses say of each paper, as far as it was asked: while one types, the others stay. */
+  readonly #tested = new Map<string, Predicate>();
 
   constructor(catalogue: Catalogue, columns: readonly FacetColumn[], text: TextIndex) {
     this.#catalogue = catalogue;
@@ -40,41 +43,60 @@ export class Matcher {
   }
 
   match(state: State, clauses: readonly Clause[]): Matches {
-    const found = this.#search(clauses.filter(isPlainWord).flatMap((clause) => clause.values));
-    const tests = [...this.#ofClauses(clauses), ...this.#ofRanges(state)];
+    const papers: number[] = [];
+    const found = this.#walk(state, clauses, this.#asked(state), (paper, failing) => {
+      if (failing === NONE) papers.push(paper);
+    });
+    return { papers, scores: found?.scores ?? null, relaxed: found?.relaxed ?? false };
+  }
+
+  /** How many papers a state asks for, and how many each option would leave. */
+  count(state: State, clauses: readonly Clause[]): { total: number; counts: Counts } {
     const asked = this.#asked(state);
     const counts = this.#columns.map(({ facet }) => new Array<number>(facet.options.length).fill(0));
-    const papers: number[] = [];
+    let total = 0;
+    this.#walk(state, clauses, asked, (paper, failing) => {
+      if (failing === NONE) total += 1;
+      this.#count(paper, failing, asked, counts);
+    });
+    return {
+      total,
+      counts: Object.fromEntries(this.#columns.map(({ facet }, column) => [facet.id, counts[column] ?? []])),
+    };
+  }
+
+  /** Visit the papers that lack the chosen options of one column (`failing`) or of none; tell what the words found. */
+  #walk(
+    state: State,
+    clauses: readonly Clause[],
+    asked: readonly Asked[],
+    visit: (paper: number, failing: number) => void,
+  ): TextMatch | null {
+    const found = this.#search(clauses.filter(isPlainWord).flatMap((clause) => clause.values));
+    const tests = [...this.#ofClauses(clauses), ...this.#ofRanges(state)];
     const consider = (paper: number): void => {
       for (const test of tests) if (!test(paper)) return;
       const failing = this.#failing(paper, asked);
-      if (failing === MORE_THAN_ONE) return;
-      if (failing === NONE) papers.push(paper);
-      this.#count(paper, failing, asked, counts);
+      if (failing !== MORE_THAN_ONE) visit(paper, failing);
     };
     if (found) for (const paper of found.scores.keys()) consider(paper);
     else for (let paper = 0; paper < this.#catalogue.papers.id.length; paper += 1) consider(paper);
-    return {
-      papers,
-      counts: Object.fromEntries(this.#columns.map(({ facet }, column) => [facet.id, counts[column] ?? []])),
-      scores: found?.scores ?? null,
-      relaxed: found?.relaxed ?? false,
-    };
+    return found;
   }
 
   #search(words: readonly string[]): TextMatch | null {
     if (words.length === 0) return null;
-    const joined = words.join(" ");
-    const found = this.#searched.get(joined) ?? this.#text.search(words);
-    if (this.#searched.size >= KEPT) this.#searched.clear();
-    this.#searched.set(joined, found);
-    return found;
+    return kept(this.#searched, words.join(" "), () => this.#text.search(words));
   }
 
-  #ofClauses(clauses: readonly Clause[]): ((paper: number) => boolean)[] {
+  #ofClauses(clauses: readonly Clause[]): Predicate[] {
     return clauses
       .filter((clause) => !isPlainWord(clause))
-      .map((clause) => predicateOf(clause, this.#catalogue, this.#text));
+      .map((clause) => {
+        const { type, field, negated, values } = clause;
+        const test = (): Predicate => remembered(predicateOf(clause, this.#catalogue, this.#text), this.#catalogue);
+        return kept(this.#tested, JSON.stringify([type, field, negated, values]), test);
+      });
   }
 
   #ofRanges(state: State): ((paper: number) => boolean)[] {
@@ -129,3 +151,20 @@ export class Matcher {
 const KEPT = 8;
 const NONE = -1;
 const MORE_THAN_ONE = -2;
+
+/** What was made of a key, made now if it was not; only of the last few keys it is kept. */
+function kept<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {
+  const value = values.get(key) ?? make();
+  if (values.size >= KEPT) values.clear();
+  values.set(key, value);
+  return value;
+}
+
+/** A test that is made of each paper once. */
+function remembered(test: Predicate, { papers }: Catalogue): Predicate {
+  const known = new Int8Array(papers.id.length);
+  return (paper) => {
+    if (known[paper] === 0) known[paper] = test(paper) ? 1 : -1;
+    return known[paper] === 1;
+  };
+}

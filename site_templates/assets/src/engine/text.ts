@@ -28,7 +28,8 @@ export class TextIndex {
   readonly #index: MiniSearch<Document>;
   readonly #catalogue: Catalogue;
   readonly #haystacks: string[] = [];
-  readonly #authors: string[][] = [];
+  /** The names of each paper's authors, joined by "|". */
+  readonly #authors: string[] = [];
   /** What a work is called, folded and without spaces: its code's name, the head of its title before a colon. */
   readonly #names: string[][] = [];
   readonly #titles: string[] = [];
@@ -71,7 +72,7 @@ export class TextIndex {
       }
     }
     this.#haystacks.push(FIELDS.flatMap((field) => searchable(document[field])).join("|"));
-    this.#authors.push(authorsOf(this.#catalogue, paper).map(haystack));
+    this.#authors.push(authorsOf(this.#catalogue, paper).map(haystack).join("|"));
     this.#titleWords.push(haystack(document.title));
     this.#titles.push(words(document.title).join(""));
     const names = [document.names, ...titleHead(document.title)];
@@ -100,7 +101,9 @@ export class TextIndex {
 
   /** Whether these words each begin a word of one author's name. */
   hasAuthor(paper: number, asked: readonly string[]): boolean {
-    return (this.#authors[paper] ?? []).some((name) => asked.every((word) => name.includes(` ${word}`)));
+    const names = this.#authors[paper] ?? "";
+    const inOne = (text: string): boolean => asked.every((word) => text.includes(` ${word}`));
+    return inOne(names) && (asked.length === 1 || names.split("|").some(inOne));
   }
 
   /** The word that no paper has, as the nearest that one has is written; null for a word that some paper has. */

@@ -1,6 +1,6 @@
 /** The facets: every way the papers divide, with the number of papers each choice would leave. */
 
-import type { Answer } from "../engine/engine.ts";
+import type { Counts } from "../engine/match.ts";
 import type { Facet } from "../engine/facets.ts";
 import type { Range, RangeFacet, RangeId } from "../engine/ranges.ts";
 import { choose, type State, toggle, withMode, withRange } from "../engine/state.ts";
@@ -47,10 +47,10 @@ export class FacetPanel {
     panel.replaceChildren(...groups, ...counts);
   }
 
-  show(answer: Answer, state: State): void {
+  show(all: Counts, state: State): void {
     for (const group of this.#groups) {
       group.show({
-        counts: answer.counts[group.facet.id] ?? [],
+        counts: all[group.facet.id] ?? [],
         chosen: state.chosen[group.facet.id] ?? [],
         excluded: state.excluded[group.facet.id] ?? [],
         mode: state.any.includes(group.facet.id) ? "any" : group.facet.mode,

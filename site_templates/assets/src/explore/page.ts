@@ -26,6 +26,8 @@ import { ResultTable } from "./table.ts";
 const PAGE_SIZE = 20;
 /** How long, in milliseconds, a reader who types rests before the address follows. */
 const PAUSE = 150;
+/** How long, in milliseconds, the papers stand before the filters follow: a reader who goes on typing waits for neither. */
+const REST = 60;
 
 export async function explore(script: string): Promise<void> {
   const place = required("#kb-explore", HTMLElement);
@@ -56,6 +58,7 @@ class Page {
   readonly #facetIds: readonly string[];
   #state: State = EMPTY;
   #latest = 0;
+  #resting: ReturnType<typeof setTimeout> | undefined;
   #steppedOn = "";
   #writing: ReturnType<typeof setTimeout> | undefined;
   #pages = 1;
@@ -133,16 +136,28 @@ class Page {
   async #show(): Promise<void> {
     const asked = ++this.#latest;
     const state = this.#state;
-    this.#place.dataset.asked = writeState(state) || "all";
+    const query = writeState(state) || "all";
+    this.#place.dataset.asked = query;
+    clearTimeout(this.#resting);
     const answer = await this.#client({ ask: "answer", state, pageSize: PAGE_SIZE });
     if (asked !== this.#latest) return;
     this.#pages = answer.pages;
     this.#results.show(answer, state);
-    this.#facets.show(answer, state);
     this.#selection.shown();
     this.#status.textContent = statusOf(answer, this.#opened.total);
-    this.#place.dataset.shown = writeState(state) || "all";
+    this.#place.dataset.shown = query;
+    const isFirst = this.#place.dataset.followed === undefined;
+    this.#resting = setTimeout(() => void this.#follow(asked, answer, state), isFirst ? 0 : REST);
+  }
+
+  /** Show what follows from the papers shown: how many each option leaves, what else may be meant. */
+  async #follow(asked: number, answer: Answer, state: State): Promise<void> {
+    const ways = await this.#client({ ask: "ways", state });
+    if (asked !== this.#latest) return;
+    this.#facets.show(ways.counts, state);
+    this.#results.showWays(ways, answer.total);
     this.#offers.show(answer.rows);
+    this.#place.dataset.followed = writeState(state) || "all";
   }
 
   #write(asNew: boolean): void {

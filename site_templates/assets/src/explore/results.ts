@@ -1,7 +1,7 @@
 /** The list of results: rows drawn from the page's own template, chips of what is on, pages, and what to do at none. */
 
 import type { Row } from "../engine/catalogue.ts";
-import type { Answer, Chip } from "../engine/engine.ts";
+import type { Answer, Chip, Ways } from "../engine/engine.ts";
 import { shownSort, type State, withoutFilters } from "../engine/state.ts";
 import { arrange, element, pressable, required } from "../lib/dom.ts";
 import { papers } from "../lib/labels.ts";
@@ -64,9 +64,14 @@ export class ResultList {
     this.#table.show(answer.rows, state, (row) => this.#selection.box(row));
     this.#chips.replaceChildren(...answer.chips.map((chip) => this.#chip(chip)));
     if (answer.chips.length > 1) this.#chips.append(this.#clear(state));
-    this.#showSuggestion(answer);
-    this.#showRemedies(answer);
+    if (answer.total > 0) this.#empty.hidden = true;
     this.#showPager(answer, state);
+  }
+
+  /** Show where else a reader may go; what was said of the question before stands until then. */
+  showWays(ways: Ways, total: number): void {
+    this.#showSuggestion(ways);
+    this.#showRemedies(ways, total);
   }
 
   /** The titles of the papers shown, as links. */
@@ -103,7 +108,7 @@ export class ResultList {
     return pressable("kb-chip kb-chip--clear", _("Clear all"), () => this.#go(withoutFilters(state)));
   }
 
-  #showSuggestion({ suggestion }: Answer): void {
+  #showSuggestion({ suggestion }: Ways): void {
     this.#suggestion.hidden = suggestion === null;
     if (!suggestion) return this.#suggestion.replaceChildren();
     const button = pressable("kb-link-button", suggestion.text, () => this.#go(suggestion.state));
@@ -112,7 +117,7 @@ export class ResultList {
   }
 
   /** "Remove code (would give 12)"; that no paper matches stands above the list. */
-  #showRemedies({ total, remedies }: Answer): void {
+  #showRemedies({ remedies }: Ways, total: number): void {
     this.#empty.hidden = total > 0;
     if (total > 0) return this.#empty.replaceChildren();
     const items = remedies.map(({ chip, total: gives }) => {

@@ -19,12 +19,16 @@ export function service(load: (address: string) => Promise<void>): (question: Qu
         if (question.words) await load(question.words);
         const catalogue = await loadCatalogue(question.catalogue, load);
         engine = new Engine(catalogue);
+        if (typeof document === "undefined") void engine.practise();
         const { facets, ranges } = engine;
         return { total: catalogue.papers.id.length, facets, ranges } satisfies Opened;
       }
       case "answer":
         if (asksWords(question.state)) await opened().ready;
         return opened().answer(question.state, question.pageSize);
+      case "ways":
+        if (asksWords(question.state)) await opened().ready;
+        return opened().ways(question.state);
       case "all":
         if (asksWords(question.state)) await opened().ready;
         return opened().all(question.state);
