@@ -75,10 +75,7 @@ def session(page: Page) -> dict[str, list[float]]:
     for query in QUERIES:
         page.locator("#kb-explore input[name=q]").focus()
         for letter in query:
-            if not letter.isspace():
-                done.press("a key while typing", letter)
-            else:
-                page.keyboard.press("Space")  # A space asks nothing new.
+            done.press("a key while typing", "Space" if letter == " " else letter)
         done.rest("counts of the filters, after the last key")
         for _ in query.rpartition(" ")[2]:
             done.press("taking a letter back", "Backspace")

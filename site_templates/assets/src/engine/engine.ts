@@ -36,8 +36,8 @@ export type Ways = {
 export type Suggestion = { readonly text: string; readonly total: number; readonly state: State };
 
 /** How many titles are typed for practice, and how far. */
-const SAMPLES = 8;
-const LETTERS = 12;
+const SAMPLES = 4;
+const LETTERS = 8;
 
 export class Engine {
   readonly catalogue: Catalogue;
