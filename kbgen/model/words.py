@@ -4,7 +4,8 @@ English stands where it is used and needs no file; the English text is the key b
 language's. Places for values stand in braces: ``_("{count} of {all}", count=3, all=7)``. What a block of code says is
 in the language that :func:`speaking` sets around it, and English outside of any.
 
-``tools/words.py`` finds texts that stand, as literals, in a call of ``_``, ``ngettext``, ``marked`` or ``_counted``.
+``tools/words.py`` finds texts that stand, as literals, in a call of ``_``, ``ngettext``, ``marked`` or ``_counted``;
+within an f-string only newer Pythons see them.
 """
 
 from collections.abc import Iterator
@@ -49,7 +50,8 @@ def spoken() -> Language:
 
 def _(text: str, /, **values: object) -> str:
     """A text in the language that is spoken, with its values in place."""
-    words = _spoken.get().translations.gettext(text)
+    # Catalogues keep their header under the empty text.
+    words = _spoken.get().translations.gettext(text) if text else ""
     return words.format_map(values) if values else words
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache, Template, TemplateError
 
+from kbgen.model.words import said
 from kbgen.render.site.alternates import TWIN
 from kbgen.render.site.articles import understandable
 from kbgen.views.entries import PaperCard
@@ -99,7 +100,7 @@ def _line(card: PaperCard) -> tuple[str, str]:
     """A paper's title, and the rest of its line from the address on."""
     from kbgen.render.readme.markdown import escape
 
-    kind = "" if card.kind == "method" else card.kind
+    kind = "" if card.kind == "method" else said(card.kind)
     about = escape(", ".join(part for part in (card.authors_short, card.venue_label, kind) if part))
     return escape(card.title), f"{_twin(paper_url(card.id))}){' - ' if about else ''}{about}"
 

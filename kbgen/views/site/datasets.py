@@ -161,7 +161,9 @@ _PLURALS = {
     "video-audio": marked("Videos with sound"),
     "video / clips": marked("Videos or clips"),
 }
-"""Headings for what lists count, where they name one of it; other words stand as they are."""
+"""Headings for what lists count, by the name of one."""
+_HEADINGS = {**_PLURALS, **{heading.casefold(): heading for heading in _PLURALS.values()}}
+"""Headings by what lists write, one or several; other words stand as they are."""
 
 
 def _sizes(dataset: Dataset) -> tuple[SizeCell, ...]:
@@ -175,7 +177,7 @@ def _task_text(index: SiteIndex, dataset: Dataset) -> str | None:
 
 
 def _heading(of: str) -> str:
-    known = _PLURALS.get(of.casefold())
+    known = _HEADINGS.get(of.casefold())
     return _(known) if known else f"{of[0].upper()}{of[1:]}"
 
 

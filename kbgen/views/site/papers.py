@@ -191,7 +191,7 @@ def _read_words(listed: int, coverage: ReferenceCoverage) -> str:
         words = _("none of its {references} is here", references=references)
     else:
         words = _("none of the {references} read is here", references=references)
-    return words if coverage.complete else f"{words}; {_('the list was read only in part')}"
+    return words if coverage.complete else _("{words}; the list was read only in part", words=words)
 
 
 def _cited_by(index: SiteIndex, paper_id: str) -> CitationList:

@@ -43,7 +43,7 @@ def progress(
         columns=tuple(Heading(str(year)) for year in years),
         rows=(
             Row(
-                Heading(f"{_('Best until then')} ({unit})" if unit else _("Best until then")),
+                Heading(_("Best until then ({unit})", unit=unit) if unit else _("Best until then")),
                 tuple(Cell(best.get(year)) for year in years),
             ),
             *(

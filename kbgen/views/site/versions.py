@@ -105,7 +105,7 @@ def _preprint(paper: Paper, known: Known) -> Iterator[VersionRow]:
     if version and version > 1:
         words = _("{paper}, version {number}", paper=words, number=version)
         words = _("{version} of {date}", version=words, date=updated) if updated else words
-        words += f"; {_('the first is of {date}', date=submitted)}" if submitted else ""
+        words = _("{version}; the first is of {date}", version=words, date=submitted) if submitted else words
     elif submitted:
         words = _("{version} of {date}", version=words, date=submitted)
     said = next((said_by(known, one) for one in ("arxiv_version", "submitted") if one in known), None)
