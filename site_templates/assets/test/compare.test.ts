@@ -6,7 +6,8 @@ import { keyOf } from "../src/compare/cite.ts";
 import { latex, markdown, table } from "../src/compare/formats.ts";
 import type { Grid } from "../src/compare/grid.ts";
 import { paperOf, type Row, rowsOf, shared } from "../src/compare/rows.ts";
-import { chosen, moved, readState, writeState } from "../src/compare/state.ts";
+import { moved } from "../src/lib/moved.ts";
+import { chosen, readState, writeState } from "../src/compare/state.ts";
 import { catalogueOf, PAPERS } from "./catalogue.ts";
 
 const COMPARED: ComparisonData = {
@@ -109,10 +110,10 @@ test("an address and what it stands for are the same", () => {
 });
 
 test("papers move as far as there is room", () => {
-  assert.deepEqual(moved(["a", "b", "c"], "a", 1), ["b", "a", "c"]);
-  assert.deepEqual(moved(["a", "b", "c"], "c", 1), ["a", "b", "c"]);
-  assert.deepEqual(moved(["a", "b", "c"], "c", -9), ["c", "a", "b"]);
-  assert.deepEqual(moved(["a"], "x", 1), ["a"]);
+  assert.deepEqual(moved(["a", "b", "c"], 0, 1), ["b", "a", "c"]);
+  assert.deepEqual(moved(["a", "b", "c"], 2, 1), ["a", "b", "c"]);
+  assert.deepEqual(moved(["a", "b", "c"], 2, -9), ["c", "a", "b"]);
+  assert.deepEqual(moved(["a"], -1, 1), ["a"]);
 });
 
 test("former names lead to papers, unknown names are told, and what is too much is counted", () => {

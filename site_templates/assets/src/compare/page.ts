@@ -4,6 +4,7 @@ import { authorsOf, rowOf } from "../engine/catalogue.ts";
 import { showQuery } from "../lib/address.ts";
 import { required } from "../lib/dom.ts";
 import { papers, shortAuthors } from "../lib/labels.ts";
+import { moved } from "../lib/moved.ts";
 import { pageOf, siteRoot } from "../lib/root.ts";
 import { _, ngettext } from "../lib/words.ts";
 import { type Data, loadComparison } from "./data.ts";
@@ -11,7 +12,7 @@ import { exporter } from "./export.ts";
 import type { Grid } from "./grid.ts";
 import { type Paper, paperOf, rowsOf } from "./rows.ts";
 import { type Hit, searchBox } from "./search.ts";
-import { type Chosen, chosen, moved, readState, type State, writeState } from "./state.ts";
+import { type Chosen, chosen, readState, type State, writeState } from "./state.ts";
 import { type Act, drawTable } from "./table.ts";
 
 export async function comparePage(script: string): Promise<void> {
@@ -80,7 +81,7 @@ function open(place: HTMLElement, status: HTMLElement, data: Data, script: strin
       focusOn(frame, "remove", next) || required("input[name=q]", HTMLInputElement, form).focus();
       return;
     }
-    const after = moved(before, paper.id, what === "earlier" ? -1 : 1);
+    const after = moved(before, at, what === "earlier" ? -1 : 1);
     go({ ids: after }, _("Now at place {place}: {title}.", { place: after.indexOf(paper.id) + 1, title: paper.title }));
     focusOn(frame, what, paper.id) || focusOn(frame, what === "earlier" ? "later" : "earlier", paper.id);
   };

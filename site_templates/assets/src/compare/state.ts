@@ -29,15 +29,6 @@ export function writeState({ ids, hide, turn }: State): string {
   return params.toString().replaceAll("%2C", ",");
 }
 
-/** The identifiers with one of them moved by some places, as far as there is room. */
-export function moved(ids: readonly string[], id: string, by: number): readonly string[] {
-  const from = ids.indexOf(id);
-  if (from < 0) return ids;
-  const others = ids.filter((one) => one !== id);
-  const to = Math.min(Math.max(from + by, 0), others.length);
-  return [...others.slice(0, to), id, ...others.slice(to)];
-}
-
 export type Chosen = {
   /** Places in the catalogue. */
   readonly papers: readonly number[];

@@ -24,10 +24,6 @@ export class ReadingList {
     return this.#stored.get().papers;
   }
 
-  has(id: string): boolean {
-    return this.entries.some((entry) => entry.id === id);
-  }
-
   onChange(call: () => void): void {
     this.#stored.onChange(call);
   }
@@ -41,31 +37,8 @@ export class ReadingList {
     return this.replace(this.entries.filter((entry) => entry.id !== id));
   }
 
-  change(id: string, what: Partial<Pick<Entry, "note" | "status">>): boolean {
-    return this.replace(this.entries.map((entry) => (entry.id === id ? { ...entry, ...what } : entry)));
-  }
-
-  /** Move a paper by so many places, as far as there are places. */
-  move(id: string, by: number): boolean {
-    const entries = [...this.entries];
-    const from = entries.findIndex((entry) => entry.id === id);
-    const [moved] = from < 0 ? [] : entries.splice(from, 1);
-    if (moved) entries.splice(Math.max(0, from + by), 0, moved);
-    return this.replace(entries);
-  }
-
   replace(papers: readonly Entry[]): boolean {
     return this.#stored.set({ version: 1, papers });
-  }
-
-  /** Papers that were renamed since they were marked get their present identifiers. */
-  rename(present: (id: string) => string): void {
-    const before = this.entries;
-    const after = joined(
-      [],
-      before.map((entry) => ({ ...entry, id: present(entry.id) })),
-    );
-    if (after.some((entry, place) => entry.id !== before[place]?.id)) this.replace(after);
   }
 }
 

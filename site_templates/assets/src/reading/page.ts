@@ -7,6 +7,7 @@ import { announce } from "../lib/announce.ts";
 import { COMPARED_AT_MOST, compareLink } from "../lib/compare-link.ts";
 import { required } from "../lib/dom.ts";
 import { papers } from "../lib/labels.ts";
+import { moved } from "../lib/moved.ts";
 import { type Entry, joined, newEntry, ReadingList } from "../lib/reading-list.ts";
 import { siteRoot } from "../lib/root.ts";
 import { _ } from "../lib/words.ts";
@@ -45,13 +46,13 @@ class Page {
     this.#root = root;
     this.#papers = new Papers(catalogue);
     this.#list = new ReadingList(root);
-    this.#list.rename((id) => this.#papers.present(id));
+    this.#rename();
     this.#filter = required("select[name=show]", HTMLSelectElement, place);
     const rows = new PaperRows(place, root);
     this.#items = new EntryItems(required(".kb-reading__papers", HTMLElement, place), rows, this.#papers, {
       note: (id, note) => this.#note(id, note),
-      status: (id, status) => this.#kept(this.#list.change(id, { status })),
-      move: (id, by) => this.#kept(this.#list.move(id, by)),
+      status: (id, status) => this.#kept(this.#change(id, { status })),
+      move: (id, by) => this.#move(id, by),
       remove: (id) => this.#remove(id),
     });
     tools(place, root, this.#papers, {
@@ -125,8 +126,26 @@ class Page {
 
   #note(id: string, note: string): void {
     this.#isWriting = true;
-    this.#kept(this.#list.change(id, { note }));
+    this.#kept(this.#change(id, { note }));
     this.#isWriting = false;
+  }
+
+  #change(id: string, what: Partial<Pick<Entry, "note" | "status">>): boolean {
+    return this.#list.replace(this.#list.entries.map((entry) => (entry.id === id ? { ...entry, ...what } : entry)));
+  }
+
+  #move(id: string, by: number): void {
+    const { entries } = this.#list;
+    const from = entries.findIndex((entry) => entry.id === id);
+    this.#kept(this.#list.replace(moved(entries, from, by)));
+  }
+
+  /** Papers that were renamed since they were marked get their present identifiers. */
+  #rename(): void {
+    const before = this.#list.entries;
+    const present = before.map((entry) => ({ ...entry, id: this.#papers.present(entry.id) }));
+    const after = joined([], present);
+    if (after.some((entry, place) => entry.id !== before[place]?.id)) this.#list.replace(after);
   }
 
   #take(entries: readonly Entry[]): void {
