@@ -77,7 +77,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_wheel_carries_templates_and_bundle_and_no_sources_of_the_bundle(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for template in ("site/paper.html", "theme/main.html", "readme/awesome/page.md.j2"):
+    for template in ("site/paper.html", "theme/main.html", "readme/awesome/page.md.j2", "locale/zh.po"):
         assert f"kbgen/site_templates/{template}" in names
     assert any(name.startswith("kbgen/site_templates/assets/dist/") and name.endswith(".js") for name in names)
     assert not [name for name in names if "node_modules" in name or name.endswith((".ts", ".mjs"))]
