@@ -160,6 +160,13 @@ def test_the_palette_switch_changes_to_dark_and_is_remembered(page: Page, base: 
     page.wait_for_selector("body[data-md-color-scheme=slate]")
 
 
+def test_a_first_visit_begins_in_the_colours_of_the_system(page: Page, base: str) -> None:
+    page.route("**/assets/**/*.js*", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page.emulate_media(color_scheme="dark")
+    page.goto(base)
+    assert page.evaluate("document.body.dataset.mdColorScheme") == "slate"
+
+
 def test_print_leaves_the_frame_out(page: Page, base: str) -> None:
     page.goto(base + PAGES["paper"])
     page.emulate_media(media="print")
