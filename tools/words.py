@@ -30,7 +30,7 @@ _SOURCES: tuple[tuple[str, str, str, dict[str, str]], ...] = (
     ("site_templates/site", "**/*.j2", "jinja2", _JINJA),
     ("site_templates/theme", "**/*.html", "jinja2", _JINJA),
     ("site_templates/digest", "*.j2", "jinja2", _JINJA),
-    ("site_templates/assets/src", "**/*.ts", "javascript", {"parse_template_string": "false"}),
+    ("site_templates/assets/src", "**/*.ts", "javascript", {}),
 )
 _HEADER = """\
 # {language} of the pages that kbgen makes.

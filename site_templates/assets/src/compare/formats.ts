@@ -28,11 +28,13 @@ export function latex(grid: Grid, known: Known): string {
     name: ({ name }) => tex(name),
     cell: (cell) => inOne(cell, (part) => `${tex(part.text)}${noteOf(part, tex)}`, "--"),
   });
+  const keys = _("\\cite takes the keys of the BibTeX of these papers.");
+  const caption = _("Comparison of papers. Results are as the papers report them.");
   const columns = Math.max(1, (rows[0]?.length ?? 1) - 1);
   const width = (0.8 / columns).toFixed(3);
   const [head = "", ...body] = rows.map((cells) => `${cells.join(" & ")} \\\\`);
   return `${[
-    `% \\usepackage{booktabs}; ${_("\\cite takes the keys of the BibTeX of these papers.")}`,
+    `% \\usepackage{booktabs}; ${keys}`,
     "\\begin{table}",
     "\\centering",
     "\\small",
@@ -43,7 +45,7 @@ export function latex(grid: Grid, known: Known): string {
     ...body,
     "\\bottomrule",
     "\\end{tabular}",
-    `\\caption{${tex(_("Comparison of papers. Results are as the papers report them."))}}`,
+    `\\caption{${tex(caption)}}`,
     "\\end{table}",
   ].join("\n")}\n`;
 }

@@ -62,7 +62,8 @@ function nameHead(row: Row, isSeveral: boolean): HTMLTableCellElement {
   if (isSeveral && row.differs) {
     const sign = element("span", "kb-compare__sign", "≠");
     sign.setAttribute("aria-hidden", "true");
-    head.append(sign, row.name, element("span", "kb-hidden", ` ${_("(the papers differ)")}`));
+    const differs = _("(the papers differ)");
+    head.append(sign, row.name, element("span", "kb-hidden", ` ${differs}`));
   } else head.append(row.name);
   return head;
 }

@@ -95,11 +95,8 @@ export class ResultList {
 
   #chip(chip: Chip): HTMLElement {
     const button = pressable("kb-chip kb-chip--remove", "", () => this.#go(chip.without));
-    button.append(
-      element("span", "kb-chip__name", `${_("{name}:", chip)} `),
-      chip.value,
-      element("span", "kb-chip__x", "×"),
-    );
+    const name = _("{name}:", chip);
+    button.append(element("span", "kb-chip__name", `${name} `), chip.value, element("span", "kb-chip__x", "×"));
     button.setAttribute("aria-label", removal(chip));
     return button;
   }

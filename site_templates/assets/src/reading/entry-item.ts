@@ -60,7 +60,7 @@ export class EntryItems {
     box.checked = entry.status === "read";
     box.setAttribute("aria-label", _("Read: {title}", { title }));
     box.addEventListener("change", () => this.#actions.status(id, box.checked ? "read" : "to read"));
-    read.append(box, ` ${_("Read")}`);
+    read.append(box, " ", _("Read"));
     const note = element("textarea", "kb-reading__note");
     note.name = "note";
     note.rows = Math.max(1, entry.note.split("\n").length);

@@ -95,7 +95,8 @@ function kindButtons(found: Results, kind: string, choose: (kind: string) => voi
   if (kinds.length < 2 && !kind) return [];
   const all = kinds.reduce((sum, [, count]) => sum + count, 0);
   return [["", all] as const, ...kinds].map(([name, count]) => {
-    const words = `${name || _("all")} (${number(count)})`;
+    const kindOf = name || _("all");
+    const words = `${kindOf} (${number(count)})`;
     const button = pressable("kb-chip", words, () => choose(name));
     button.setAttribute("aria-pressed", String(name === kind));
     return button;
