@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
-from typing import TypeVar
 
 from kbgen.model.words import _, ngettext, plural
 from kbgen.views.site.authors import Authors
@@ -14,6 +13,7 @@ from kbgen.views.site.in_common import (
     RisenTopic,
     datasets_introduced,
     explore_author,
+    filed_under,
     foremost,
     main_people,
     main_topics,
@@ -31,7 +31,6 @@ MOST_PAPERS = 60
 _NEIGHBOURS = 24
 _SPAN = 30
 """Up to this many years are drawn with the empty ones between them."""
-_Key = TypeVar("_Key", str, tuple[str, str])
 
 
 def parts(total: int) -> int:
@@ -86,8 +85,8 @@ def author_page(index: SiteIndex, slug: str, part: int) -> AuthorPage:
     """The page of one author."""
     author = index.authors[slug]
     years = sorted({year for paper_id in author.papers if (year := index.years[paper_id])})
-    coauthors = _commonest([index.people[paper_id] for paper_id in author.papers], but=slug)
-    topics = _commonest([index.filed[paper_id] for paper_id in author.papers])
+    coauthors = Counter(chain.from_iterable(map(index.people.__getitem__, author.papers)))
+    del coauthors[slug]
     count = len(author.papers)
     return AuthorPage(
         head=Head(
@@ -102,8 +101,8 @@ def author_page(index: SiteIndex, slug: str, part: int) -> AuthorPage:
         explore_url=explore_author(author.name) if count > 1 else "",
         papers=paper_list(index, author.papers, author_url(slug), part),
         introduces=datasets_introduced(index, author.papers),
-        coauthors=tuple(index.counted_author(*one) for one in coauthors),
-        topics=tuple(index.counted_term(*one) for one in topics),
+        coauthors=tuple(index.counted_author(*one) for one in foremost(coauthors, _NEIGHBOURS)),
+        topics=tuple(index.counted_term(*one) for one in filed_under(index, author.papers, _NEIGHBOURS)),
     )
 
 
@@ -275,13 +274,3 @@ def _span(years: list[int]) -> str:
     if not years:
         return ""
     return str(years[0]) if years[0] == years[-1] else f"{years[0]}–{years[-1]}"
-
-
-def _commonest(sets: Sequence[tuple[_Key, ...]], but: _Key | None = None) -> list[tuple[_Key, int]]:
-    """What most of the sorted sets hold, with the number of sets that hold it; ``but`` is not counted."""
-    if len(sets) == 1:  # as most people have one paper
-        return [(one, 1) for one in sets[0] if one != but][:_NEIGHBOURS]
-    counts = Counter(chain.from_iterable(sets))
-    if but is not None:
-        del counts[but]
-    return foremost(counts, _NEIGHBOURS)

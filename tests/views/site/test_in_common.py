@@ -7,6 +7,7 @@ import pytest
 
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import Paper
+from kbgen.model.vocabulary import Taxonomy, Term
 from kbgen.store.tree import load_tree
 from kbgen.views.site import listings, topics
 from kbgen.views.site.in_common import RisenTopic, explore_author, main_topics, risen_topics
@@ -81,6 +82,16 @@ def test_an_author_page_tells_years_co_authors_topics_and_datasets(small: SiteIn
     assert found(small.kb, shown.explore_url) >= shown.papers.total
     introducer = listings.author_page(small, "ada-muller", 1)
     assert introducer.introduces == (Ref("Tone Clips", "datasets/tone-clips/"),)
+
+
+def test_an_author_page_leaves_out_topics_that_name_nothing(small: SiteIndex) -> None:
+    vague = Term(id="modality-unspecified", name="Unspecified", description="Names none.")
+    modality = next(axis for axis in small.kb.taxonomy.axes if axis.id == "modality")
+    taxonomy = Taxonomy(axes=(modality.model_copy(update={"terms": (vague, *modality.terms)}),))
+    paper = Paper(id="a", title="T", authors=("A B",), topics={"modality": ("audio", vague.id)})
+    index = with_papers(replace(small.kb, taxonomy=taxonomy), paper)
+    shown = listings.author_page(index, "a-b", 1)
+    assert [topic.name for topic in shown.topics] == ["Audio"]
 
 
 def test_someone_with_one_paper_has_no_bars_and_no_filter(small: SiteIndex) -> None:
