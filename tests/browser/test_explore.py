@@ -1,8 +1,12 @@
 """The explorer does what a reader does: types, chooses, shares, goes back, exports."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import cast
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
@@ -219,3 +223,34 @@ def test_a_catalogue_that_cannot_be_loaded_is_said(new_page: NewPage, base: str)
     page.route("**/catalogue-*.js", lambda route: route.fulfill(status=200, body="self.kbgenCatalogue={version:9};"))
     page.goto(base + "explore/")
     expect(page.locator(".kb-explore__status")).to_contain_text("The catalogue could not be loaded")
+
+
+def test_papers_in_sight_come_first_and_those_below_follow(new_page: NewPage, base: str) -> None:
+    explorer = Explorer(new_page(width=1280, height=500), base)
+    page = explorer.page
+    page.evaluate(
+        """() => {
+            const list = document.querySelector('.kb-explore__results');
+            window.seen = [];
+            new MutationObserver(() => window.seen.push([list.childElementCount, list.offsetHeight])).observe(
+                document.querySelector('#kb-explore'), { attributeFilter: ['data-shown', 'data-followed'] });
+        }"""
+    )
+
+    def drawn(change: Callable[[], object]) -> list[list[int]]:
+        page.evaluate("window.seen.length = 0")
+        change()
+        explorer.wait()
+        return cast("list[list[int]]", page.evaluate("window.seen"))
+
+    explorer.type("nothing has this")
+    (first, first_height), *_, (all_of_them, height) = drawn(partial(explorer.box.fill, ""))
+    assert 0 < first < all_of_them == len(explorer.titles()) == 12
+    assert first_height == pytest.approx(height, rel=0.2)
+
+    explorer.type("nothing has this")
+    page.locator(".kb-explore__found").evaluate("found => found.style.minHeight = '3000px'")
+    page.evaluate("scrollTo(0, 1000)")
+    emptied = partial(explorer.box.evaluate, "box => { box.value = ''; box.dispatchEvent(new Event('input')); }")
+    (first, _), *_ = drawn(emptied)
+    assert first == 12, "a reader further down has them at once"

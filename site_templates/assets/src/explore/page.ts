@@ -150,8 +150,10 @@ class Page {
     this.#resting = setTimeout(() => void this.#follow(asked, answer, state), isFirst ? 0 : REST);
   }
 
-  /** Show what follows from the papers shown: how many each option leaves, what else may be meant. */
+  /** Show what follows from the papers shown: those out of sight, how many each option leaves, what else may be meant. */
   async #follow(asked: number, answer: Answer, state: State): Promise<void> {
+    this.#results.showRest();
+    this.#selection.shown();
     const ways = await this.#client({ ask: "ways", state });
     if (asked !== this.#latest) return;
     this.#facets.show(ways.counts, state);

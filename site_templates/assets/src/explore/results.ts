@@ -10,6 +10,10 @@ import type { PaperRows } from "./paper-rows.ts";
 import type { Selection } from "./selection.ts";
 import type { ResultTable } from "./table.ts";
 
+/** The height of a paper in the list, at least and as it is reserved for one that is not drawn yet: pixels, rems. */
+const LEAST = 60;
+const RESERVED = 4;
+
 /** The select box says the order of the results, and offers relevance where something is asked. */
 export function showSort(box: HTMLSelectElement, state: State): void {
   for (const option of box.options) {
@@ -31,6 +35,8 @@ export class ResultList {
   readonly #selection: Selection;
   readonly #go: (state: State) => void;
   #items: ReadonlyMap<string, HTMLElement> = new Map();
+  /** All papers of the list, of which those out of sight may not be drawn yet. */
+  #listed: readonly Row[] = [];
 
   constructor(
     place: HTMLElement,
@@ -52,7 +58,10 @@ export class ResultList {
     this.#go = go;
   }
 
+  /** Show an answer, of a list as much of it as is seen; `showRest` draws what follows. */
   show(answer: Answer, state: State): void {
+    // Asked before anything changes, when the browser knows it.
+    const seen = state.view === "list" ? this.#seen() : Number.POSITIVE_INFINITY;
     showSort(this.#sort, state);
     for (const radio of this.#place.querySelectorAll<HTMLInputElement>("input[name=view]")) {
       radio.checked = radio.value === state.view;
@@ -60,12 +69,18 @@ export class ResultList {
     const inTable = state.view === "table";
     this.#list.hidden = inTable;
     this.#list.classList.toggle("kb-explore__results--gallery", state.view === "gallery");
-    this.#showItems(inTable ? [] : answer.rows);
+    this.#listed = inTable ? [] : answer.rows;
+    this.#showItems(seen);
     this.#table.show(answer.rows, state, (row) => this.#selection.box(row));
     this.#chips.replaceChildren(...answer.chips.map((chip) => this.#chip(chip)));
     if (answer.chips.length > 1) this.#chips.append(this.#clear(state));
     if (answer.total > 0) this.#empty.hidden = true;
     this.#showPager(answer, state);
+  }
+
+  /** Draw the papers out of sight that were left for later. */
+  showRest(): void {
+    this.#showItems(Number.POSITIVE_INFINITY);
   }
 
   /** Show where else a reader may go; what was said of the question before stands until then. */
@@ -79,11 +94,21 @@ export class ResultList {
     return [...this.#place.querySelectorAll<HTMLElement>(".kb-explore__found :is(.kb-card__title, tbody th) a")];
   }
 
-  /** A paper that was shown before keeps its place in the document, or only moves. */
-  #showItems(rows: readonly Row[]): void {
+  /** How many papers of the list can be in sight, from its first on. */
+  #seen(): number {
+    return Math.ceil((innerHeight - this.#list.getBoundingClientRect().top) / LEAST);
+  }
+
+  /**
+   * The first papers of the list, and those drawn before. A paper that was shown keeps its place in the document, or only
+   * moves; for one that is not drawn there is room, so that nobody who reads further down is moved.
+   */
+  #showItems(first: number): void {
     const before = this.#items;
-    this.#items = new Map(rows.map((row) => [row.id, before.get(row.id) ?? this.#item(row)]));
+    const drawn = this.#listed.filter(({ id }, place) => place < first || before.has(id));
+    this.#items = new Map(drawn.map((row) => [row.id, before.get(row.id) ?? this.#item(row)]));
     arrange(this.#list, [...this.#items.values()]);
+    this.#list.style.paddingBottom = `${(this.#listed.length - drawn.length) * RESERVED}rem`;
   }
 
   #item(row: Row): HTMLElement {
