@@ -254,3 +254,16 @@ def test_papers_in_sight_come_first_and_those_below_follow(new_page: NewPage, ba
     emptied = partial(explorer.box.evaluate, "box => { box.value = ''; box.dispatchEvent(new Event('input')); }")
     (first, _), *_ = drawn(emptied)
     assert first == 12, "a reader further down has them at once"
+
+
+def test_options_are_made_where_filters_are_open(new_page: NewPage, base: str) -> None:
+    explorer = Explorer(new_page(width=390), base, "?q=audio")
+    options = explorer.page.locator(".kb-option")
+    expect(options).to_have_count(0)
+    explorer.page.locator(".kb-facets > summary").click()
+    expect(options).not_to_have_count(0)
+    folded = explorer.page.locator(".kb-facet:not([open]) > summary:has(+ .kb-facet__mode)").first.inner_text()
+    facet = explorer.page.get_by_role("group").filter(has=explorer.page.get_by_text(folded, exact=True)).last
+    expect(facet.locator(".kb-option")).to_have_count(0)
+    facet.locator("summary").click()
+    expect(facet.locator(".kb-option")).not_to_have_count(0)

@@ -38,12 +38,14 @@ export class FacetGroup {
   readonly #made = new Map<number, Shown>();
   readonly #more = pressable("kb-facet__more", "", () => {
     this.#long = !this.#long;
-    this.show(this.#standing);
+    this.#draw();
   });
   readonly #mode = element("select", "kb-select-field");
   readonly #modeLabel = element("label", "kb-facet__mode");
   #long = false;
   #standing: Standing = { counts: [], chosen: [], excluded: [], mode: "all", kept: false };
+  /** What the options say now; those of a folded facet say what they did when it was open. */
+  #drawn: Standing | null = null;
 
   constructor(facet: Facet, open: boolean, actions: Actions) {
     this.facet = facet;
@@ -62,6 +64,7 @@ export class FacetGroup {
     this.#mode.addEventListener("change", () => actions.mode(this.#mode.value === "any" ? "any" : "all"));
     this.#modeLabel.append(..._("Papers with {which}", { which: this.#mode }));
     this.element.append(element("summary", "kb-facet__name", facet.name), this.#modeLabel, this.#list, this.#more);
+    this.element.addEventListener("toggle", () => this.#drawWhereOpen());
   }
 
   /** Put something between the name and the options. */
@@ -70,9 +73,21 @@ export class FacetGroup {
   }
 
   show(standing: Standing): void {
-    const { counts, chosen, excluded, mode, kept } = standing;
+    const { counts, chosen, excluded, kept } = standing;
     this.#standing = standing;
-    if (chosen.length + excluded.length > 0) this.element.open = true;
+    const isAsked = chosen.length + excluded.length > 0;
+    if (isAsked) this.element.open = true;
+    this.element.hidden = !kept && !isAsked && !counts.some((papers) => papers > 0);
+    this.#drawWhereOpen();
+  }
+
+  #drawWhereOpen(): void {
+    if (this.element.open && this.#drawn !== this.#standing) this.#draw();
+  }
+
+  #draw(): void {
+    const { counts, chosen, excluded, mode } = this.#standing;
+    this.#drawn = this.#standing;
     // Where a paper has one value at most, as its year or venue, asking for all of several finds nothing.
     this.#modeLabel.hidden = this.facet.mode === "any" || chosen.length === 0;
     this.#mode.value = mode;
@@ -99,7 +114,6 @@ export class FacetGroup {
       } else if (useful) more += 1;
     });
     arrange(this.#list, items);
-    this.element.hidden = shown === 0 && !kept;
     this.#more.hidden = more === 0 && !this.#long;
     this.#more.textContent = this.#long ? _("Show fewer") : _("Show {count} more", { count: more });
   }

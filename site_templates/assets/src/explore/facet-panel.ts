@@ -19,10 +19,14 @@ export class FacetPanel {
   readonly #groups: readonly FacetGroup[];
   readonly #ranges: ReadonlyMap<RangeId, RangeField>;
   readonly #summary: HTMLElement;
+  readonly #panel: HTMLDetailsElement;
+  /** What the groups do not say yet: on a phone they are folded away until they are wanted. */
+  #untold: readonly [Counts, State] | null = null;
 
   constructor(place: HTMLElement, facets: readonly Facet[], ranges: readonly RangeFacet[], change: Change) {
-    const panel = required(".kb-facets__groups", HTMLElement, place);
-    foldOnNarrowScreens(required(".kb-facets", HTMLDetailsElement, place));
+    this.#panel = required(".kb-facets", HTMLDetailsElement, place);
+    foldOnNarrowScreens(this.#panel);
+    this.#panel.addEventListener("toggle", () => this.#tellWhereOpen());
     this.#summary = required(".kb-facets__chosen", HTMLElement, place);
     const bound = (id: RangeId, range: Range): void => change((state) => withRange(state, id, range), id);
     this.#ranges = new Map(
@@ -44,10 +48,21 @@ export class FacetPanel {
       return group.element;
     });
     const counts = [...this.#ranges].filter(([id]) => id !== "year").map(([, field]) => alone(field));
-    panel.replaceChildren(...groups, ...counts);
+    required(".kb-facets__groups", HTMLElement, place).replaceChildren(...groups, ...counts);
   }
 
   show(all: Counts, state: State): void {
+    const chosen = [...Object.values(state.chosen), ...Object.values(state.excluded), Object.keys(state.ranges)];
+    const count = chosen.reduce((sum, values) => sum + values.length, 0);
+    this.#summary.textContent = count > 0 ? _("({count} chosen)", { count }) : "";
+    this.#untold = [all, state];
+    this.#tellWhereOpen();
+  }
+
+  #tellWhereOpen(): void {
+    if (!this.#panel.open || !this.#untold) return;
+    const [all, state] = this.#untold;
+    this.#untold = null;
     for (const group of this.#groups) {
       group.show({
         counts: all[group.facet.id] ?? [],
@@ -58,9 +73,6 @@ export class FacetPanel {
       });
     }
     for (const [id, field] of this.#ranges) field.show(state.ranges[id] ?? { from: null, to: null });
-    const chosen = [...Object.values(state.chosen), ...Object.values(state.excluded), Object.keys(state.ranges)];
-    const count = chosen.reduce((sum, values) => sum + values.length, 0);
-    this.#summary.textContent = count > 0 ? _("({count} chosen)", { count }) : "";
   }
 }
 
