@@ -18,7 +18,7 @@ _FOCUS = """() => {
     const words = (one.textContent || one.getAttribute("aria-label") || "").trim();
     return {
         name: `${one.tagName} ${one.id} ${one.className} ${words.slice(0, 40)}`,
-        key: [...document.querySelectorAll("*")].indexOf(one),
+        key: [...document.body.querySelectorAll("*")].indexOf(one),
         seen: style.outlineStyle !== "none" || style.boxShadow !== "none" || one.matches("input, select, textarea")
             || label !== null || ringed,
         inside: box.bottom > 0 && box.top < innerHeight && box.width > 0,
@@ -29,7 +29,7 @@ _REACHABLE = """() => [...document.querySelectorAll(".md-content :is(a[href], bu
     .filter((one) => one.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}) && !one.disabled
         && one.tabIndex >= 0 && !one.closest("details:not([open]) > :not(summary)")
         && !one.matches("input[type=radio]:not(:checked)"))
-    .map((one) => [...document.querySelectorAll("*")].indexOf(one))"""
+    .map((one) => [...document.body.querySelectorAll("*")].indexOf(one))"""
 
 MOST = 400
 
@@ -56,6 +56,6 @@ def test_everything_that_can_be_pressed_is_reached_seen_and_left(page: Page, bas
         pytest.fail(f"the keyboard never comes to the end of /{path}")
     missed = wanted.difference(reached)
     names = page.evaluate(
-        "keys => keys.map(key => document.querySelectorAll('*')[key].outerHTML.slice(0, 140))", sorted(missed)
+        "keys => keys.map(key => document.body.querySelectorAll('*')[key].outerHTML.slice(0, 140))", sorted(missed)
     )
     assert names == []

@@ -1,6 +1,9 @@
-/** The search page: its script, which no other page loads. */
+/** Full-text search, a script of its own: the search page, and on every other page what opens below the header's box. */
 
 import { ownAddress, siteRoot } from "../lib/root.ts";
 import { searchPage } from "./page.ts";
+import { searchPanel } from "./panel.ts";
 
-searchPage(siteRoot(ownAddress()));
+const root = siteRoot(ownAddress());
+if (document.getElementById("kb-search")) searchPage(root);
+else searchPanel(root);

@@ -1,24 +1,19 @@
-/** The search box in the header: shows pages as one types; without this script it is a plain form to /search/. */
+/** What opens below the search box in the header: pages, as one types. */
 
-import { element, isWriting, required } from "../lib/dom.ts";
+import { element, required } from "../lib/dom.ts";
 import { arrowKeys, closing } from "../lib/roving.ts";
 import { _, ngettext } from "../lib/words.ts";
 import { foundInWords, hitItem } from "./hit.ts";
-import { canSearch, loadPagefind, searchPages } from "./pagefind.ts";
+import { loadPagefind, searchPages } from "./pagefind.ts";
 
 const SHOWN = 7;
 
-export function searchBox(root: URL): void {
-  const form = document.querySelector<HTMLFormElement>("form.kb-search");
-  if (!form) return;
+export function searchPanel(root: URL): void {
+  const form = required("form.kb-search", HTMLFormElement);
   const box = required("input[name=q]", HTMLInputElement, form);
   const panel = required(".kb-search__panel", HTMLElement, form);
   const status = required(".kb-search__status", HTMLElement, form);
-  focusOnSlash(box);
   arrowKeys(box, form, () => [...panel.querySelectorAll<HTMLElement>("a")]);
-  // On the search page the results stand below; on a file system there are none, which the search page explains.
-  if (!canSearch() || document.getElementById("kb-search")) return;
-
   let latest = 0;
   const close = (): void => {
     latest += 1;
@@ -34,9 +29,11 @@ export function searchBox(root: URL): void {
     status.textContent = shown.status;
     panel.hidden = false;
   };
-  box.addEventListener("focus", () => void loadPagefind(root).catch(() => undefined), { once: true });
   box.addEventListener("input", () => void show());
   closing(box, form, panel, close);
+  // The reader who turned to the box may have typed before this script came.
+  if (box.value.trim()) void show();
+  else void loadPagefind(root).catch(() => undefined);
 }
 
 async function resultsOf(root: URL, text: string): Promise<{ items: HTMLElement[]; status: string }> {
@@ -72,15 +69,4 @@ function link(root: URL, path: string, text: string): HTMLAnchorElement {
   const made = element("a", "", text);
   made.href = new URL(path, root).href;
   return made;
-}
-
-/** "/" leads to the search box of the page: the explorer's where there is one, otherwise the header's. */
-function focusOnSlash(box: HTMLInputElement): void {
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.altKey || event.ctrlKey || event.metaKey || isWriting(event)) return;
-    event.preventDefault();
-    const main = document.querySelector<HTMLInputElement>("input[data-kb-main-search]") ?? box;
-    main.focus();
-    main.select();
-  });
 }
