@@ -36,7 +36,10 @@ _WATCH = """() => {
     addEventListener('change', begin, true);
     const watch = (attribute, told) => new MutationObserver(() => requestAnimationFrame(() => {
         const painted = new MessageChannel();
-        painted.port1.onmessage = () => { window[told] = performance.now() - began; };
+        painted.port1.onmessage = () => {
+            const isAsked = place.getAttribute(attribute) === place.dataset.asked;
+            if (began > 0 && isAsked) window[told] = performance.now() - began;
+        };
         painted.port2.postMessage(0);
     })).observe(place, { attributeFilter: [attribute] });
     watch('data-shown', 'answered');
