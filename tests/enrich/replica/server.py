@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.request import urlopen
 
 from kbgen.enrich.settings import SERVICES, Settings, read_settings
 from tests.enrich.replica import code, works
@@ -84,6 +85,14 @@ class Replica:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+    def settle(self, seconds: float = 30.0) -> None:
+        """Wait until all that was sent so far is in ``asked``; for when those who sent it have ended."""
+        # Connections are taken in the order in which they were made, so this one comes after all that wait.
+        with urlopen(f"{self.url}/{COUNT}/", timeout=seconds) as answer:
+            answer.read()
+        if not self._server.idle.wait(seconds):
+            raise TimeoutError(f"the replica is still busy after {seconds} s")
 
     def misbehave(self, service: str, *replies: Reply) -> None:
         """Answer the next requests to a service with these, one each."""
@@ -175,6 +184,32 @@ class Replica:
 
 
 class _Server(ThreadingHTTPServer):
+    """Besides, ``idle`` is set while no connection is open."""
+
+    def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
+        super().__init__(address, handler)
+        self.idle = threading.Event()
+        self._open = 0
+        self._counting = threading.Lock()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._count(1)
+        super().process_request(request, client_address)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._count(-1)
+
+    def _count(self, more: int) -> None:
+        with self._counting:
+            self._open += more
+            if self._open:
+                self.idle.clear()
+            else:
+                self.idle.set()
+
     def handle_error(self, *arguments: Any) -> None:
         """Say nothing of clients that go away, as those do that give up or have read enough."""
         if not isinstance(sys.exception(), ConnectionError):

@@ -77,7 +77,8 @@ def test_a_twin_says_what_the_page_says(built: Built) -> None:
         "[Ada Müller](../../authors/ada-muller/index.md)",
         "- Venue: [TCML](../../venues/tcml/index.md) (Test Conference on Machine Learning)",
         "Learns from whether a sound belongs to a picture.",
-        "| [Tone Clips](../../datasets/tone-clips/index.md) | sound-classification |  | accuracy | 79.3 % | Table 2 |",
+        "| [Tone Clips](../../datasets/tone-clips/index.md) "
+        "| [Sound classification](../../topics/task/sound-classification/index.md) |  | accuracy | 79.3 % | Table 2 |",
         "1 of 24 references is here.",
         "    @inproceedings{muller2017seeing,",
         "- File: `data/papers/2017/seeing-and-hearing.yaml`",
