@@ -171,5 +171,6 @@ def test_report_a_mistake(page: Page, real_base: str, snap: Snap) -> None:
     address = fix.get_attribute("href") or ""
     assert address.startswith("https://github.com/")
     assert "self-supervised-multimodal-learning-a-survey" in address
-    fix.scroll_into_view_if_needed()
+    page.get_by_text("Where each value was read").click()
+    fix.focus()
     snap("report")
