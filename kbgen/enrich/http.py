@@ -95,7 +95,7 @@ class Session:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._usage.close()
-        self._session.close()  # type: ignore[no-untyped-call]  # of a library without types
+        self._session.close()
 
     def get(
         self, service: Service, path: str, params: Mapping[str, str] | None = None, accept: str = "application/json"

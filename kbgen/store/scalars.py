@@ -50,7 +50,7 @@ def _is_plain(text: str) -> bool:
         return False
     if text.lower() in _WORDS_WITH_MEANING or _CORE_NUMBER.fullmatch(text):
         return False
-    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]  # of a library without types
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))
     return tag == _TEXT_TAG
 
 

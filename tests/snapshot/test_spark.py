@@ -122,12 +122,12 @@ def test_without_java_it_is_said_what_is_needed(tmp_path: Path) -> None:
 
 def test_executors_need_no_kbgen(tmp_path: Path) -> None:
     parts = [part(write_jsonl(tmp_path / "a.gz", OTHERS)), part(write_parquet(tmp_path / "b.parquet", KNOWN))]
-    cloudpickle.register_pickle_by_value(kbgen)  # type: ignore[no-untyped-call]
+    cloudpickle.register_pickle_by_value(kbgen)
     try:
-        (tmp_path / "read").write_bytes(cloudpickle.dumps(spark._reader(parts)))  # type: ignore[no-untyped-call]
-        (tmp_path / "fold").write_bytes(cloudpickle.dumps(spark._folded))  # type: ignore[no-untyped-call]
+        (tmp_path / "read").write_bytes(cloudpickle.dumps(spark._reader(parts)))
+        (tmp_path / "fold").write_bytes(cloudpickle.dumps(spark._folded))
     finally:
-        cloudpickle.unregister_pickle_by_value(kbgen)  # type: ignore[no-untyped-call]
+        cloudpickle.unregister_pickle_by_value(kbgen)
     program = BLOCK_KBGEN + (
         "import pyarrow as pa; read = pickle.load(open('read', 'rb')); fold = pickle.load(open('fold', 'rb')); "
         "rows = list(read([pa.RecordBatch.from_pydict({'id': [0, 1]})])); "

@@ -107,7 +107,7 @@ def _session(master: str) -> Iterator["SparkSession"]:
     import kbgen
 
     # Executors are sent the code that they run, so that they need not have kbgen.
-    cloudpickle.register_pickle_by_value(kbgen)  # type: ignore[no-untyped-call]  # of a library without types
+    cloudpickle.register_pickle_by_value(kbgen)
     if master.startswith("local"):
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     settings = {
@@ -131,4 +131,4 @@ def _session(master: str) -> Iterator["SparkSession"]:
         yield session
     finally:
         session.stop()
-        cloudpickle.unregister_pickle_by_value(kbgen)  # type: ignore[no-untyped-call]  # of a library without types
+        cloudpickle.unregister_pickle_by_value(kbgen)

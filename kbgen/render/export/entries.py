@@ -61,7 +61,7 @@ def _addresses(urls: tuple[str, ...]) -> str:
 
 def written(entries: Iterable[Entry]) -> str:
     """Entries as text, with an empty line between two."""
-    layout = BibtexFormat()  # type: ignore[no-untyped-call]  # of a library without types
+    layout = BibtexFormat()
     layout.indent = "  "
     layout.trailing_comma = True
     layout.block_separator = "\n"
