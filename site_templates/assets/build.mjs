@@ -13,7 +13,7 @@ const BUNDLED = [
   "graphology-utils",
   "events",
   "@fontsource-variable/roboto",
-  "@mdi/svg",
+  "@mdi/font",
   "giscus",
   "lit",
   "lit-element",
@@ -52,7 +52,7 @@ async function bundle() {
     minify: true,
     target: "es2022",
     outdir: "dist",
-    loader: { ".woff2": "file", ".svg": "dataurl" },
+    loader: { ".woff2": "file" },
     assetNames: "fonts/[name]",
     legalComments: "none",
   });
