@@ -8,6 +8,7 @@ shows them. How long the catalogue takes to open is said apart.
 """
 
 import argparse
+import random
 import statistics
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -26,6 +27,9 @@ QUERIES = (
     "author:wang year:>=2019",
     "black hole",
 )
+PACE = (30, 220)
+"""Between how many milliseconds a typist rests after an answer: what follows from it may just be drawn then."""
+
 _WATCH = """() => {
     const place = document.querySelector('#kb-explore');
     window.answered = window.counted = null;
@@ -75,6 +79,7 @@ class Session:
 def session(page: Page) -> dict[str, list[float]]:
     """What a reader does in some minutes."""
     done = Session(page)
+    pace = random.Random(0)
     for query in QUERIES:
         page.locator("#kb-explore input[name=q]").focus()
         for letter in query:
@@ -82,6 +87,11 @@ def session(page: Page) -> dict[str, list[float]]:
         done.rest("counts of the filters, after the last key")
         for _ in query.rpartition(" ")[2]:
             done.press("taking a letter back", "Backspace")
+        page.locator("#kb-explore input[name=q]").fill("")
+        page.wait_for_selector("#kb-explore[data-shown=all]")
+        for letter in query:
+            page.wait_for_timeout(pace.uniform(*PACE))
+            done.press("a key at a typist's pace", "Space" if letter == " " else letter)
         page.locator("#kb-explore input[name=q]").fill("")
         page.wait_for_selector("#kb-explore[data-shown=all]")
     for _ in range(3):
@@ -99,6 +109,12 @@ def session(page: Page) -> dict[str, list[float]]:
         done.do("another order", partial(sort.select_option, order))
     for view in ("Table", "Gallery", "List"):
         done.do("another view", page.get_by_text(view, exact=True).click)
+        page.wait_for_selector("#kb-explore[data-followed]")
+        page.locator("#kb-explore input[name=q]").focus()
+        for letter in "neural":
+            done.press(f"a key while typing, in the {view.lower()}", letter)
+        for _ in "neural":
+            done.press(f"taking a letter back, in the {view.lower()}", "Backspace")
     return done.times
 
 

@@ -49,9 +49,11 @@ PAGES = {
 def ready(page: Page, address: str) -> None:
     """Open a page and wait until its scripts have done their work."""
     page.goto(address, wait_until="load")
-    for place in ("explore", "graph", "compare", "reading-list"):
+    for place in ("graph", "compare", "reading-list"):
         if f"/{place}/" in address:
             page.wait_for_selector(f"#kb-{place}[data-shown]")
+    if "/explore/" in address:
+        page.wait_for_selector("#kb-explore[data-followed]")
     if "/search/" in address:
         page.wait_for_selector(".kb-hits .kb-hit")
 

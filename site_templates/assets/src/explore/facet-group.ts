@@ -72,17 +72,20 @@ export class FacetGroup {
     this.#list.before(what);
   }
 
-  show(standing: Standing): void {
+  /** Take over how the options stand; whether any of them had to be drawn. */
+  show(standing: Standing): boolean {
     const { counts, chosen, excluded, kept } = standing;
     this.#standing = standing;
     const isAsked = chosen.length + excluded.length > 0;
     if (isAsked) this.element.open = true;
     this.element.hidden = !kept && !isAsked && !counts.some((papers) => papers > 0);
-    this.#drawWhereOpen();
+    return this.#drawWhereOpen();
   }
 
-  #drawWhereOpen(): void {
-    if (this.element.open && this.#drawn !== this.#standing) this.#draw();
+  #drawWhereOpen(): boolean {
+    const isDue = this.element.open && this.#drawn !== this.#standing;
+    if (isDue) this.#draw();
+    return isDue;
   }
 
   #draw(): void {

@@ -26,7 +26,7 @@ export class FacetPanel {
   constructor(place: HTMLElement, facets: readonly Facet[], ranges: readonly RangeFacet[], change: Change) {
     this.#panel = required(".kb-facets", HTMLDetailsElement, place);
     foldOnNarrowScreens(this.#panel);
-    this.#panel.addEventListener("toggle", () => this.#tellWhereOpen());
+    this.#panel.addEventListener("toggle", () => [...this.#tellWhereOpen()]);
     this.#summary = required(".kb-facets__chosen", HTMLElement, place);
     const bound = (id: RangeId, range: Range): void => change((state) => withRange(state, id, range), id);
     this.#ranges = new Map(
@@ -51,26 +51,28 @@ export class FacetPanel {
     required(".kb-facets__groups", HTMLElement, place).replaceChildren(...groups, ...counts);
   }
 
-  show(all: Counts, state: State): void {
+  /** Show how many papers each option would leave, facet by facet. */
+  *show(all: Counts, state: State): Generator<void> {
     const chosen = [...Object.values(state.chosen), ...Object.values(state.excluded), Object.keys(state.ranges)];
     const count = chosen.reduce((sum, values) => sum + values.length, 0);
     this.#summary.textContent = count > 0 ? _("({count} chosen)", { count }) : "";
     this.#untold = [all, state];
-    this.#tellWhereOpen();
+    yield* this.#tellWhereOpen();
   }
 
-  #tellWhereOpen(): void {
+  *#tellWhereOpen(): Generator<void> {
     if (!this.#panel.open || !this.#untold) return;
     const [all, state] = this.#untold;
     this.#untold = null;
     for (const group of this.#groups) {
-      group.show({
+      const isDrawn = group.show({
         counts: all[group.facet.id] ?? [],
         chosen: state.chosen[group.facet.id] ?? [],
         excluded: state.excluded[group.facet.id] ?? [],
         mode: state.any.includes(group.facet.id) ? "any" : group.facet.mode,
         kept: group.facet.id === "year" && this.#ranges.has("year"),
       });
+      if (isDrawn) yield;
     }
     for (const [id, field] of this.#ranges) field.show(state.ranges[id] ?? { from: null, to: null });
   }

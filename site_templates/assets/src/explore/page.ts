@@ -4,6 +4,7 @@ import type { Answer } from "../engine/engine.ts";
 import { EMPTY, readState, type State, VIEWS, writeState } from "../engine/state.ts";
 import { showQuery } from "../lib/address.ts";
 import { required } from "../lib/dom.ts";
+import { frameShown } from "../lib/frames.ts";
 import { papers } from "../lib/labels.ts";
 import { ReadingList } from "../lib/reading-list.ts";
 import { siteRoot } from "../lib/root.ts";
@@ -76,7 +77,7 @@ class Page {
     const marks = new Marks(list);
     const rows = new PaperRows(place, root, marks);
     const change: Change = (step, of) => this.#go(step(this.#state), of);
-    const table = new ResultTable(place, columnsOf(opened.facets), rows, marks, change);
+    const table = new ResultTable(place, columnsOf(opened.facets), rows, marks, this.#selection, change);
     this.#results = new ResultList(place, rows, table, this.#selection, (next) => this.#go(next));
     this.#facets = new FacetPanel(place, opened.facets, opened.ranges, change);
     const showBar = selectionBar(place, this.#selection, list, root, {
@@ -150,16 +151,28 @@ class Page {
     this.#resting = setTimeout(() => void this.#follow(asked, answer, state), isFirst ? 0 : REST);
   }
 
-  /** Show what follows from the papers shown: those out of sight, how many each option leaves, what else may be meant. */
+  /**
+   * Show what follows from the papers shown: those out of sight, how many each option leaves, what else may be meant. It is
+   * done in small steps, so that a key pressed meanwhile is answered at once, and the rest of them left out.
+   */
   async #follow(asked: number, answer: Answer, state: State): Promise<void> {
-    this.#results.showRest();
+    if (!(await this.#unlessAsked(asked, this.#results.rest()))) return;
     this.#selection.shown();
     const ways = await this.#client({ ask: "ways", state });
     if (asked !== this.#latest) return;
-    this.#facets.show(ways.counts, state);
     this.#results.showWays(ways, answer.total);
+    if (!(await this.#unlessAsked(asked, this.#facets.show(ways.counts, state)))) return;
     this.#offers.show(answer.rows);
     this.#place.dataset.followed = writeState(state) || "all";
+  }
+
+  /** Do something step by step, unless the reader asks something else meanwhile; whether all of it was done. */
+  async #unlessAsked(asked: number, steps: Iterable<void>): Promise<boolean> {
+    for (const _step of steps) {
+      await frameShown();
+      if (asked !== this.#latest) return false;
+    }
+    return true;
   }
 
   #write(asNew: boolean): void {

@@ -1,18 +1,18 @@
 /** The list of results: rows drawn from the page's own template, chips of what is on, pages, and what to do at none. */
 
-import type { Row } from "../engine/catalogue.ts";
 import type { Answer, Chip, Ways } from "../engine/engine.ts";
 import { shownSort, type State, withoutFilters } from "../engine/state.ts";
-import { arrange, element, pressable, required } from "../lib/dom.ts";
+import { element, pressable, required } from "../lib/dom.ts";
 import { papers } from "../lib/labels.ts";
 import { _ } from "../lib/words.ts";
+import { DrawnPapers } from "./drawn.ts";
 import type { PaperRows } from "./paper-rows.ts";
 import type { Selection } from "./selection.ts";
 import type { ResultTable } from "./table.ts";
 
-/** The height of a paper in the list, at least and as it is reserved for one that is not drawn yet: pixels, rems. */
-const LEAST = 60;
-const RESERVED = 4;
+/** How papers lie, by the view, until some were measured. */
+const IN_LIST = { height: 60, across: 1 };
+const IN_GALLERY = { height: 130, across: 3 };
 
 /** The select box says the order of the results, and offers relevance where something is asked. */
 export function showSort(box: HTMLSelectElement, state: State): void {
@@ -30,13 +30,9 @@ export class ResultList {
   readonly #empty: HTMLElement;
   readonly #pager: HTMLElement;
   readonly #sort: HTMLSelectElement;
-  readonly #rows: PaperRows;
+  readonly #cards: DrawnPapers;
   readonly #table: ResultTable;
-  readonly #selection: Selection;
   readonly #go: (state: State) => void;
-  #items: ReadonlyMap<string, HTMLElement> = new Map();
-  /** All papers of the list, of which those out of sight may not be drawn yet. */
-  #listed: readonly Row[] = [];
 
   constructor(
     place: HTMLElement,
@@ -52,35 +48,44 @@ export class ResultList {
     this.#empty = required(".kb-explore__empty", HTMLElement, place);
     this.#pager = required(".kb-explore__pager", HTMLElement, place);
     this.#sort = required("select[name=sort]", HTMLSelectElement, place);
-    this.#rows = rows;
+    this.#cards = new DrawnPapers(this.#list, this.#list, (row) => {
+      const item = element("li", "kb-explore__item");
+      item.dataset.kbId = row.id;
+      item.append(selection.box(row), rows.draw(row));
+      return item;
+    });
     this.#table = table;
-    this.#selection = selection;
     this.#go = go;
   }
 
-  /** Show an answer, of a list as much of it as is seen; `showRest` draws what follows. */
+  /** Show an answer, of its papers as much as is seen; `rest` draws what follows. */
   show(answer: Answer, state: State): void {
-    // Asked before anything changes, when the browser knows it.
-    const seen = state.view === "list" ? this.#seen() : Number.POSITIVE_INFINITY;
+    const inTable = state.view === "table";
+    const inGallery = state.view === "gallery";
+    // First, while the browser knows where everything lies.
+    if (inTable) {
+      this.#table.show(answer.rows, state);
+      this.#cards.clear();
+    } else {
+      this.#cards.show(answer.rows, inGallery ? IN_GALLERY : IN_LIST);
+      this.#table.hide();
+    }
+    this.#list.hidden = inTable;
+    this.#list.classList.toggle("kb-explore__results--gallery", inGallery);
     showSort(this.#sort, state);
     for (const radio of this.#place.querySelectorAll<HTMLInputElement>("input[name=view]")) {
       radio.checked = radio.value === state.view;
     }
-    const inTable = state.view === "table";
-    this.#list.hidden = inTable;
-    this.#list.classList.toggle("kb-explore__results--gallery", state.view === "gallery");
-    this.#listed = inTable ? [] : answer.rows;
-    this.#showItems(seen);
-    this.#table.show(answer.rows, state, (row) => this.#selection.box(row));
     this.#chips.replaceChildren(...answer.chips.map((chip) => this.#chip(chip)));
     if (answer.chips.length > 1) this.#chips.append(this.#clear(state));
     if (answer.total > 0) this.#empty.hidden = true;
     this.#showPager(answer, state);
   }
 
-  /** Draw the papers out of sight that were left for later. */
-  showRest(): void {
-    this.#showItems(Number.POSITIVE_INFINITY);
+  /** Draw the papers out of sight that were left for later, some at each step. */
+  *rest(): Generator<void> {
+    yield* this.#cards.rest();
+    yield* this.#table.rest();
   }
 
   /** Show where else a reader may go; what was said of the question before stands until then. */
@@ -92,30 +97,6 @@ export class ResultList {
   /** The titles of the papers shown, as links. */
   links(): HTMLElement[] {
     return [...this.#place.querySelectorAll<HTMLElement>(".kb-explore__found :is(.kb-card__title, tbody th) a")];
-  }
-
-  /** How many papers of the list can be in sight, from its first on. */
-  #seen(): number {
-    return Math.ceil((innerHeight - this.#list.getBoundingClientRect().top) / LEAST);
-  }
-
-  /**
-   * The first papers of the list, and those drawn before. A paper that was shown keeps its place in the document, or only
-   * moves; for one that is not drawn there is room, so that nobody who reads further down is moved.
-   */
-  #showItems(first: number): void {
-    const before = this.#items;
-    const drawn = this.#listed.filter(({ id }, place) => place < first || before.has(id));
-    this.#items = new Map(drawn.map((row) => [row.id, before.get(row.id) ?? this.#item(row)]));
-    arrange(this.#list, [...this.#items.values()]);
-    this.#list.style.paddingBottom = `${(this.#listed.length - drawn.length) * RESERVED}rem`;
-  }
-
-  #item(row: Row): HTMLElement {
-    const item = element("li", "kb-explore__item");
-    item.dataset.kbId = row.id;
-    item.append(this.#selection.box(row), this.#rows.draw(row));
-    return item;
   }
 
   #chip(chip: Chip): HTMLElement {

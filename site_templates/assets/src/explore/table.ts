@@ -6,50 +6,83 @@ import { element, pressable, required } from "../lib/dom.ts";
 import { _ } from "../lib/words.ts";
 import type { Marks } from "../reading/mark.ts";
 import { type Column, DEFAULT_COLUMNS } from "./columns.ts";
+import { DrawnPapers } from "./drawn.ts";
 import type { Change } from "./facet-panel.ts";
 import type { PaperRows } from "./paper-rows.ts";
+import type { Selection } from "./selection.ts";
+
+/** How papers lie until some were measured. */
+const IN_TABLE = { height: 34, across: 1 };
 
 export class ResultTable {
   readonly #frame: HTMLElement;
   readonly #head: HTMLTableSectionElement;
-  readonly #body: HTMLTableSectionElement;
+  readonly #lines: DrawnPapers;
   readonly #choices: HTMLElement;
   readonly #chooser: HTMLDetailsElement;
   readonly #columns: readonly Column[];
   readonly #rows: PaperRows;
   readonly #marks: Marks;
+  readonly #selection: Selection;
   readonly #change: Change;
+  /** The columns that there are now, and what they are ordered by. */
+  #shown: readonly Column[] = [];
+  #headed = "";
 
-  constructor(place: HTMLElement, columns: readonly Column[], rows: PaperRows, marks: Marks, change: Change) {
+  constructor(
+    place: HTMLElement,
+    columns: readonly Column[],
+    rows: PaperRows,
+    marks: Marks,
+    selection: Selection,
+    change: Change,
+  ) {
     this.#frame = required(".kb-explore__table", HTMLElement, place);
     this.#head = required("thead", HTMLTableSectionElement, this.#frame);
-    this.#body = required("tbody", HTMLTableSectionElement, this.#frame);
+    const body = required("tbody", HTMLTableSectionElement, this.#frame);
+    this.#lines = new DrawnPapers(body, this.#frame, (row) => this.#line(row));
     this.#chooser = required(".kb-chooser", HTMLDetailsElement, place);
     this.#choices = required(".kb-chooser__choices", HTMLElement, this.#chooser);
     this.#columns = columns;
     this.#rows = rows;
     this.#marks = marks;
+    this.#selection = selection;
     this.#change = change;
     this.#choices.replaceChildren(...columns.map((column) => this.#choice(column)));
   }
 
-  show(rows: readonly Row[], state: State, box: (row: Row) => HTMLElement): void {
-    const isShown = state.view === "table";
-    this.#frame.hidden = !isShown || rows.length === 0;
-    this.#chooser.hidden = !isShown;
-    if (!isShown) return this.#body.replaceChildren();
+  /** Show papers, as many as are seen; `rest` draws the others. To be called before anything else changes. */
+  show(rows: readonly Row[], state: State): void {
     const ids = state.columns.length > 0 ? state.columns : DEFAULT_COLUMNS;
-    for (const input of this.#choices.querySelectorAll("input")) input.checked = ids.includes(input.value);
     const columns = this.#columns.filter((column) => ids.includes(column.id));
-    this.#showHead(columns, state);
-    this.#body.replaceChildren(...rows.map((row) => this.#line(row, columns, box(row))));
+    if (String(columns.map(({ id }) => id)) !== String(this.#shown.map(({ id }) => id))) this.#lines.clear();
+    this.#shown = columns;
+    this.#lines.show(rows, IN_TABLE);
+    this.#frame.hidden = rows.length === 0;
+    this.#chooser.hidden = false;
+    for (const input of this.#choices.querySelectorAll("input")) input.checked = ids.includes(input.value);
+    this.#showHead(state);
   }
 
-  #showHead(columns: readonly Column[], state: State): void {
+  /** Draw the papers out of sight that were left for later, some at each step. */
+  rest(): Generator<void> {
+    return this.#lines.rest();
+  }
+
+  hide(): void {
+    this.#lines.clear();
+    this.#frame.hidden = true;
+    this.#chooser.hidden = true;
+  }
+
+  #showHead(state: State): void {
+    const headed = [shownSort(state), ...this.#shown.map(({ id }) => id)].join(" ");
+    if (headed === this.#headed) return;
+    this.#headed = headed;
     const line = element("tr");
     const corner = element("td");
     const title: Column = { id: "title", name: _("Title"), sort: "title", cell: () => [] };
-    line.append(corner, ...[title, ...columns].map((column) => this.#heading(column, state)));
+    line.append(corner, ...[title, ...this.#shown].map((column) => this.#heading(column, state)));
     const focused = this.#head.contains(document.activeElement) ? document.activeElement?.textContent : null;
     this.#head.replaceChildren(line);
     if (focused) [...this.#head.querySelectorAll("button")].find((one) => one.textContent === focused)?.focus();
@@ -70,17 +103,17 @@ export class ResultTable {
     return heading;
   }
 
-  #line(row: Row, columns: readonly Column[], box: HTMLElement): HTMLTableRowElement {
+  #line(row: Row): HTMLTableRowElement {
     const line = element("tr", "kb-explore__item");
     line.dataset.kbId = row.id;
     const select = element("td", "kb-explore__box");
-    select.append(box, this.#marks.button(row));
+    select.append(this.#selection.box(row), this.#marks.button(row));
     const heading = element("th");
     heading.scope = "row";
     const title = element("a", "", row.title);
     title.href = this.#rows.paper(row.id);
     heading.append(title);
-    const cells = columns.map((column) => {
+    const cells = this.#shown.map((column) => {
       const cell = element("td", column.isNumber ? "kb-number" : "");
       cell.append(...column.cell(row, this.#rows));
       return cell;
