@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kbgen.render.site.engine import HUBS
+from kbgen.render.site.shells import HUBS
 
 ROOT = Path(__file__).resolve().parent.parent
 

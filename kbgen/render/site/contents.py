@@ -18,14 +18,14 @@ from kbgen.render.site.coins import context_object
 from kbgen.render.site.config import SiteConfig
 from kbgen.render.site.database import Database
 from kbgen.render.site.downloads import downloads
-from kbgen.render.site.engine import WORDS, EngineOutput, EngineRun
+from kbgen.render.site.engine import EngineOutput, EngineRun
 from kbgen.render.site.graph_map import GraphMap
 from kbgen.render.site.offline import service_worker
 from kbgen.render.site.output import Item, key_of
 from kbgen.render.site.paper_facts import PaperFacts
 from kbgen.render.site.plan import SitePlan
 from kbgen.render.site.related import RelatedPapersKept
-from kbgen.render.site.scripts import data_script, script_value
+from kbgen.render.site.scripts import WORDS, data_script, script_value
 from kbgen.render.site.search import SearchIndex
 from kbgen.render.site.sitemap import robots, sitemaps
 from kbgen.render.site.social_cards import SocialCards

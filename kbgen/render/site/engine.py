@@ -6,7 +6,6 @@ or a theme template changes.
 """
 
 import hashlib
-import json
 import os
 import re
 import shutil
@@ -16,21 +15,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any, Literal
-
-import yaml
+from typing import Literal
 
 from kbgen import __version__
 from kbgen.model.finding import KbgenError
-from kbgen.model.words import _, marked, spoken
-from kbgen.render.site.config import ConfigDumper, SiteConfig
+from kbgen.model.words import _, spoken
+from kbgen.render.site.config import SiteConfig
+from kbgen.render.site.engine_config import engine_config
+from kbgen.render.site.shells import ENTITIES, HUBS, Shell
 from kbgen.render.templates import template_folders
 
 Engine = Literal["mkdocs", "zensical"]
 THEME = "theme"
-WORDS = "assets/kbgen/words.js"
-"""What the front end says in another language than English; a site in English has no such file."""
-SHELL = "kbgen-shell"
 _DONE = "done"
 _LOG = "log"
 _KEPT = 2
@@ -44,128 +40,8 @@ _UNWANTED = (
     "search.json",
     "objects.inv",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Shell:
-    """A page the engine makes for us to fill: ``name`` for templates and styles, ``path`` the folder it stands in.
-
-    A hub has its own title, because the navigation shows it, and its folder is its address. An entity's shell has a
-    slot for the title, and its folder only says how deep it stands.
-    """
-
-    name: str
-    path: str
-    title: str = "kbgen-slot-title"
-
-    @property
-    def is_hub(self) -> bool:
-        """Whether the shell is itself a page of the site."""
-        return self.title != "kbgen-slot-title"
-
-
-HUBS = (
-    Shell("home", "", marked("Home")),
-    Shell("explore", "explore", marked("Explore")),
-    Shell("reading-list", "reading-list", marked("Reading list")),
-    Shell("graph", "graph", marked("Graph")),
-    Shell("compare", "compare", marked("Compare")),
-    Shell("new", "new", marked("New")),
-    Shell("timeline", "timeline", marked("Timeline")),
-    Shell("papers", "papers", marked("Papers")),
-    Shell("datasets", "datasets", marked("Datasets")),
-    Shell("leaderboards", "leaderboards", marked("Leaderboards")),
-    Shell("topics", "topics", marked("Topics")),
-    Shell("authors", "authors", marked("Authors")),
-    Shell("venues", "venues", marked("Venues")),
-    Shell("years", "years", marked("Years")),
-    Shell("lists", "lists", marked("Lists")),
-    Shell("search", "search", marked("Search")),
-    Shell("about", "about", marked("About")),
-    Shell("data", "data", marked("Data")),
-    Shell("contribute", "contribute", marked("Contribute")),
-)
-"""Pages that stand in the navigation. A hand-written page of ``docs/`` at the same address takes its place."""
-
-ENTITIES = (
-    Shell("paper", f"papers/{SHELL}"),
-    Shell("dataset", f"datasets/{SHELL}"),
-    Shell("leaderboard", f"leaderboards/{SHELL}"),
-    Shell("author", f"authors/{SHELL}"),
-    Shell("author-part", f"authors/{SHELL}/part"),
-    Shell("venue", f"venues/{SHELL}"),
-    Shell("venue-part", f"venues/{SHELL}/part"),
-    Shell("year", f"years/{SHELL}"),
-    Shell("year-part", f"years/{SHELL}/part"),
-    Shell("axis", f"topics/{SHELL}"),
-    Shell("topic", f"topics/{SHELL}/term"),
-    Shell("topic-part", f"topics/{SHELL}/term/part"),
-    Shell("letter", f"authors/{SHELL}/letter"),
-    Shell("new-part", f"new/{SHELL}"),
-    Shell("week", f"new/{SHELL}-week"),
-    Shell("week-part", f"new/{SHELL}-week/part"),
-    Shell("list", f"lists/{SHELL}"),
-    Shell("list-part", f"lists/{SHELL}/part"),
-)
-"""One shell a kind of page, and one more for the further parts of its lists, which stand a step deeper."""
-
-NAV = [
-    {"Home": "index.md"},
-    {"Explore": "explore/index.md"},
-    {"Graph": "graph/index.md"},
-    {"Compare": "compare/index.md"},
-    {"New": "new/index.md"},
-    {"Timeline": "timeline/index.md"},
-    {"Papers": "papers/index.md"},
-    {"Datasets": "datasets/index.md"},
-    {"Leaderboards": "leaderboards/index.md"},
-    {"Topics": "topics/index.md"},
-    {"Authors": "authors/index.md"},
-    {"Venues": "venues/index.md"},
-    {"Years": "years/index.md"},
-    {"Reading list": "reading-list/index.md"},
-    {"About": "about/index.md"},
-    {"Data": "data/index.md"},
-    {"Contribute": "contribute/index.md"},
-]
-"""The navigation of a site that configures none."""
-
-_TITLES = frozenset(hub.title for hub in HUBS)
-_TOGGLES = frozenset(
-    (
-        marked("Switch to light mode"),
-        marked("Switch to dark mode"),
-        marked("Switch to system preference"),
-        marked("Follow the system"),
-    )
-)
 _TEXT = re.compile(r"""\{\{\s*_\((["'])(.+?)\1\)\s*\}\}""")
 """A text in a template of the theme: engines know no catalogue, so it is put in before they read the template."""
-
-_THEME: dict[str, object] = {
-    "name": "material",
-    "variant": "classic",
-    # Fonts come with the front end's bundle; the theme would ask another host for them.
-    "font": False,
-    "features": ["navigation.tabs", "navigation.top"],
-    "palette": [
-        {
-            "media": "(prefers-color-scheme)",
-            "toggle": {"icon": "material/brightness-auto", "name": "Switch to light mode"},
-        },
-        {
-            "media": "(prefers-color-scheme: light)",
-            "scheme": "default",
-            "toggle": {"icon": "material/brightness-7", "name": "Switch to dark mode"},
-        },
-        {
-            "media": "(prefers-color-scheme: dark)",
-            "scheme": "slate",
-            "toggle": {"icon": "material/brightness-4", "name": "Switch to system preference"},
-        },
-    ],
-}
-"""Settings of the theme that a site does not make itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +91,7 @@ class EngineRun:
         if not (self._folder / _DONE).is_file():
             _lay_out(self._folder, config, theme_folders, self.own_hubs)
             config_file = self._folder / "mkdocs.yml"
-            config_file.write_text(_engine_config(config, self.own_hubs, assets_version), encoding="utf-8")
+            config_file.write_text(engine_config(config, self.own_hubs, assets_version), encoding="utf-8")
             self._process = _start(engine, root, config_file, self._folder / _LOG)
 
     def __enter__(self) -> "EngineRun":
@@ -296,59 +172,7 @@ def _lay_out(folder: Path, config: SiteConfig, theme_folders: Sequence[Path], ow
             continue
         path = docs / shell.path / "index.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_shell_source(shell), encoding="utf-8")
-
-
-def _shell_source(shell: Shell) -> str:
-    # The heading is never shown; it gives the theme's "skip to content" link its target.
-    return (
-        "---\n"
-        f"title: {json.dumps(_(shell.title), ensure_ascii=False)}\n"
-        "description: kbgen-slot-description\n"
-        f"kbgen: {shell.name}\n"
-        "hide: [navigation, toc]\n"
-        "---\n\n"
-        "# Content\n"
-    )
-
-
-def _engine_config(config: SiteConfig, own_hubs: frozenset[str], assets_version: str) -> str:
-    data: dict[str, object] = {
-        "docs_dir": "docs",
-        "site_dir": "site",
-        "use_directory_urls": True,
-        "theme": {
-            **{key: value for key, value in _THEME.items() if key not in config.theme_keys},
-            **({"palette": _translated(config.palette or _THEME["palette"])} if spoken().digest else {}),
-            "custom_dir": "theme",
-        },
-        # An engine's own search index would hold the slots, not the records.
-        "plugins": [{"search": {"enabled": False}}, *config.plugins],
-        "extra": {"kbgen": {"assets": assets_version, "words": spoken().digest}},
-    }
-    if config.path:
-        data["INHERIT"] = str(config.path.resolve())
-    else:
-        data |= {"site_name": config.site.name, "site_description": config.site.description}
-    if config.nav is not None:
-        if spoken().digest:
-            data["nav"] = _translated(config.nav)
-    else:
-        missing = {f"{hub.path}/index.md".lstrip("/") for hub in HUBS if hub.name not in own_hubs}
-        data["nav"] = _translated([entry for entry in NAV if not missing.intersection(entry.values())])
-    return yaml.dump(data, Dumper=ConfigDumper, sort_keys=True, allow_unicode=True)
-
-
-def _translated(setting: Any) -> Any:
-    """A part of the configuration in which names that kbgen gives are said in the site's language.
-
-    What maintainers call their pages stays as it is.
-    """
-    if isinstance(setting, list):
-        return [_translated(one) for one in setting]
-    if isinstance(setting, dict):
-        return {_(key) if key in _TITLES else key: _translated(value) for key, value in setting.items()}
-    return _(setting) if isinstance(setting, str) and setting in _TOGGLES else setting
+        path.write_text(shell.markdown(), encoding="utf-8")
 
 
 def _start(engine: Engine, root: Path, config_file: Path, log: Path) -> subprocess.Popen[bytes]:

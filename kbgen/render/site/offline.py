@@ -9,8 +9,9 @@ import hashlib
 import json
 from pathlib import Path
 
-from kbgen.render.site.engine import WORDS, EngineOutput
+from kbgen.render.site.engine import EngineOutput
 from kbgen.render.site.output import Item, key_of
+from kbgen.render.site.scripts import WORDS
 
 PATH = "sw.js"
 _NEEDED_BY_FEW = ("explore.js", "graph.js", "worker.js")

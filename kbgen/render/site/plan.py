@@ -12,7 +12,7 @@ from kbgen.render.site.articles import Articles
 from kbgen.render.site.bibliography import Entries
 from kbgen.render.site.companions import TWIN_ALONE, Companions, least_papers
 from kbgen.render.site.digests import Digests
-from kbgen.render.site.engine import ENTITIES, HUBS, EngineOutput
+from kbgen.render.site.engine import EngineOutput
 from kbgen.render.site.follow import FollowPlan
 from kbgen.render.site.head import page_head
 from kbgen.render.site.output import Item, key_of
@@ -20,6 +20,7 @@ from kbgen.render.site.page_facts import facts_of
 from kbgen.render.site.redirect import redirect
 from kbgen.render.site.related import RelatedPapersKept
 from kbgen.render.site.shell import Stamp, cut, under_hub
+from kbgen.render.site.shells import ENTITIES, HUBS
 from kbgen.render.site.social_cards import SocialCards
 from kbgen.render.site.twins import Twins
 from kbgen.store.tree import Tree

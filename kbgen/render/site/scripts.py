@@ -2,6 +2,9 @@
 
 import msgspec
 
+WORDS = "assets/kbgen/words.js"
+"""What the front end says in another language than English; a site in English has no such file."""
+
 
 def script_value(value: object) -> bytes:
     """A value as JavaScript writes it, on a page as well as in a file."""

@@ -152,7 +152,7 @@ def _pages(site: Path) -> Iterator[Path]:
 
 
 def test_there_is_a_page_of_every_kind(site: Path) -> None:
-    from kbgen.render.site.engine import ENTITIES, HUBS
+    from kbgen.render.site.shells import ENTITIES, HUBS
 
     found = {path.relative_to(site).parts[0] for path in _pages(site)}
     assert {hub.path or "index.html" for hub in HUBS} <= found
