@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from kbgen.model.dataset import Dataset
 from kbgen.model.words import _
 from kbgen.views.entries import Link
+from kbgen.views.site.addresses import dataset_url, paper_url
 from kbgen.views.site.arrivals import Arrivals
-from kbgen.views.site.index import SiteIndex, dataset_url, paper_url
+from kbgen.views.site.index import SiteIndex
 from kbgen.views.view import View
 
 MOST = 50

@@ -11,8 +11,9 @@ from kbgen.model.dataset import Dataset
 from kbgen.model.paper import Paper
 from kbgen.render.api.layout import FILES, VERSION
 from kbgen.render.export.json import dataset_data, paper_data
+from kbgen.views.site.addresses import author_url, axis_url, dataset_url, paper_url, term_url, venue_url
 from kbgen.views.site.head import SiteInfo
-from kbgen.views.site.index import SiteIndex, author_url, axis_url, dataset_url, paper_url, term_url, venue_url
+from kbgen.views.site.index import SiteIndex
 
 _Facts = dict[str, Any]
 _REFERENCES = "reference"

@@ -12,7 +12,7 @@ from rdflib import DCTERMS, RDF, SDO, SKOS, XSD, Graph, Literal, Namespace, URIR
 
 from kbgen.graph.knowledge_graph import name_of, node_of
 from kbgen.model.knowledge_base import KnowledgeBase
-from kbgen.views.site.index import author_url, dataset_url, paper_url, term_url, venue_url
+from kbgen.views.site.addresses import author_url, dataset_url, paper_url, term_url, venue_url
 
 CITO = Namespace("http://purl.org/spar/cito/")
 _NO_SITE = "urn:kbgen:"

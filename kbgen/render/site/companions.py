@@ -10,9 +10,10 @@ from kbgen.render.site.alternates import TWIN
 from kbgen.render.site.digests import Digests
 from kbgen.render.site.twins import Twins
 from kbgen.views.feeds import FEED, Followed, feed, newest
+from kbgen.views.site.addresses import author_url, dataset_url
 from kbgen.views.site.arrivals import Arrivals
 from kbgen.views.site.head import SiteInfo
-from kbgen.views.site.index import SiteIndex, author_url, dataset_url
+from kbgen.views.site.index import SiteIndex
 from kbgen.views.site.listings import PART
 from kbgen.views.site.pages import Page
 

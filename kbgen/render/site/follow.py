@@ -11,6 +11,7 @@ from kbgen.render.site.output import Item, key_of
 from kbgen.render.site.programs import llms_txt, opensearch
 from kbgen.views.feeds import FEED, Followed, newest
 from kbgen.views.site import lists, new
+from kbgen.views.site.addresses import list_url
 from kbgen.views.site.arrivals import Arrivals, Arrived, week_url
 from kbgen.views.site.head import SiteInfo
 from kbgen.views.site.index import SiteIndex
@@ -52,7 +53,7 @@ class FollowPlan:
         if "lists" in own_hubs:
             yield part_of(lists.LISTS, "lists", 1, repr(refs), partial(lists.lists_index, refs))
         for list_id, one in self._index.kb.lists.items():
-            found, url = self._lists[list_id], lists.list_url(list_id)
+            found, url = self._lists[list_id], list_url(list_id)
             followed = Followed(found.papers, found.datasets, url=url)
             shared = f"{one!r}{len(found.papers)}{self._datasets(found)}"
             for part in range(1, parts(len(found.papers)) + 1):

@@ -26,19 +26,21 @@ from kbgen.render.site.twins import Twins
 from kbgen.store.tree import Tree
 from kbgen.views.feeds import Followed
 from kbgen.views.site import compare, datasets, hubs, in_common, leaderboards, listings, papers, timeline, topics
-from kbgen.views.site.arrivals import Arrivals
-from kbgen.views.site.forms import fix_href
-from kbgen.views.site.head import SiteInfo
-from kbgen.views.site.index import (
-    SiteIndex,
+from kbgen.views.site.addresses import (
     author_url,
     axis_url,
     dataset_url,
+    leaderboard_url,
+    letter_url,
     paper_url,
     term_url,
     venue_url,
     year_url,
 )
+from kbgen.views.site.arrivals import Arrivals
+from kbgen.views.site.forms import fix_href
+from kbgen.views.site.head import SiteInfo
+from kbgen.views.site.index import SiteIndex
 from kbgen.views.site.pages import Page
 from kbgen.views.site.parts import ProvenanceRow, RecordInfo
 from kbgen.views.site.sources import source_refs
@@ -192,7 +194,7 @@ class SitePlan:
         for dataset_id in leaderboards.with_results(self._index):
             view = partial(leaderboards.leaderboard_page, self._index, dataset_id)
             key = f"{self._digests.leaderboard(dataset_id)}{self._charts.add(*view().charts)}"
-            yield self._item(leaderboards.leaderboard_url(dataset_id), "leaderboard", key, view)
+            yield self._item(leaderboard_url(dataset_id), "leaderboard", key, view)
 
     def _authors(self) -> Iterator[Item]:
         index, cards = self._index, self._digests.cards
@@ -215,7 +217,7 @@ class SitePlan:
             for letter, slugs in authors.by_letter.items():
                 key = counts + "\n".join([f"{slug} {len(authors.papers[slug])} {authors.name(slug)}" for slug in slugs])
                 letter_view = partial(listings.authors_index, index, letter)
-                yield self._item(listings.letter_url(letter), "letter", key, letter_view)
+                yield self._item(letter_url(letter), "letter", key, letter_view)
 
     def _author(self, slug: str) -> tuple[bytes, ...]:
         view = partial(listings.author_page, self._index, slug, 1)

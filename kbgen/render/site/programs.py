@@ -8,9 +8,10 @@ from kbgen.model.words import _, marked, plural
 from kbgen.render.readme.markdown import address, escape
 from kbgen.render.site.alternates import TWIN
 from kbgen.views.feeds import FEED
+from kbgen.views.site.addresses import term_url
 from kbgen.views.site.head import SiteInfo
 from kbgen.views.site.hubs import downloads
-from kbgen.views.site.index import SiteIndex, term_url
+from kbgen.views.site.index import SiteIndex
 from kbgen.views.site.parts import CountedRef
 
 _SHORT, _LONG, _DESCRIPTION = 16, 48, 1024

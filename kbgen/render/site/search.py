@@ -25,7 +25,8 @@ from kbgen.render.site.output import Item
 from kbgen.render.site.search_files import settle
 from kbgen.render.site.workers import Background
 from kbgen.store.files import write_bytes
-from kbgen.views.site.index import SiteIndex, dataset_url, paper_url, term_url
+from kbgen.views.site.addresses import dataset_url, paper_url, term_url
+from kbgen.views.site.index import SiteIndex
 from kbgen.views.titles import readable_title
 
 NAME = "pagefind"

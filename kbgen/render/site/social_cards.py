@@ -16,7 +16,8 @@ from kbgen.render.site.config import SiteConfig
 from kbgen.render.site.head import SharedPicture
 from kbgen.render.site.output import Item, key_of
 from kbgen.views.entries import short_authors, venue_label
-from kbgen.views.site.index import SiteIndex, dataset_url, paper_url
+from kbgen.views.site.addresses import dataset_url, paper_url
+from kbgen.views.site.index import SiteIndex
 from kbgen.views.site.pages import Page
 from kbgen.views.site.record_pages import DatasetPage, PaperPage
 from kbgen.views.titles import readable_title

@@ -8,8 +8,9 @@ from kbgen.model.dataset import Dataset
 from kbgen.model.paper import Paper
 from kbgen.model.vocabulary import Venue
 from kbgen.model.words import _
+from kbgen.views.site.addresses import paper_url
 from kbgen.views.site.head import Head, SiteInfo
-from kbgen.views.site.index import SiteIndex, paper_url
+from kbgen.views.site.index import SiteIndex
 from kbgen.views.titles import readable_title
 
 JsonLd = dict[str, object]

@@ -15,8 +15,8 @@ from kbgen.model.words import said
 from kbgen.render.site.alternates import TWIN
 from kbgen.render.site.articles import understandable
 from kbgen.views.entries import PaperCard
+from kbgen.views.site.addresses import paper_url
 from kbgen.views.site.head import SiteInfo
-from kbgen.views.site.index import paper_url
 from kbgen.views.site.pages import TWINS, Page
 from kbgen.views.site.parts import CountedRef
 

@@ -7,8 +7,8 @@ from kbgen.model.paper import DatasetUse
 from kbgen.model.words import _
 from kbgen.views.entries import PaperCard
 from kbgen.views.most_used import most_used_datasets
+from kbgen.views.site.addresses import leaderboard_url
 from kbgen.views.site.index import SiteIndex
-from kbgen.views.site.leaderboards import leaderboard_url
 from kbgen.views.site.parts import Ref
 from kbgen.views.view import View
 

@@ -6,11 +6,12 @@ from statistics import mean
 from kbgen.model.dataset import Dataset
 from kbgen.model.text import fold
 from kbgen.model.words import _, marked, plural
+from kbgen.views.site.addresses import dataset_url, leaderboard_url
 from kbgen.views.site.dataset_filter import facets, filed, most_used_by_modality
 from kbgen.views.site.dataset_use import anchor_of, most_used_of, uses_by_year
 from kbgen.views.site.head import Crumb, Head
-from kbgen.views.site.index import FAMILY_AXIS, MODALITY_AXIS, TASK_AXIS, SiteIndex, dataset_url
-from kbgen.views.site.leaderboards import boards, leaderboard_url
+from kbgen.views.site.index import FAMILY_AXIS, MODALITY_AXIS, TASK_AXIS, SiteIndex
+from kbgen.views.site.leaderboards import boards
 from kbgen.views.site.listings import year_counts
 from kbgen.views.site.papers import result_row
 from kbgen.views.site.parts import DatasetRow, DatasetTable, OutLink, RecordInfo, SizeCell

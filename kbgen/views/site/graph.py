@@ -6,8 +6,9 @@ from heapq import nsmallest
 from kbgen.model.words import _
 from kbgen.views.graph.map import NO_GROUP, RELATIONS, DrawnMap
 from kbgen.views.graph.summary import Coverage, Stater, coverage_of, staters
+from kbgen.views.site.addresses import paper_url
 from kbgen.views.site.head import Crumb, Head
-from kbgen.views.site.index import SiteIndex, paper_url
+from kbgen.views.site.index import SiteIndex
 from kbgen.views.site.parts import Ref
 from kbgen.views.titles import readable_title
 from kbgen.views.view import View

@@ -9,6 +9,7 @@ from kbgen.model.dataset import DatasetLinks
 from kbgen.model.enrichment import Known
 from kbgen.model.words import _, marked, said
 from kbgen.views.counted import citation_count, stars
+from kbgen.views.site.addresses import term_url, venue_url, year_url
 from kbgen.views.site.cite_parts import FOLDER, parts
 from kbgen.views.site.dataset_use import most_used_of
 from kbgen.views.site.entrance_pages import (
@@ -28,7 +29,7 @@ from kbgen.views.site.entrance_pages import (
 from kbgen.views.site.forms import add_href
 from kbgen.views.site.head import Crumb, Head, SiteInfo
 from kbgen.views.site.in_common import risen_topics
-from kbgen.views.site.index import SiteIndex, term_url, venue_url, year_url
+from kbgen.views.site.index import SiteIndex
 from kbgen.views.site.listings import year_counts
 from kbgen.views.site.parts import CountedRef
 from kbgen.views.site.sources import source_summaries

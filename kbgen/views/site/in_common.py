@@ -9,8 +9,9 @@ from typing import TypeVar
 
 from kbgen.model.made import Made
 from kbgen.model.vocabulary import names_nothing
+from kbgen.views.site.addresses import dataset_url, term_url
 from kbgen.views.site.explore_links import explore_url
-from kbgen.views.site.index import SiteIndex, dataset_url, term_url
+from kbgen.views.site.index import SiteIndex
 from kbgen.views.site.parts import CountedRef, Ref
 from kbgen.views.view import View
 

@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
-from urllib.parse import quote
 
 import msgspec
 
@@ -16,6 +15,7 @@ from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.made import Made
 from kbgen.model.paper import Paper
 from kbgen.views.entries import PaperCard, paper_card
+from kbgen.views.site.addresses import author_url, axis_url, dataset_url, paper_url, term_url, venue_url
 from kbgen.views.site.authors import Authors
 from kbgen.views.site.parts import CountedRef, Ref
 from kbgen.views.titles import readable_title
@@ -308,47 +308,3 @@ class SiteIndex:
 def _author_ref(name: str) -> Ref:
     slug = AUTHOR_SLUGS[name]
     return Ref(name, author_url(slug) if slug else "")
-
-
-def _quoted(name: str) -> str:
-    """An identifier or slug for an address; in ASCII it has only letters, digits and hyphens."""
-    return name if name.isascii() else quote(name)
-
-
-def paper_url(paper_id: str) -> str:
-    """The site-relative address of a paper's page."""
-    return f"papers/{_quoted(paper_id)}/"
-
-
-def dataset_url(dataset_id: str) -> str:
-    """The site-relative address of a dataset's page."""
-    return f"datasets/{_quoted(dataset_id)}/"
-
-
-@cache
-def author_url(slug: str) -> str:
-    """The site-relative address of an author's page."""
-    return f"authors/{_quoted(slug)}/"
-
-
-@cache
-def venue_url(venue_id: str) -> str:
-    """The site-relative address of a venue's page."""
-    return f"venues/{_quoted(venue_id)}/"
-
-
-@cache
-def year_url(year: int | None) -> str:
-    """The site-relative address of a year's page."""
-    return f"years/{year if year is not None else 'undated'}/"
-
-
-def axis_url(axis: str) -> str:
-    """The site-relative address of an axis's page."""
-    return f"topics/{_quoted(axis)}/"
-
-
-@cache
-def term_url(axis: str, term: str) -> str:
-    """The site-relative address of a term's page."""
-    return f"topics/{_quoted(axis)}/{_quoted(term)}/"

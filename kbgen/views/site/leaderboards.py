@@ -8,8 +8,9 @@ from kbgen.model.paper import Result
 from kbgen.model.text import fold, slugify
 from kbgen.model.words import _
 from kbgen.views.charts import Chart
+from kbgen.views.site.addresses import leaderboard_url
 from kbgen.views.site.head import Crumb, Head
-from kbgen.views.site.index import MODALITY_AXIS, SiteIndex, dataset_url
+from kbgen.views.site.index import MODALITY_AXIS, SiteIndex
 from kbgen.views.site.parts import Ref
 from kbgen.views.site.progress import progress
 from kbgen.views.view import View
@@ -83,11 +84,6 @@ class LeaderboardsPage(View, frozen=True):
     results: int
     papers: int
     rows: tuple[LeaderboardRow, ...]
-
-
-def leaderboard_url(dataset_id: str) -> str:
-    """The site-relative address of a dataset's leaderboard."""
-    return f"{LEADERBOARDS}{dataset_url(dataset_id).removeprefix('datasets/')}"
 
 
 def with_results(index: SiteIndex) -> list[str]:

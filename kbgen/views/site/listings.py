@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
 from kbgen.model.words import _, ngettext, plural
+from kbgen.views.site.addresses import author_url, dataset_url, letter_url, venue_url, year_url
 from kbgen.views.site.authors import Authors
 from kbgen.views.site.explore_links import explore_url
 from kbgen.views.site.head import Crumb, Head
@@ -19,7 +20,7 @@ from kbgen.views.site.in_common import (
     main_topics,
     risen_topics,
 )
-from kbgen.views.site.index import SiteIndex, author_url, dataset_url, venue_url, year_url
+from kbgen.views.site.index import SiteIndex
 from kbgen.views.site.parts import CountedRef, Pager, PaperGroup, PaperList, Ref, YearCount
 
 PART = 200
@@ -263,11 +264,6 @@ def _with_most_papers(authors: Authors) -> list[str]:
     found = authors.by_name(slug for slug, count in counts.items() if count >= least)
     # Sorting keeps the order of names among those with as many papers.
     return sorted(found, key=lambda slug: -counts[slug])[:MOST_PAPERS]
-
-
-def letter_url(letter: str) -> str:
-    """The address of one letter of the index of authors."""
-    return f"authors/by/{letter}/"
 
 
 def _span(years: list[int]) -> str:

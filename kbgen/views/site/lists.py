@@ -1,13 +1,13 @@
 """What the pages of lists show: the records that a file of ``data/lists/`` finds, whether it writes a README or not."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from urllib.parse import quote
 
 from kbgen.model.conditions import is_axis, paper_test, wanted_terms
 from kbgen.model.lists import ReadmeList, Section, Select
 from kbgen.model.selection import clauses_of, select_datasets, select_papers
 from kbgen.model.words import _, plural
 from kbgen.views.lists import is_rest
+from kbgen.views.site.addresses import list_url
 from kbgen.views.site.arrivals import Arrived
 from kbgen.views.site.datasets import dataset_row, dataset_table
 from kbgen.views.site.follow_pages import ListPage
@@ -22,11 +22,6 @@ LISTS = "lists/"
 
 def _crumb() -> Crumb:
     return Crumb(_("Lists"), LISTS)
-
-
-def list_url(list_id: str) -> str:
-    """The site-relative address of a list's page."""
-    return f"{LISTS}{list_id if list_id.isascii() else quote(list_id)}/"
 
 
 def members(index: SiteIndex, one: ReadmeList) -> Arrived:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from kbgen.views.entries import PaperCard
-from kbgen.views.site.index import SiteIndex, paper_url
+from kbgen.views.site.addresses import paper_url
+from kbgen.views.site.index import SiteIndex
 from kbgen.views.view import View
 
 SHOWN_RELATED = 6

@@ -8,10 +8,11 @@ from kbgen.model.enrichment import ReferenceCoverage
 from kbgen.model.paper import Notes, Paper, Result
 from kbgen.model.words import _, marked, ngettext, plural, said
 from kbgen.views.entries import PaperCard
+from kbgen.views.site.addresses import paper_url, year_url
 from kbgen.views.site.citing import Reference
 from kbgen.views.site.code import code
 from kbgen.views.site.head import Crumb, Head
-from kbgen.views.site.index import SiteIndex, paper_url, year_url
+from kbgen.views.site.index import SiteIndex
 from kbgen.views.site.neighbourhood import Near, neighbourhood, related_rows
 from kbgen.views.site.paper_datasets import introduced, used
 from kbgen.views.site.paper_links import page_links

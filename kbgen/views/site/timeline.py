@@ -6,10 +6,11 @@ from kbgen.model.features import PAPER_FEATURES
 from kbgen.model.vocabulary import Axis, Term
 from kbgen.model.words import _, marked
 from kbgen.views.charts import Cell, Chart, Heading, Row
+from kbgen.views.site.addresses import axis_url, dataset_url, term_url, venue_url
 from kbgen.views.site.dataset_use import by_use
 from kbgen.views.site.explore_links import explore_url
 from kbgen.views.site.head import Crumb, Head
-from kbgen.views.site.index import SiteIndex, axis_url, dataset_url, term_url, venue_url
+from kbgen.views.site.index import SiteIndex
 from kbgen.views.site.year_columns import YearColumns
 from kbgen.views.view import View
 

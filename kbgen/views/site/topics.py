@@ -6,13 +6,14 @@ import msgspec
 
 from kbgen.model.vocabulary import Axis, PlacedTerm, Term, names_nothing
 from kbgen.model.words import _
+from kbgen.views.site.addresses import axis_url, term_url
 from kbgen.views.site.dataset_use import most_used
 from kbgen.views.site.datasets import dataset_row, dataset_table
 from kbgen.views.site.explore_links import explore_url
 from kbgen.views.site.head import Crumb, Head
 from kbgen.views.site.hub_pages import AxisPage, AxisSummary, TopicPage, TopicsPage
 from kbgen.views.site.in_common import datasets_introduced, main_people, main_topics, years_of_terms
-from kbgen.views.site.index import SiteIndex, axis_url, term_url
+from kbgen.views.site.index import SiteIndex
 from kbgen.views.site.listings import counted_years, paper_list
 from kbgen.views.site.parts import DatasetTable, Ref, TermNode
 

@@ -6,8 +6,9 @@ from functools import cached_property
 
 from kbgen.model.words import _
 from kbgen.views.charts import Cell, Heading
+from kbgen.views.site.addresses import year_url
 from kbgen.views.site.explore_links import explore_url
-from kbgen.views.site.index import SiteIndex, year_url
+from kbgen.views.site.index import SiteIndex
 
 _MOST = 16
 
