@@ -4,6 +4,7 @@ A knowledge base may override any template of the package with a file of the sam
 In an installed package the templates are a folder inside it; in a checkout they are the folder beside it.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,11 +63,15 @@ def environment(root: Path | None, *, html: bool) -> "Environment":
 
 def _marked_up(text: str, /, **values: object) -> Markup:
     """A text of a template in the language that is spoken: it may hold tags, and its values are escaped."""
-    words = Markup(_(text))  # noqa: S704 a template's own text, whose translations keep its tags
-    return words.format(**values) if values else words
+    return _filled(_(text), values)
 
 
 def _ngettext_marked_up(one: str, many: str, count: float, /, **values: object) -> Markup:
     """The form of such a text that suits a count."""
-    words = Markup(form(one, many, count))  # noqa: S704 see _marked_up
-    return words.format(count=number(count), **values)
+    return _filled(form(one, many, count), {"count": number(count), **values})
+
+
+def _filled(words: str, values: Mapping[str, object]) -> Markup:
+    """A text of the interface, whose tags are meant, with its values, which are escaped."""
+    markup = Markup(words)  # noqa: S704 it comes from a template or from a catalogue that was checked against it
+    return markup.format(**values) if values else markup

@@ -59,6 +59,7 @@ def test_an_arxiv_answer_about_another_paper_is_not_taken(session: Session, repl
         (b"<html><body>Down</body></html>", "no Atom feed"),
         (b"<!DOCTYPE html><html></html>", "a web page"),
         (b'<!DOCTYPE x [<!ENTITY a "aaaa">]><feed>&a;</feed>', "entities"),
+        ('<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x [<!ENTITY a "aaaa">]><feed/>'.encode("utf-16"), "UTF-8"),
         (b"<feed", "no XML"),
         (b"", "no XML"),
     ],

@@ -22,7 +22,7 @@ def paper(**fields: Any) -> Paper:
 
 def test_records_cannot_be_changed_and_know_their_keys() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        paper().title = "Another"  # type: ignore[misc]
+        paper().title = "Another"  # type: ignore[misc]  # what mypy forbids is tested
     with pytest.raises(ValidationError, match="Extra"):
         paper(titel="x")
 

@@ -6,7 +6,7 @@ know, so they are matched by identifier; an error comes as an entry whose identi
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 from pydantic import JsonValue
 
@@ -22,6 +22,7 @@ from kbgen.enrich.work_fields import work_fields
 from kbgen.model.dataset import Dataset
 from kbgen.model.identifiers import parse_acl, parse_arxiv, parse_doi
 from kbgen.model.paper import Paper, PaperIds
+from kbgen.model.plain_xml import plain_xml
 
 BATCH = 100
 """Identifiers a request: longer addresses are refused with status 414."""
@@ -100,19 +101,17 @@ def _by_id(ids: Sequence[str]) -> Request:
     return request({"id_list": ",".join(ids), "max_results": str(len(ids))})
 
 
-def _feed(answer: Answer) -> ElementTree.Element:
-    if b"<!DOCTYPE" in answer.content or b"<!ENTITY" in answer.content:
-        raise ServiceError(answer.service, "broken", "answers with a web page or with XML that defines entities")
+def _feed(answer: Answer) -> Element:
     try:
-        root = ElementTree.fromstring(answer.content)  # noqa: S314 nothing in it can expand or lead elsewhere
-    except ElementTree.ParseError as error:
-        raise ServiceError(answer.service, "broken", "answers with something that is no XML") from error
+        root = plain_xml(answer.content)
+    except ValueError as error:
+        raise ServiceError(answer.service, "broken", f"answers with {error}") from error
     if root.tag != f"{_ATOM}feed":
         raise ServiceError(answer.service, "broken", "answers with something that is no Atom feed")
     return root
 
 
-def _entries(answer: Answer) -> Iterator[ElementTree.Element]:
+def _entries(answer: Answer) -> Iterator[Element]:
     for entry in _feed(answer).iter(f"{_ATOM}entry"):
         if "/api/errors" in _text(entry, f"{_ATOM}id"):
             raise ServiceError(answer.service, "refused", f"refuses the question: {_text(entry, f'{_ATOM}summary')}")
@@ -125,7 +124,7 @@ def _ask(session: Session, request: Request) -> Iterator[Metadata]:
         yield from parse(answer)
 
 
-def _work(entry: ElementTree.Element) -> Metadata | None:
+def _work(entry: Element) -> Metadata | None:
     identifier = parse_arxiv(_text(entry, f"{_ATOM}id"))
     title = plain(_text(entry, f"{_ATOM}title"))
     if identifier is None or not title:
@@ -149,7 +148,7 @@ def _work(entry: ElementTree.Element) -> Metadata | None:
     )
 
 
-def _own_fields(entry: ElementTree.Element, work: Metadata) -> dict[str, JsonValue]:
+def _own_fields(entry: Element, work: Metadata) -> dict[str, JsonValue]:
     """What only arXiv says: versions, categories, and what the authors add."""
     identifier = parse_arxiv(_text(entry, f"{_ATOM}id"))
     categories = [entry.find(f"{_OWN}primary_category"), *entry.iter(f"{_ATOM}category")]
@@ -165,12 +164,12 @@ def _own_fields(entry: ElementTree.Element, work: Metadata) -> dict[str, JsonVal
     return {name: value for name, value in fields.items() if value not in (None, "", [])}
 
 
-def _day(entry: ElementTree.Element, tag: str) -> str:
+def _day(entry: Element, tag: str) -> str:
     day = _text(entry, f"{_ATOM}{tag}")[:10]
     return day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else ""
 
 
-def _text(element: ElementTree.Element, tag: str) -> str:
+def _text(element: Element, tag: str) -> str:
     found = element.find(tag)
     return "".join(found.itertext()).strip() if found is not None else ""
 

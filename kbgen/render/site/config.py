@@ -79,8 +79,7 @@ def read_config(root: Path) -> SiteConfig:
     except UnicodeDecodeError as error:
         raise KbgenError(f"{path} is not UTF-8: {error.reason} at byte {error.start}", "save it as UTF-8") from error
     try:
-        # The loader is a SafeLoader: it builds plain values only.
-        data: Any = yaml.load(text, Loader=_Loader)  # noqa: S506
+        data: Any = yaml.load(text, Loader=_Loader)  # noqa: S506 a SafeLoader that leaves the values of tags unmade
     except yaml.YAMLError as error:
         raise KbgenError(f"{path} is not valid YAML: {_one_line(error)}", "see the MkDocs manual") from error
     if not isinstance(data, dict):

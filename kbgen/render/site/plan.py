@@ -146,8 +146,7 @@ class SitePlan:
         """A hub's page, unless one was written by hand."""
         if name in self._own_hubs:
             # Hubs are few and show a little of everything: their own view is what they are made from.
-            page = view()
-            yield self._item(f"{path}/" if path else "", name, repr(page), lambda: page)
+            yield self._seen(f"{path}/" if path else "", name, view())
 
     def _timeline(self) -> Page:
         page = timeline.timeline_page(self._index)
@@ -244,8 +243,7 @@ class SitePlan:
     def _topics(self) -> Iterator[Item]:
         index = self._index
         for axis in index.kb.taxonomy.axes:
-            page = topics.axis_page(index, axis.id)
-            yield self._item(axis_url(axis.id), "axis", repr(page), lambda page=page: page)  # type: ignore[misc]
+            yield self._seen(axis_url(axis.id), "axis", topics.axis_page(index, axis.id))
         boards = " ".join(index.results_on)
         for axis_id, term in index.kb.taxonomy.terms:
             members = index.by_term.get((axis_id, term), [])
@@ -285,6 +283,10 @@ class SitePlan:
         if part == 1:
             return self._item(url, shell, key, view, followed)
         return self._item(f"{url}{part}/", f"{shell}-part", f"{part}{key}", view, followed)
+
+    def _seen(self, url: str, shell: str, page: Page) -> Item:
+        """A page whose view is at hand, and is what it is made from."""
+        return self._item(url, shell, repr(page), lambda: page)
 
     def _item(self, url: str, shell: str, key: str, view: Callable[[], Page], followed: Followed | None = None) -> Item:
         path = f"{unquote(url) if '%' in url else url}index.html"
