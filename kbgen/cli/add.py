@@ -1,15 +1,14 @@
 """``kbgen add``: from an identifier, an address, a repository, BibTeX or a title to a record."""
 
-import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 import click
 
 from kbgen.cli.options import require_knowledge_base, root_option
+from kbgen.cli.services import services
 from kbgen.model.paper import PaperKind
 
 if TYPE_CHECKING:
@@ -98,7 +97,8 @@ def command(
         ask = _STANDARD_INPUT not in whats and sys.stdin.isatty() and sys.stderr.isatty()
     choose: TopicChoice | None = choose_topics if ask and not topics and tree.kb.taxonomy.axes else None
     outcomes: list[Outcome] = []
-    with _services(root, wanted, offline=offline) as lookup:
+    texts = [one.text for one in wanted if one.metadata is None]
+    with services(root, texts, offline=offline) as lookup:
         for one in wanted:
             outcome = _add(adding, one, lookup, choose)
             first = not any(earlier.status == "added" for earlier in outcomes)
@@ -127,22 +127,6 @@ def _wanted(whats: tuple[str, ...], files: tuple[Path, ...]) -> Iterator["Wanted
             yield Wanted(what)
     for file in files:
         yield from read_input(file.read_bytes(), file.name)
-
-
-@contextmanager
-def _services(root: Path, wanted: "list[Wanted]", *, offline: bool) -> Iterator["Lookup | None"]:
-    """What asks the services; nothing where nobody is to be asked."""
-    if offline:
-        yield None
-        return
-    from kbgen.contribute.add_lookup import Lookup
-    from kbgen.enrich.http import Session
-    from kbgen.enrich.settings import read_settings
-
-    with Session(read_settings(root, os.environ)) as session:
-        for note in session.notes:
-            click.echo(f"kbgen: {note}", err=True)
-        yield Lookup(session, [one.text for one in wanted if one.metadata is None])
 
 
 def _add(adding: "Adding", wanted: "Wanted", lookup: "Lookup | None", choose: "TopicChoice | None") -> "Outcome":

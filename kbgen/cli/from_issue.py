@@ -1,10 +1,7 @@
 """``kbgen from-issue``: turn an issue form into the change that it asks for."""
 
 import json
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -12,10 +9,10 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from kbgen.cli.options import require_knowledge_base, root_option
+from kbgen.cli.services import services
 from kbgen.model.finding import KbgenError
 
 if TYPE_CHECKING:
-    from kbgen.contribute.add_lookup import Lookup
     from kbgen.contribute.issue_form import FormKind
 
 _MAX_BYTES = 5_000_000
@@ -81,7 +78,7 @@ def command(
     else:
         raise click.UsageError("Give one of --body-file FILE and --event FILE.")
     try:
-        edit = from_issue(require_knowledge_base(root), body, partial(_services, root, offline=offline), template)
+        edit = from_issue(require_knowledge_base(root), body, partial(services, root, offline=offline), template)
     except FormError as error:
         text, status = refusal(error), 1
     else:
@@ -94,20 +91,6 @@ def command(
     else:
         click.echo(text, nl=False)
     sys.exit(status)
-
-
-@contextmanager
-def _services(root: Path, wanted: list[str], *, offline: bool) -> Iterator["Lookup | None"]:
-    """What asks the services about papers to add; nothing where nobody is to be asked."""
-    if offline:
-        yield None
-        return
-    from kbgen.contribute.add_lookup import Lookup
-    from kbgen.enrich.http import Session
-    from kbgen.enrich.settings import read_settings
-
-    with Session(read_settings(root, os.environ)) as session:
-        yield Lookup(session, wanted)
 
 
 def _event(content: bytes) -> tuple[int | None, str]:

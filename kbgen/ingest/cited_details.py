@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from kbgen.ingest.leads import head_text
 from kbgen.ingest.runs import Run, plain
 from kbgen.ingest.sentences import bare_title
 from kbgen.ingest.title_candidates import likeness, text_of
@@ -55,12 +56,7 @@ def _names(name: str, title: str) -> bool:
 
 def _bare(runs: Sequence[Run]) -> str:
     """What a line says before its first link."""
-    head: list[Run] = []
-    for run in runs:
-        if run.kind == "link":
-            break
-        head.append(run)
-    return plain(head).strip(" [](:")
+    return head_text(runs).strip(" [](:")
 
 
 def _plain(words: str) -> str:

@@ -22,13 +22,7 @@ def mirror(
     names none, or where a narrower heading's entries would come too, for its entries one by one (``ids``). A heading
     with nothing of its own asks for nothing.
     """
-    return ReadmeList(
-        id=draft.source,
-        title=draft.title or draft.source,
-        output=output,
-        template=_TEMPLATE,
-        sections=_sections(draft, (), vocabulary, ids),
-    )
+    return _list(draft, output, _sections(draft, (), vocabulary, ids))
 
 
 def plain_list(draft: Draft, output: str) -> ReadmeList:
@@ -37,12 +31,12 @@ def plain_list(draft: Draft, output: str) -> ReadmeList:
     papers = Section(heading="Papers", select=Select(source=source))
     datasets = Section(heading="Datasets", of="datasets", select=Select(source=source))
     parts = ((papers, draft.papers), (datasets, draft.datasets))
+    return _list(draft, output, tuple(section for section, held in parts if held))
+
+
+def _list(draft: Draft, output: str, sections: tuple[Section, ...]) -> ReadmeList:
     return ReadmeList(
-        id=draft.source,
-        title=draft.title or draft.source,
-        output=output,
-        template=_TEMPLATE,
-        sections=tuple(section for section, held in parts if held),
+        id=draft.source, title=draft.title or draft.source, output=output, template=_TEMPLATE, sections=sections
     )
 
 

@@ -4,32 +4,32 @@ import hashlib
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Self
 
 from markupsafe import Markup
 
 from kbgen.render.charts.drawing import drawn
 from kbgen.render.charts.markup import ROOT, markup
 from kbgen.render.charts.specification import specification
-from kbgen.render.site.workers import Background
+from kbgen.render.site.workers import Backed, Background
 from kbgen.store.shards import Shards
 from kbgen.views.charts import Chart
 
 _MANY = 1_000_000
 
 
-class Charts:
+class Charts(Backed):
     """The charts that the pages of a build show.
 
     ``add`` while pages are planned, ``draw`` once all are added, ``svg`` while pages are rendered. What is drawn is
     kept in ``folder``; ``code`` is a digest of what draws it.
     """
 
+    _task: Background[dict[str, str]] | None = None
+
     def __init__(self, folder: Path, code: str) -> None:
         self._kept = Shards(folder, "charts", f"{code} {self.library}", count=4)
         self._kept.load()
         self._wanted: dict[str, Chart] = {}
-        self._task: Background[dict[str, str]] | None = None
 
     @cached_property
     def library(self) -> str:
@@ -62,13 +62,6 @@ class Charts:
     def svg(self, chart: Chart, root: str) -> Markup:
         """A chart's picture; ``root`` is the relative way from the page to the site's root."""
         return Markup(self._kept.values[_name(chart)].replace(ROOT, root))  # noqa: S704 made of escaped text
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._task:
-            self._task.__exit__()
 
 
 def _name(chart: Chart) -> str:

@@ -3,13 +3,13 @@
 import hashlib
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from kbgen.render.site.output import Item, key_of
 from kbgen.render.site.paper_facts import PaperFacts
 from kbgen.render.site.related import RelatedPapersKept
 from kbgen.render.site.scripts import data_script, script_value
-from kbgen.render.site.workers import Background
+from kbgen.render.site.workers import Backed, Background
 from kbgen.store.shards import Shards
 from kbgen.views.graph.kept_map import carried_on, is_carried_on
 from kbgen.views.graph.map import DrawnMap, Group, draw_map, map_data
@@ -21,12 +21,14 @@ STEM = "map"
 _DRAWN, _SHOWN, _DATA = "drawn", "shown", "data"
 
 
-class GraphMap:
+class GraphMap(Backed):
     """The page of the graph and its data.
 
     What is drawn is kept in ``folder``; ``code`` is a digest of what draws it. Leaving the context ends a drawing that
     nobody asked for.
     """
+
+    _task: Background[DrawnMap] | None = None
 
     def __init__(
         self, index: SiteIndex, facts: PaperFacts, related: RelatedPapersKept, folder: Path, code: str
@@ -36,7 +38,6 @@ class GraphMap:
         self._related = related
         self._kept = Shards(folder, STEM, code, count=1)
         self._kept.load()
-        self._task: Background[DrawnMap] | None = None
 
     def start(self) -> None:
         """Begin to draw, in another process where a core is to spare, unless a map that is kept will do."""
@@ -102,13 +103,6 @@ class GraphMap:
 
     def _draw(self) -> DrawnMap:
         return draw_map(self._index.kb, self._index.citations)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._task:
-            self._task.__exit__()
 
 
 def _content(index: SiteIndex, drawn: DrawnMap, order: list[str]) -> bytes:

@@ -7,12 +7,12 @@ works out again those that may be others now, while pages are planned.
 
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from kbgen.render.site.output import key_of
 from kbgen.render.site.paper_facts import PaperFacts
 from kbgen.render.site.related_state import StateFile, packed
-from kbgen.render.site.workers import Background
+from kbgen.render.site.workers import Backed, Background
 from kbgen.store.shards import Shards
 from kbgen.views.site.index import SiteIndex
 from kbgen.views.site.neighbourhood import SHOWN_RELATED, Near
@@ -24,7 +24,7 @@ _Found = tuple[dict[str, tuple[Near, ...]], bytes]
 """The related papers that were looked for again, and the state they came from."""
 
 
-class RelatedPapersKept:
+class RelatedPapersKept(Backed):
     """The related papers of each paper, kept in ``folder``; ``code`` is a digest of what works them out."""
 
     def __init__(self, index: SiteIndex, facts: PaperFacts, folder: Path, code: str) -> None:
@@ -86,10 +86,3 @@ class RelatedPapersKept:
     def _facts_of_each(self) -> list[str]:
         facts = self._facts
         return ["".join(said) for said in zip(facts.outlines, facts.proses, facts.ties_of_each, strict=True)]
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._task:
-            self._task.__exit__()

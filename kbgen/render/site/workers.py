@@ -67,6 +67,19 @@ class Background(Generic[_Result]):
             self._process = 0
 
 
+class Backed:
+    """What a task in the background works for. Leaving the context ends a task whose result nobody asked for."""
+
+    _task: Background[Any] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._task:
+            self._task.__exit__()
+
+
 def _send_and_exit(task: Callable[[], Any], into: int) -> None:
     """In the process that was made for a task: it must never return to what its parent is doing."""
     failed = True

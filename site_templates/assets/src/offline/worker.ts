@@ -69,12 +69,17 @@ function isKept({ destination, url }: Request): boolean {
 
 async function page(event: Fetching): Promise<Response> {
   try {
-    const response = await fetch(event.request);
-    if (response.ok && response.type === "basic") event.waitUntil(keep(event.request, response.clone()));
-    return response;
+    return await fetched(event);
   } catch {
     return (await kept(event.request, { ignoreSearch: true })) ?? notKept();
   }
+}
+
+/** What the network answers, kept for later. */
+async function fetched(event: Fetching): Promise<Response> {
+  const response = await fetch(event.request);
+  if (response.ok && response.type === "basic") event.waitUntil(keep(event.request, response.clone()));
+  return response;
 }
 
 async function versioned(event: Fetching): Promise<Response> {
@@ -83,9 +88,7 @@ async function versioned(event: Fetching): Promise<Response> {
 
 async function newest(event: Fetching): Promise<Response> {
   try {
-    const response = await fetch(event.request);
-    if (response.ok && response.type === "basic") event.waitUntil(keep(event.request, response.clone()));
-    return response;
+    return await fetched(event);
   } catch (error) {
     const found = await kept(event.request, { ignoreSearch: true });
     if (!found) throw error;
