@@ -1,12 +1,12 @@
 """A made-up language for tests: every text of the interface in brackets, so that one that no catalogue has shows."""
 
 import re
-import shutil
 from pathlib import Path
 
 import yaml
 
 from kbgen.views.titles import readable_title
+from tests.small_kb import copy_of
 from tools.words import template, written
 
 CODE = "eo"
@@ -16,7 +16,7 @@ LEFT, RIGHT = "⟦⟧"
 
 def make_pseudo(source: Path, root: Path) -> Path:
     """Copy a knowledge base and let its site speak the made-up language."""
-    shutil.copytree(source, root, ignore=shutil.ignore_patterns(".kbgen", "site"))
+    copy_of(source, root)
     config = root / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8").replace("theme:\n", f"theme:\n  language: {CODE}\n"))
     catalogue = template()

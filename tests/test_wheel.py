@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.small_kb import SMALL, copy_of
+
 ROOT = Path(__file__).resolve().parent.parent
-SMALL = ROOT / "tests/fixtures/small_kb"
 
 LIST = """\
 id: all
@@ -85,7 +86,7 @@ def test_wheel_carries_templates_and_bundle_and_no_sources_of_the_bundle(wheel: 
 
 
 def test_small_knowledge_base_is_built_from_another_folder(installed: Path, tmp_path: Path) -> None:
-    shutil.copytree(SMALL, tmp_path / "kb")
+    copy_of(SMALL, tmp_path / "kb")
     (tmp_path / "kb/data/lists").mkdir(exist_ok=True)
     (tmp_path / "kb/data/lists/all.yaml").write_text(LIST)
     environment = {"PATH": os.defpath, "PYTHONPATH": ""}

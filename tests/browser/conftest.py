@@ -11,10 +11,10 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 
 from kbgen.render.site.build import Options, build_site
 from tests.browser.server import serve
+from tests.small_kb import SMALL, copy_of
 from tools import chromium
 
 REPOSITORY = Path(__file__).parents[2]
-SMALL_KB = REPOSITORY / "tests" / "fixtures" / "small_kb"
 ASSETS = REPOSITORY / "site_templates" / "assets"
 BELOW = "small"
 """The path below which the site is served: that of the address in the fixture's ``mkdocs.yml``."""
@@ -66,8 +66,7 @@ def assets() -> Path:
 def small_site(assets: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the made-up knowledge base."""
     folder = tmp_path_factory.mktemp("small")
-    root = folder / "kb"
-    shutil.copytree(SMALL_KB, root, ignore=shutil.ignore_patterns(".kbgen", "site"))
+    root = copy_of(SMALL, folder / "kb")
     site = folder / "www" / BELOW
     build_site(root, Options(site))
     return site

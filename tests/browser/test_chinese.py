@@ -1,7 +1,6 @@
 """A Chinese reader finds a paper, opens it and cites it, and reads nothing in English but what records say."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kbgen.render.site.build import Options, build_site
-from tests.browser.conftest import SMALL_KB, NewPage
+from tests.browser.conftest import NewPage
 from tests.browser.server import serve
 from tests.pseudo_language import record_texts
+from tests.small_kb import SMALL, copy_of
 
 _NAMES = (
     *("BibTeX", "BibLaTeX", "RIS", "CSL-JSON", "CSV", "APA", "PDF", "Markdown", "arXiv", "DOI", "GitHub", "PageRank"),
@@ -50,8 +50,7 @@ _TEXTS = """() => {
 @pytest.fixture(scope="module")
 def chinese(assets: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the made-up knowledge base in Chinese."""
-    root = tmp_path_factory.mktemp("chinese") / "kb"
-    shutil.copytree(SMALL_KB, root, ignore=shutil.ignore_patterns(".kbgen", "site"))
+    root = copy_of(SMALL, tmp_path_factory.mktemp("chinese") / "kb")
     config = root / "mkdocs.yml"
     text = config.read_text(encoding="utf-8")
     config.write_text(text.replace("theme:\n", "theme:\n  language: zh\n"), encoding="utf-8")
@@ -62,7 +61,7 @@ def chinese(assets: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 def _told_by_services() -> set[str]:
     """The texts of the overlay that are more than a word."""
-    lines = "".join(path.read_text(encoding="utf-8") for path in (SMALL_KB / "data/enriched").glob("*.jsonl"))
+    lines = "".join(path.read_text(encoding="utf-8") for path in (SMALL / "data/enriched").glob("*.jsonl"))
     return {text for text in re.findall(r'"((?:[^"\\]|\\.)*)"', lines) if re.search(r"[ /]", text)}
 
 
@@ -71,7 +70,7 @@ def _english(page: Page) -> list[str]:
     left = []
     for text in page.evaluate(_TEXTS):
         rest = " ".join(text.split())
-        for known in (*_NAMES, *_told_by_services(), *record_texts(SMALL_KB)):
+        for known in (*_NAMES, *_told_by_services(), *record_texts(SMALL)):
             rest = rest.replace(known, " ")
         if re.search(r"[A-Za-z]{3,}", rest):
             left.append(" ".join(text.split()))

@@ -1,6 +1,5 @@
 """Comments are loaded when a reader asks for them, and no other host hears of the visit before."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -10,8 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from kbgen.render.site.build import Options, build_site
 from tests.browser.axe import violations_everywhere
-from tests.browser.conftest import SMALL_KB
 from tests.browser.server import serve
+from tests.small_kb import SMALL, copy_of
 
 PAPER = "papers/seeing-and-hearing/"
 SETTINGS = """
@@ -28,8 +27,7 @@ FRAME = """<!doctype html><title>Comments</title><p id="told"></p>
 @pytest.fixture(scope="module")
 def talking(assets: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site whose readers may comment."""
-    root = tmp_path_factory.mktemp("talking") / "kb"
-    shutil.copytree(SMALL_KB, root, ignore=shutil.ignore_patterns(".kbgen", "site"))
+    root = copy_of(SMALL, tmp_path_factory.mktemp("talking") / "kb")
     config = root / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8") + SETTINGS, encoding="utf-8")
     build_site(root, Options(root / "www", search=False))

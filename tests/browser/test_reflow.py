@@ -1,6 +1,5 @@
 """Narrow screens, large type, long and foreign text: nothing is cut off and nothing scrolls sideways."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,9 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kbgen.render.site.build import Options, build_site
-from tests.browser.conftest import SMALL_KB, NewPage
+from tests.browser.conftest import NewPage
 from tests.browser.server import serve
 from tests.browser.test_every_page import PAGES, ready
+from tests.small_kb import SMALL, copy_of
 
 ARABIC, HEBREW, CHINESE = "تعلم التمثيلات المرئية والصوتية: دراسة", "למידה רב־מודאלית: סקירה", "多模态学习综述"
 LONG = " ".join(["A Study of Representations Learned From Several Modalities"] * 6)
@@ -38,8 +38,7 @@ RECORDS = {
 def odd(assets: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site with titles and names that test a layout."""
     folder = tmp_path_factory.mktemp("odd")
-    root = folder / "kb"
-    shutil.copytree(SMALL_KB, root, ignore=shutil.ignore_patterns(".kbgen", "site"))
+    root = copy_of(SMALL, folder / "kb")
     for name, (title, author) in RECORDS.items():
         (root / f"data/papers/2021/{name}.yaml").write_text(_record(name, title, author), "utf-8")
     build_site(root, Options(folder / "www", search=False))

@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kbgen.render.site.build import Options, build_site
-from tests.browser.conftest import SMALL_KB, NewPage
+from tests.browser.conftest import NewPage
 from tests.browser.server import serve
 from tests.pseudo_language import CODE, LEFT, RIGHT, left_in_english, make_pseudo, outside_brackets, record_texts
+from tests.small_kb import SMALL
 
 _NAMES = (
     "BibTeX",
@@ -60,7 +61,7 @@ _TEXTS = """() => {
 @pytest.fixture(scope="module")
 def pseudo(assets: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site in which every text of the interface stands in brackets."""
-    root = make_pseudo(SMALL_KB, tmp_path_factory.mktemp("pseudo") / "kb")
+    root = make_pseudo(SMALL, tmp_path_factory.mktemp("pseudo") / "kb")
     build_site(root, Options(root / "www"))
     with serve(root / "www") as address:
         yield f"{address}/"
@@ -68,8 +69,8 @@ def pseudo(assets: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
 
 def _said_by_records() -> list[str]:
     """Every text of the records and of what services say of them, and the site's own name; the longest first."""
-    found = {"Small knowledge base", "Twelve made-up papers for tests", *record_texts(SMALL_KB)}
-    for path in (SMALL_KB / "data" / "enriched").glob("*.jsonl"):
+    found = {"Small knowledge base", "Twelve made-up papers for tests", *record_texts(SMALL)}
+    for path in (SMALL / "data" / "enriched").glob("*.jsonl"):
         found.update(re.findall(r'"([^"]{2,})"', path.read_text(encoding="utf-8")))
     found.update([one.removeprefix("https://github.com/") for one in found])
     return sorted(found, key=len, reverse=True)

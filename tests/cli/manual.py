@@ -23,6 +23,11 @@ def examples(page: str) -> list[tuple[str, str]]:
     return found
 
 
+def cut_as(shown: str, got: str) -> str:
+    """What a command printed, cut where the page shows with an ellipsis only how it begins."""
+    return f"{got[: len(shown) - 2]}…\n" if shown.endswith("…\n") else got
+
+
 def output_of(root: Path, command: str) -> str:
     """What a terminal shows of a command that is run in the root of a knowledge base."""
     name, *words = shlex.split(command)

@@ -1,7 +1,6 @@
 """``kbgen add``: the examples of its manual page, its exit codes, its dialogue, and a network that is not there."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,8 +11,10 @@ from click.testing import CliRunner, Result
 
 from kbgen.cli.main import cli, main
 from kbgen.store.tree import load_tree
-from tests.cli.manual import examples, output_of
-from tests.enrich.replica import Replica, Reply, running
+from tests.cli.manual import cut_as, examples, output_of
+from tests.cli.services import led_to_the_replica
+from tests.enrich.replica import Replica, Reply
+from tests.small_kb import SMALL, copy_of
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = "data/papers/2021/rooms-that-hear-learning-from-echoes.yaml"
@@ -21,17 +22,12 @@ ROOMS = "data/papers/2021/rooms-that-hear-learning-from-echoes.yaml"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "tests/fixtures/small_kb", tmp_path / "kb")
-    return tmp_path / "kb"
+    return copy_of(SMALL, tmp_path / "kb")
 
 
 @pytest.fixture(autouse=True)
 def replica(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Replica]:
-    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-    with running() as server:
-        for name, value in {**server.environment(), "KBGEN_CACHE_DIR": str(tmp_path / "cache")}.items():
-            monkeypatch.setenv(name, value)
+    with led_to_the_replica(monkeypatch, tmp_path / "cache") as server:
         yield server
 
 
@@ -43,11 +39,7 @@ def test_the_manual_shows_what_happens(root: Path) -> None:
     shown = examples("commands/add.md")
     assert len(shown) > 5
     for command, output in shown:
-        got = output_of(root, command)
-        if output.endswith("…\n"):
-            assert got.startswith(output.removesuffix("…\n")), command
-        else:
-            assert got == output, command
+        assert cut_as(output, output_of(root, command)) == output, command
 
 
 def test_several_whats_and_one_bad_one(root: Path) -> None:
@@ -196,7 +188,7 @@ def test_a_file_and_standard_input_hold_one_what_a_line(root: Path, tmp_path: Pa
     wanted.write_text("# to read\n2101.00001\n\n10.5555/journal.9\n", encoding="utf-8-sig")
     assert run(root, "--from-file", str(wanted)).exit_code == 0
     assert run(root, "-", typed="https://arxiv.org/abs/2102.00002\n").exit_code == 0
-    assert len(load_tree(root).kb.papers) == len(load_tree(ROOT / "tests/fixtures/small_kb", cache=False).kb.papers) + 3
+    assert len(load_tree(root).kb.papers) == len(load_tree(SMALL, cache=False).kb.papers) + 3
 
 
 def test_topics_are_asked_for_with_suggestions_and_only_the_answer_counts(root: Path) -> None:

@@ -1,19 +1,15 @@
-import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from kbgen.cli.main import cli
-
-SMALL = Path(__file__).parents[1] / "fixtures" / "small_kb"
+from tests.small_kb import SMALL, copy_of
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    copy = tmp_path / "kb"
-    shutil.copytree(SMALL, copy, ignore=shutil.ignore_patterns(".kbgen", "site"))
-    return copy
+    return copy_of(SMALL, tmp_path / "kb")
 
 
 def test_build_says_what_it_did_and_writes_below_the_root(root: Path) -> None:

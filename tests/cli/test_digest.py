@@ -5,7 +5,6 @@ import email
 import email.policy
 import json
 import re
-import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,8 +16,8 @@ from markdown_it import MarkdownIt
 from kbgen.cli.main import cli
 from kbgen.model.finding import KbgenError
 from tests.cli.manual import examples, output_of
+from tests.small_kb import SMALL, copy_of
 
-SMALL = Path(__file__).parents[1] / "fixtures" / "small_kb"
 SPRING = ("--since", "2026-02-01", "--until", "2026-03-31")
 
 
@@ -137,8 +136,7 @@ def test_a_file_is_written_whole(tmp_path: Path) -> None:
 
 
 def test_lines_are_broken_between_words_alone(tmp_path: Path) -> None:
-    root = tmp_path / "kb"
-    shutil.copytree(SMALL, root)
+    root = copy_of(SMALL, tmp_path / "kb")
     address = f"https://kb.example/{'a-long-way-' * 9}home"
     record = root / "data/papers/2023/a-survey.yaml"
     title = "A Survey of Pairs and Clusters"
@@ -149,8 +147,7 @@ def test_lines_are_broken_between_words_alone(tmp_path: Path) -> None:
 
 
 def test_without_an_address_links_lead_to_the_papers_themselves(tmp_path: Path) -> None:
-    root = tmp_path / "kb"
-    shutil.copytree(SMALL, root)
+    root = copy_of(SMALL, tmp_path / "kb")
     (root / "mkdocs.yml").unlink()
     text = run(*SPRING, root=root).stdout
     assert "https://arxiv.org/abs/2203.00011" in text
@@ -176,8 +173,7 @@ def test_what_is_not_understood_is_refused_in_words(arguments: tuple[str, ...], 
 
 
 def test_broken_records_are_named_and_nothing_is_written(tmp_path: Path) -> None:
-    root = tmp_path / "kb"
-    shutil.copytree(SMALL, root)
+    root = copy_of(SMALL, tmp_path / "kb")
     (root / "data/papers/2023/a-survey.yaml").write_text("id: a-survey\n")
     result = run(*SPRING, root=root)
     assert (result.exit_code, result.stdout) == (1, "")

@@ -4,7 +4,6 @@ import json
 import os
 import re
 import shlex
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from kbgen.cli.export import command
 from kbgen.cli.main import main
 from kbgen.render.export.csv import COLUMNS
 from kbgen.render.export.formats import FORMATS
+from tests.small_kb import SMALL, copy_of
 
 ROOT = Path(__file__).parents[2]
 MANUAL = (ROOT / "docs/commands/export.md").read_text("utf-8")
@@ -25,8 +25,7 @@ MANUAL = (ROOT / "docs/commands/export.md").read_text("utf-8")
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "tests/fixtures/small_kb", tmp_path / "kb")
-    return tmp_path / "kb"
+    return copy_of(SMALL, tmp_path / "kb")
 
 
 def run(root: Path, *arguments: str) -> Result:

@@ -2,7 +2,6 @@
 
 import io
 import json
-import shutil
 from pathlib import Path
 
 import networkx as nx
@@ -16,8 +15,7 @@ from kbgen.graph.knowledge_graph import knowledge_graph
 from kbgen.model.finding import KbgenError
 from kbgen.render.graph.turtle import CITO
 from kbgen.store.tree import load_tree
-
-SMALL = Path(__file__).parents[1] / "fixtures" / "small_kb"
+from tests.small_kb import SMALL, copy_of
 
 
 def graph(*words: str, root: Path = SMALL) -> Result:
@@ -119,7 +117,7 @@ def test_a_paper_that_is_not_here_is_an_error(words: tuple[str, ...]) -> None:
 
 
 def test_a_record_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    shutil.copytree(SMALL, tmp_path / "kb", ignore=shutil.ignore_patterns(".kbgen"))
+    copy_of(SMALL, tmp_path / "kb")
     (tmp_path / "kb/data/papers/2024/broken.yaml").write_text("id: broken\n", "utf-8")
     result = graph("stats", root=tmp_path / "kb")
     assert (result.exit_code, result.stdout) == (1, "")

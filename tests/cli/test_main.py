@@ -10,8 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from kbgen.cli.main import COMMANDS, cli, main
-
-SMALL = Path(__file__).parents[1] / "fixtures" / "small_kb"
+from tests.small_kb import SMALL
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -1,7 +1,6 @@
 """Every command has a manual page that says all it takes; those of building and writing show what happens."""
 
 import re
-import shutil
 from pathlib import Path
 
 import click
@@ -11,8 +10,7 @@ from kbgen.cli.main import COMMANDS, cli
 from kbgen.store.writer import write_record
 from tests.cli.manual import DOCS, examples, output_of
 from tests.render.list_samples import knowledge_base, readme_list
-
-SMALL = Path(__file__).parents[1] / "fixtures" / "small_kb"
+from tests.small_kb import SMALL, copy_of
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -36,8 +34,7 @@ def test_the_index_and_the_navigation_lead_to_every_page() -> None:
 
 @pytest.mark.parametrize("page", ["build", "schema"])
 def test_building_does_what_its_page_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
-    root = tmp_path / "kb"
-    shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns(".kbgen", "site"))
+    root = copy_of(SMALL, tmp_path / "kb")
     monkeypatch.chdir(root)
     check_examples(page)
 

@@ -1,6 +1,5 @@
 import os
 import re
-import shutil
 import subprocess
 import sys
 import urllib.error
@@ -10,14 +9,12 @@ from pathlib import Path
 
 import pytest
 
-SMALL = Path(__file__).parents[1] / "fixtures" / "small_kb"
+from tests.small_kb import SMALL, copy_of
 
 
 @pytest.fixture
 def knowledge_base(tmp_path: Path) -> Path:
-    root = tmp_path / "kb"
-    shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns(".kbgen", "site"))
-    return root
+    return copy_of(SMALL, tmp_path / "kb")
 
 
 @pytest.fixture

@@ -10,18 +10,13 @@ from click.testing import CliRunner, Result
 
 from kbgen.cli.main import cli
 from kbgen.enrich.links.memory import MEMORY_FILE
-from kbgen.enrich.settings import SERVICES
 from kbgen.model.finding import KbgenError
 from tests.cli.manual import DOCS, examples, output_of
-from tests.enrich.replica import Replica, running
+from tests.cli.services import led_to_the_replica, set_day
+from tests.enrich.replica import Replica
 
-
-class FixedDate(datetime.datetime):
-    """The day of the manual's examples."""
-
-    @classmethod
-    def now(cls, tz: datetime.tzinfo | None = None) -> "FixedDate":
-        return cls(2026, 1, 16, 12, tzinfo=tz)
+DAY = datetime.date(2026, 1, 16)
+"""That of the manual's examples."""
 
 
 @pytest.fixture
@@ -75,13 +70,8 @@ def write_overlay(root: Path, record: str, **said: object) -> None:
 
 @pytest.fixture(autouse=True)
 def replica(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Replica]:
-    names = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
-    for name in (*names, *(name for service in SERVICES for name in service.key_variables)):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("kbgen.cli.watch.datetime.datetime", FixedDate)
-    with running() as server:
-        for name, value in {**server.environment(), "KBGEN_CACHE_DIR": str(tmp_path / "cache")}.items():
-            monkeypatch.setenv(name, value)
+    set_day(monkeypatch, DAY, "watch")
+    with led_to_the_replica(monkeypatch, tmp_path / "cache") as server:
         yield server
 
 

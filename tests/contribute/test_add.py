@@ -1,5 +1,4 @@
 import datetime
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,15 +16,14 @@ from kbgen.store.tree import load_tree
 from kbgen.store.writer import dump
 from tests.enrich.answers import CROSSREF
 from tests.enrich.replica import Replica, Reply, json_reply, running
+from tests.small_kb import SMALL, copy_of
 
-SMALL = Path(__file__).resolve().parent.parent / "fixtures" / "small_kb"
 WISHES = Wishes(added=datetime.date(2026, 1, 2))
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    shutil.copytree(SMALL, tmp_path / "kb")
-    return tmp_path / "kb"
+    return copy_of(SMALL, tmp_path / "kb")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Whatever is said of a work, its record is valid, and adding the same again changes nothing."""
 
 import datetime
-import shutil
 import string
 import tempfile
 from collections.abc import Iterator
@@ -16,8 +15,8 @@ from kbgen.contribute.add_record import Wishes
 from kbgen.enrich.metadata import Metadata
 from kbgen.model.paper import PaperIds
 from kbgen.store.tree import load_tree
+from tests.small_kb import SMALL, copy_of
 
-SMALL = Path(__file__).resolve().parent.parent / "fixtures" / "small_kb"
 OPTIONS = AddOptions(Wishes(added=datetime.date(2026, 1, 2)))
 
 TITLES = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=80).map(
@@ -42,7 +41,7 @@ WORKS = st.builds(
 @pytest.fixture(scope="module")
 def root() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(SMALL, Path(folder) / "kb")
+        copy_of(SMALL, Path(folder) / "kb")
         yield Path(folder) / "kb"
 
 

@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 
 from kbgen.contribute.add_topics import neighbours, read_topics, suggestions
@@ -7,8 +5,7 @@ from kbgen.model.finding import KbgenError
 from kbgen.model.paper import Paper
 from kbgen.model.vocabulary import Taxonomy
 from kbgen.store.tree import load_tree
-
-SMALL = Path(__file__).resolve().parent.parent / "fixtures" / "small_kb"
+from tests.small_kb import SMALL
 
 
 @pytest.fixture(scope="module")

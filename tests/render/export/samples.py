@@ -1,6 +1,5 @@
 """Papers that exports find hard: every kind of venue, names of all forms, and text that means something to a format."""
 
-from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
@@ -14,8 +13,7 @@ from kbgen.render.export.exported import Choice, Exported, choose
 from kbgen.render.export.formats import exporter
 from kbgen.store.tree import load_tree
 from tests.render.list_samples import ARXIV, ICCV
-
-SMALL = Path(__file__).parents[2] / "fixtures" / "small_kb"
+from tests.small_kb import SMALL
 
 VENUES = Venues(
     venues=(

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from kbgen.render.site.build import Options, build_site
+from tests.small_kb import SMALL, copy_of
 
-SMALL = Path(__file__).parents[2] / "fixtures" / "small_kb"
+SURVEY = "data/papers/2023/a-survey.yaml"
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,7 @@ class Built:
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The small knowledge base, built once with MkDocs and full-text search; not to be changed."""
-    root = tmp_path_factory.mktemp("small") / "small_kb"
-    shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns(".kbgen", "site"))
+    root = copy_of(SMALL, tmp_path_factory.mktemp("small") / "small_kb")
     build_site(root, Options(root / "site"))
     return Built(root, root / "site")
 
@@ -40,3 +40,11 @@ def fresh(built: Built, tmp_path: Path) -> Built:
     shutil.copytree(built.root, root, ignore=lambda folder, names: ["site"] if Path(folder) == built.root else [])
     build_site(root, Options(root / "site", search=False))
     return Built(root, root / "site")
+
+
+def edited(root: Path, old: str, new: str) -> None:
+    """Put other words into the survey's record, where the first of the old ones stand."""
+    path = root / SURVEY
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,9 +14,8 @@ from kbgen.contribute.rename import rename_record
 from kbgen.model.finding import KbgenError
 from kbgen.render.site.build import BrokenRecordsError, Options, build_site
 from kbgen.store.tree import load_tree
-from tests.render.site.conftest import Built
-
-SURVEY = "data/papers/2023/a-survey.yaml"
+from tests.render.site.conftest import SURVEY, Built, edited
+from tests.small_kb import copy_of
 
 
 def state(folder: Path) -> dict[str, tuple[bytes, int]]:
@@ -205,8 +203,7 @@ def test_downloads_hold_every_record(built: Built) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes(built: Built, tmp_path: Path) -> None:
-    root = tmp_path / "elsewhere"
-    shutil.copytree(built.root, root, ignore=shutil.ignore_patterns(".kbgen", "site"))
+    root = copy_of(built.root, tmp_path / "elsewhere")
     build_site(root, Options(root / "site"))
     first, second = state(built.out), state(root / "site")
     assert first.keys() == second.keys()
@@ -222,8 +219,7 @@ def test_building_again_writes_nothing(fresh: Built) -> None:
 
 def test_an_edited_record_changes_its_own_pages_only(fresh: Built) -> None:
     before = state(fresh.out)
-    path = fresh.root / SURVEY
-    path.write_text(path.read_text(encoding="utf-8").replace("A Survey of", "A Second Survey of"), encoding="utf-8")
+    edited(fresh.root, "A Survey of", "A Second Survey of")
     build_site(fresh.root, Options(fresh.out, search=False))
     after = state(fresh.out)
     changed = {name for name in after if before.get(name) != after[name]}

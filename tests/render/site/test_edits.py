@@ -1,6 +1,5 @@
 """What an edit renders again: what shows the edited record, and nothing of the others."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from kbgen.render.site.build import Options, build_site
 from kbgen.render.site.manifest import files_of, read_manifest
 from kbgen.store.writer import write_record
 from tests.render.site.conftest import Built
+from tests.small_kb import copy_of
 
 GROUPS, EACH = 12, 5
 EDITED = "group-a-paper-1"
@@ -100,8 +100,7 @@ def test_only_what_shows_an_edited_paper_is_rendered_again(groups: Built) -> Non
 
 def test_what_an_edit_leaves_is_what_a_build_from_nothing_makes(groups: Built, tmp_path: Path) -> None:
     edit(groups, "Once more other words")
-    root = tmp_path / "kb"
-    shutil.copytree(groups.root, root, ignore=shutil.ignore_patterns(".kbgen", "site"))
+    root = copy_of(groups.root, tmp_path / "kb")
     build_site(root, Options(root / "site"))
     first, second = (
         {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}

@@ -12,16 +12,7 @@ from kbgen.render.site.build import Options, build_site
 from kbgen.store.tree import load_tree
 from kbgen.views.graph import kept_map
 from kbgen.views.site.index import SiteIndex
-from tests.render.site.conftest import Built
-
-SURVEY = "data/papers/2023/a-survey.yaml"
-
-
-def edited(root: Path, old: str, new: str) -> None:
-    path = root / SURVEY
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+from tests.render.site.conftest import SURVEY, Built, edited
 
 
 def map_of(built: Built) -> dict[str, Any]:

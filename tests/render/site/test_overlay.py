@@ -17,7 +17,8 @@ from kbgen.model.enrichment import SERVICE_REFERENCES
 from kbgen.render.export.formats import FORMATS
 from kbgen.render.site.build import Options, build_site
 from kbgen.store.tree import load_tree
-from tests.render.site.conftest import SMALL, Built
+from tests.render.site.conftest import Built
+from tests.small_kb import SMALL, copy_of
 
 PAPER = "seeing-and-hearing"
 OTHER = "Said By A Service Alone"
@@ -89,7 +90,7 @@ def test_no_page_takes_a_services_word_for_a_records(fresh: Built) -> None:
 @pytest.mark.parametrize("name", [*FORMATS, "readme"])
 def test_neither_an_export_nor_a_list_takes_a_services_word(tmp_path: Path, name: str) -> None:
     root, written = tmp_path / "kb", tmp_path / "written"
-    shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns(".kbgen", "site"))
+    copy_of(SMALL, root)
     (root / "data/lists").mkdir(exist_ok=True)
     (root / "data/lists/all.yaml").write_text(
         "id: all\ntitle: All\noutput: LIST.md\nsections: [{heading: Papers, select: {}}]\n"
@@ -141,8 +142,7 @@ def test_a_private_abstract_hides_no_published_one(fresh: Built) -> None:
 
 
 def test_lists_are_the_same_on_every_machine(tmp_path: Path) -> None:
-    root = tmp_path / "kb"
-    shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns(".kbgen", "site"))
+    root = copy_of(SMALL, tmp_path / "kb")
     (root / "data/lists").mkdir(exist_ok=True)
     sections = "[{heading: With abstract, select: {has: abstract}}]"
     (root / "data/lists/all.yaml").write_text(f"id: all\ntitle: All\noutput: LIST.md\nsections: {sections}\n")

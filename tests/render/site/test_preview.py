@@ -2,6 +2,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -67,34 +68,35 @@ def test_a_port_in_use_is_said(server: PreviewServer, tmp_path: Path) -> None:
         PreviewServer(tmp_path, server.server_address[1], "", Builds())
 
 
-@pytest.mark.parametrize("name", ["data/papers/new.yaml", "docs/page.md", "mkdocs.yml"])
-def test_a_change_of_a_source_is_noticed(tmp_path: Path, name: str) -> None:
-    (tmp_path / "data/papers").mkdir(parents=True)
-    (tmp_path / "docs").mkdir()
-    changes = Changes(tmp_path)
+@contextmanager
+def waiting_for_a_change(root: Path) -> Iterator[threading.Thread]:
+    """A thread that ends with the first change of a source."""
+    changes = Changes(root)
     changes.start()
     waiting = threading.Thread(target=changes.wait, daemon=True)
     waiting.start()
     try:
-        (tmp_path / name).write_text("x", encoding="utf-8")
-        waiting.join(10)
-        assert not waiting.is_alive()
+        yield waiting
     finally:
         changes.stop()
 
 
+@pytest.mark.parametrize("name", ["data/papers/new.yaml", "docs/page.md", "mkdocs.yml"])
+def test_a_change_of_a_source_is_noticed(tmp_path: Path, name: str) -> None:
+    (tmp_path / "data/papers").mkdir(parents=True)
+    (tmp_path / "docs").mkdir()
+    with waiting_for_a_change(tmp_path) as waiting:
+        (tmp_path / name).write_text("x", encoding="utf-8")
+        waiting.join(10)
+        assert not waiting.is_alive()
+
+
 def test_what_a_build_writes_is_no_change_of_a_source(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
-    changes = Changes(tmp_path)
-    changes.start()
-    waiting = threading.Thread(target=changes.wait, daemon=True)
-    waiting.start()
-    try:
+    with waiting_for_a_change(tmp_path) as waiting:
         for name in ("site", ".kbgen"):
             (tmp_path / name).mkdir()
             (tmp_path / name / "index.html").write_text("x", encoding="utf-8")
         (tmp_path / "data" / ".record.yaml.swp").write_text("x", encoding="utf-8")
         waiting.join(0.5)
         assert waiting.is_alive()
-    finally:
-        changes.stop()

@@ -15,16 +15,7 @@ from kbgen.store.tree import load_tree
 from kbgen.views.graph.words import reason_in_words
 from kbgen.views.site.index import SiteIndex
 from kbgen.views.site.neighbourhood import Near
-from tests.render.site.conftest import Built
-
-SURVEY = "data/papers/2023/a-survey.yaml"
-
-
-def edited(root: Path, old: str, new: str) -> None:
-    path = root / SURVEY
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+from tests.render.site.conftest import Built, edited
 
 
 def kept_in(root: Path, folder: Path, code: str = "code") -> RelatedPapersKept:

@@ -1,7 +1,6 @@
 """Which card a page has."""
 
 import io
-import shutil
 from pathlib import Path
 
 import html5lib
@@ -9,7 +8,8 @@ import pytest
 from PIL import Image
 
 from kbgen.render.site.build import Options, build_site
-from tests.render.site.conftest import SMALL, Built
+from tests.render.site.conftest import Built
+from tests.small_kb import SMALL, copy_of
 
 BASE = "https://kb.example/small/"
 
@@ -26,8 +26,7 @@ def size(path: Path) -> tuple[int, int]:
 @pytest.fixture(scope="module")
 def each(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A site that draws a card for each record."""
-    root = tmp_path_factory.mktemp("cards") / "kb"
-    shutil.copytree(SMALL, root, ignore=shutil.ignore_patterns(".kbgen", "site"))
+    root = copy_of(SMALL, tmp_path_factory.mktemp("cards") / "kb")
     config = root / "mkdocs.yml"
     config.write_text(config.read_text(encoding="utf-8") + "extra: {kbgen: {social_cards: true}}\n", encoding="utf-8")
     build_site(root, Options(root / "site", search=False))

@@ -6,7 +6,6 @@ The data are in Cyrillic letters, so that whatever is Latin and in no brackets i
 import html
 import json
 import re
-import shutil
 from collections.abc import Iterator, Set
 from html.parser import HTMLParser
 from pathlib import Path
@@ -17,7 +16,7 @@ import yaml
 
 from kbgen.render.site.build import Options, build_site
 from tests.pseudo_language import CODE, LEFT, RIGHT, make_pseudo, outside_brackets
-from tests.render.site.conftest import SMALL
+from tests.small_kb import SMALL, copy_of
 
 _WRITTEN = {
     *(
@@ -101,8 +100,7 @@ class _Words(HTMLParser):
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the made-up knowledge base in Cyrillic letters, in the made-up language."""
     folder = tmp_path_factory.mktemp("words")
-    source = folder / "cyrillic"
-    shutil.copytree(SMALL, source, ignore=shutil.ignore_patterns(".kbgen", "site"))
+    source = copy_of(SMALL, folder / "cyrillic")
     (source / "data/papers/2024/hostile-strings.yaml").unlink()
     for path in sorted((source / "data").rglob("*.yaml")):
         # A term's other names are words, those of a record are identifiers.

@@ -1,11 +1,8 @@
-from pathlib import Path
-
 import pytest
 
 from kbgen.store.tree import load_tree
 from kbgen.views.site.index import SiteIndex
-
-SMALL = Path(__file__).parents[2] / "fixtures" / "small_kb"
+from tests.small_kb import SMALL
 
 
 @pytest.fixture(scope="session")
