@@ -3,10 +3,7 @@
 import json
 import os
 import re
-import shlex
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -17,10 +14,10 @@ from kbgen.cli.export import command
 from kbgen.cli.main import main
 from kbgen.render.export.csv import COLUMNS
 from kbgen.render.export.formats import FORMATS
+from tests.cli.manual import DOCS, examples, shell
 from tests.small_kb import SMALL, copy_of
 
-ROOT = Path(__file__).parents[2]
-MANUAL = (ROOT / "docs/commands/export.md").read_text("utf-8")
+MANUAL = (DOCS / "commands/export.md").read_text("utf-8")
 
 
 @pytest.fixture
@@ -32,25 +29,10 @@ def run(root: Path, *arguments: str) -> Result:
     return CliRunner().invoke(command, ["-C", str(root), *arguments])
 
 
-def shell(line: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """A line of the manual in a shell whose ``kbgen`` is this one."""
-    function = f'kbgen() {{ {shlex.quote(sys.executable)} -m kbgen "$@"; }}\nset -o pipefail\n{line}'
-    settings = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
-    return subprocess.run(["bash", "-c", function], cwd=folder, capture_output=True, check=False, env=settings)
+EXAMPLES = [(line, shown) for line, shown in examples("commands/export.md") if not line.startswith("datasette")]
 
 
-def examples() -> list[tuple[str, str]]:
-    """Commands of the manual with what it shows of their output."""
-    found = []
-    for block in re.findall(r"```console\n(.*?)```", MANUAL, re.DOTALL):
-        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
-            line, _, output = part.partition("\n")
-            if not line.startswith("datasette"):
-                found.append((line, output))
-    return found
-
-
-@pytest.mark.parametrize(("line", "shown"), examples(), ids=[line for line, _ in examples()])
+@pytest.mark.parametrize(("line", "shown"), EXAMPLES, ids=[line for line, _ in EXAMPLES])
 def test_every_example_of_the_manual_does_what_it_shows(line: str, shown: str, root: Path) -> None:
     result = shell(line, root)
     printed = (result.stdout + result.stderr).decode()
