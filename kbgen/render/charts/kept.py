@@ -20,8 +20,8 @@ _MANY = 1_000_000
 class Charts(Backed):
     """The charts that the pages of a build show.
 
-    ``add`` while pages are planned, ``draw`` once all are added, ``svg`` while pages are rendered. What is drawn is
-    kept in ``folder``; ``code`` is a digest of what draws it.
+    ``add`` while pages are planned, ``start`` once most are added and ``finish`` once all are, ``svg`` while pages are
+    rendered. What is drawn is kept in ``folder``; ``code`` is a digest of what draws it.
     """
 
     _task: Background[dict[str, str]] | None = None
