@@ -118,15 +118,28 @@ def session(page: Page) -> dict[str, list[float]]:
     return done.times
 
 
+_WATCH_SHOWN = """
+    window.told = {};
+    new MutationObserver(() => {
+        const shown = document.querySelector('#kb-explore')?.dataset.shown;
+        if (shown === undefined || shown in told) return;
+        requestAnimationFrame(() => {
+            const painted = new MessageChannel();
+            painted.port1.onmessage = () => { told[shown] = performance.now(); };
+            painted.port2.postMessage(0);
+        });
+    }).observe(document, { subtree: true, childList: true, attributeFilter: ['data-shown'] });
+"""
+
+
 def opening(browser: Browser, address: str) -> tuple[float, float]:
-    """Milliseconds from asking for the page to its papers, and from there until words are answered."""
-    page = browser.new_page()
+    """Milliseconds from asking for the page until its papers are painted, and until those of a word are."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.add_init_script(_WATCH_SHOWN)
     page.goto(address)
-    page.wait_for_selector("#kb-explore[data-shown]")
-    shown = page.evaluate("performance.now()")
+    shown = page.wait_for_function("told.all").json_value()
     page.locator("#kb-explore input[name=q]").fill("learning")
-    page.wait_for_selector("#kb-explore[data-shown='q=learning']")
-    ready = page.evaluate("performance.now()")
+    ready = page.wait_for_function("told['q=learning']").json_value()
     page.close()
     return shown, ready
 
