@@ -41,6 +41,8 @@ def transferred(page: Page, addresses: list[str]) -> list[Counter[str]]:
 
     def on_finished(event: dict[str, str | float]) -> None:
         path = urls.get(str(event["requestId"]), "").partition("?")[0]
+        if path.startswith("data:"):  # It came with the file that holds it, where it is counted.
+            return
         group = next((name for name, holds in _GROUPS if holds(path)), "else")
         now[group] += int(event["encodedDataLength"])
 

@@ -75,9 +75,6 @@ export class DrawnPapers {
     const before = this.#items;
     const drawn = this.#rows.filter(({ id }, place) => place < first || before.has(id));
     this.#items = new Map(drawn.map((row) => [row.id, before.get(row.id) ?? this.#draw(row)]));
-    this.#rows.forEach(({ id }, place) => {
-      this.#items.get(id)?.classList.toggle("kb-explore__item--below", place >= this.#inSight);
-    });
     arrange(this.#parent, [...this.#items.values()]);
     const { height, across } = this.#lie;
     this.#room.style.paddingBottom = `${Math.ceil((this.#rows.length - drawn.length) / across) * height}px`;

@@ -51,6 +51,8 @@ export class FacetGroup {
     this.facet = facet;
     this.#actions = actions;
     this.element.open = open;
+    // Until it says how many there are: what grows would push down those below it.
+    this.element.hidden = true;
     this.#list.setAttribute("aria-label", facet.name);
     for (const [mode, words] of [
       ["all", _("all of these")],

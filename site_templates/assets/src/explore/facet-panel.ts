@@ -18,6 +18,7 @@ export type Change = (step: (state: State) => State, of?: string) => void;
 export class FacetPanel {
   readonly #groups: readonly FacetGroup[];
   readonly #ranges: ReadonlyMap<RangeId, RangeField>;
+  readonly #alone: readonly HTMLElement[];
   readonly #summary: HTMLElement;
   readonly #panel: HTMLDetailsElement;
   /** What the groups do not say yet: on a phone they are folded away until they are wanted. */
@@ -47,8 +48,8 @@ export class FacetPanel {
       if (group.facet.id === "year" && year) group.prepend(year.element);
       return group.element;
     });
-    const counts = [...this.#ranges].filter(([id]) => id !== "year").map(([, field]) => alone(field));
-    required(".kb-facets__groups", HTMLElement, place).replaceChildren(...groups, ...counts);
+    this.#alone = [...this.#ranges].filter(([id]) => id !== "year").map(([, field]) => alone(field));
+    required(".kb-facets__groups", HTMLElement, place).replaceChildren(...groups, ...this.#alone);
   }
 
   /** Show how many papers each option would leave, facet by facet. */
@@ -75,12 +76,14 @@ export class FacetPanel {
       if (isDrawn) yield;
     }
     for (const [id, field] of this.#ranges) field.show(state.ranges[id] ?? { from: null, to: null });
+    for (const group of this.#alone) group.hidden = false;
   }
 }
 
 /** A range that no facet has a place for, folded until it is wanted. */
 function alone(field: RangeField): HTMLElement {
   const group = element("details", "kb-facet");
+  group.hidden = true;
   group.append(element("summary", "kb-facet__name", field.facet.name), field.element);
   field.onUse = () => {
     group.open = true;
