@@ -60,7 +60,7 @@ class CatalogueDataset(TypedDict):
 class CataloguePapers(TypedDict):
     """Columns of equal length, one value a paper, in the order newest year first, then title.
 
-    ``authors`` are all names joined with ``; ``, so that the last one is found too. ``year`` is 0 where unknown,
+    ``authors`` are all names, a line each, so that the last one is found too. ``year`` is 0 where unknown,
     ``venue`` an index of ``venues`` or -1, ``kind`` an index of ``kinds``, ``flags`` a bit set of :data:`FLAGS`,
     ``added`` a date (``2026-11-20``) as the number 20261120 or 0. ``arxiv`` and ``doi`` are identifiers and ``code``
     the address of the first code link, empty where there is none; ``cited`` counts the papers here that cite it.
@@ -140,7 +140,7 @@ def catalogue_row(paper: Paper) -> CatalogueRow:
     introduced, used = set(paper.introduced_datasets), set(paper.used_datasets)
     return CatalogueRow(
         title=readable_title(paper.title),
-        authors="; ".join(paper.authors),
+        authors="\n".join(paper.authors),
         year=paper.year or 0,
         venue=paper.venue or "",
         track=paper.track or "",

@@ -51,7 +51,7 @@ export function catalogueOf(papers: Paper[]): Catalogue {
     papers: {
       id: papers.map((paper) => paper.id),
       title: papers.map((paper) => paper.title),
-      authors: papers.map((paper) => (paper.authors ?? []).join("; ")),
+      authors: papers.map((paper) => (paper.authors ?? []).join("\n")),
       year: papers.map((paper) => paper.year ?? 0),
       venue: papers.map((paper) => VENUES.findIndex((venue) => venue.id === paper.venue)),
       track: papers.map(() => ""),

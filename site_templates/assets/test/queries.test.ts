@@ -69,7 +69,7 @@ function catalogue(): Catalogue {
     papers: {
       id: papers.map((paper) => paper.id),
       title: papers.map((paper) => paper.title),
-      authors: papers.map((paper) => paper.authors.join("; ")),
+      authors: papers.map((paper) => paper.authors.join("\n")),
       year: papers.map((paper) => paper.year ?? 0),
       venue: papers.map((paper) => shared.venues.findIndex((venue) => venue.id === paper.venue)),
       track: papers.map((paper) => paper.track ?? ""),

@@ -20,7 +20,7 @@ def test_a_row_says_what_the_record_says(small: SiteIndex) -> None:
     found = made(small)
     papers = found["papers"]
     row = papers["id"].index("seeing-and-hearing")
-    assert papers["authors"][row] == "Ada Müller; Relja Šarić; Wei Chen"
+    assert papers["authors"][row] == "Ada Müller\nRelja Šarić\nWei Chen"
     assert found["venues"][papers["venue"][row]]["short"] == "TCML"
     assert papers["added"][row] == 20260106
     flags = {name for bit, name in enumerate(FLAGS) if papers["flags"][row] >> bit & 1}

@@ -21,7 +21,7 @@ export type Catalogue = {
   readonly papers: {
     readonly id: readonly string[];
     readonly title: readonly string[];
-    /** Full names joined by "; ". */
+    /** Full names, a line each. */
     readonly authors: readonly string[];
     /** 0 where unknown. */
     readonly year: readonly number[];
@@ -149,7 +149,7 @@ function dayOf(number: number): string {
 /** The full names of a paper's authors. */
 export function authorsOf(catalogue: Catalogue, paper: number): string[] {
   const names = catalogue.papers.authors[paper] ?? "";
-  return names ? names.split("; ") : [];
+  return names ? names.split("\n") : [];
 }
 
 /** Venue, year and track in words, as every list shows them: "ICCV 2017 (workshop)". */
