@@ -26,7 +26,7 @@ from kbgen.render.site.paper_facts import PaperFacts
 from kbgen.render.site.plan import SitePlan
 from kbgen.render.site.related import RelatedPapersKept
 from kbgen.render.site.scripts import WORDS, data_script, script_value
-from kbgen.render.site.search import SearchIndex
+from kbgen.render.site.search import SearchIndex, has_texts
 from kbgen.render.site.sitemap import robots, sitemaps
 from kbgen.render.site.social_cards import SocialCards
 from kbgen.render.site.twins import Twins
@@ -65,6 +65,7 @@ def contents(
     tree = publishable(tree)
     index = SiteIndex(tree.kb)
     charts = Charts(work / "cache", code)
+    search = search and has_texts(index)
     frame = key_of(engine.digest, templates, code, repr(config.site), charts.library)
     with ExitStack() as background:
         full_text = background.enter_context(SearchIndex(index, work / "search", code)) if search else None

@@ -68,10 +68,9 @@ def _indexed(index: SiteIndex, work: Path, code: str) -> tuple[Path, dict[str, s
     if not done.is_file():
         shutil.rmtree(work, ignore_errors=True)
         found.mkdir(parents=True)
-        if texts:  # Pagefind takes an empty folder for a mistake
-            with tempfile.TemporaryDirectory(prefix="texts-", dir=work) as name:
-                _write(texts, Path(name))
-                _run(Path(name), found)
+        with tempfile.TemporaryDirectory(prefix="texts-", dir=work) as name:
+            _write(texts, Path(name))
+            _run(Path(name), found)
         for path in found.iterdir():
             if path.name.startswith(_UNWANTED):
                 path.unlink()
@@ -84,6 +83,11 @@ def _indexed(index: SiteIndex, work: Path, code: str) -> tuple[Path, dict[str, s
         # Last, as it says that the others are whole.
         write_bytes(done, msgspec.json.encode(keys))
     return found, msgspec.json.decode(done.read_bytes(), type=dict[str, str])
+
+
+def has_texts(index: SiteIndex) -> bool:
+    """Whether there is anything to be found: Pagefind takes an empty folder for a mistake."""
+    return bool(index.kb.papers or index.kb.datasets or index.kb.taxonomy.terms)
 
 
 def bare_pages(index: SiteIndex) -> Iterator[tuple[str, str]]:

@@ -283,6 +283,14 @@ def test_a_knowledge_base_without_mkdocs_yml_has_a_site_too(fresh: Built) -> Non
     assert "canonical" not in fresh.read("papers/a-survey/index.html")
 
 
+def test_a_knowledge_base_without_records_has_a_site_too(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    built = Built(tmp_path, tmp_path / "site")
+    build_site(tmp_path, Options(built.out))
+    assert "built without its full-text index" in built.article("search/index.html")
+    assert json.loads(built.read("papers.json")) == []
+
+
 def test_zensical_builds_the_same_site(fresh: Built) -> None:
     other = Built(fresh.root, fresh.root / "zensical")
     build_site(fresh.root, Options(other.out, engine="zensical", search=False))
