@@ -119,23 +119,34 @@ def _wanted(index: "SiteIndex", list_id: str | None, where: str) -> "Wanted":
 def _days(since: str, until: str | None, today: datetime.date) -> tuple[datetime.date, datetime.date]:
     """First and last day, both included."""
     last = _day(until, "--until") if until else today
-    back = re.fullmatch(r"(\d{1,4})\s*([dw])", since.strip().lower())
-    if back:
-        days = int(back[1]) * (7 if back[2] == "w" else 1)
-        if not days:
-            raise KbgenError(f"--since {since}: no day is in that", "7d are the last seven days")
-        return last - datetime.timedelta(days=days - 1), last
-    week = re.fullmatch(r"(\d{4})-?W(\d{2})", since.strip(), re.IGNORECASE)
-    if week:
-        try:
-            monday = datetime.date.fromisocalendar(int(week[1]), int(week[2]), 1)
-        except ValueError as error:
-            raise KbgenError(f"--since {since}: there is no such week", "a year has 52 or 53 weeks") from error
-        return monday, _day(until, "--until") if until else monday + datetime.timedelta(days=6)
-    first = _day(since, "--since")
+    if back := re.fullmatch(r"(\d{1,4})\s*([dw])", since.strip().lower()):
+        first = _back(since, int(back[1]) * (7 if back[2] == "w" else 1), last)
+    elif week := re.fullmatch(r"(\d{4})-?W(\d{2})", since.strip(), re.IGNORECASE):
+        first, sunday = _week(since, int(week[1]), int(week[2]))
+        last = last if until else sunday
+    else:
+        first = _day(since, "--since")
     if first > last:
         raise KbgenError(f"--since {first} is after the last day, {last}", "name an earlier day")
     return first, last
+
+
+def _back(since: str, days: int, last: datetime.date) -> datetime.date:
+    """The first of so many days that end with the last."""
+    if not days:
+        raise KbgenError(f"--since {since}: no day is in that", "7d are the last seven days")
+    try:
+        return last - datetime.timedelta(days=days - 1)
+    except OverflowError as error:
+        raise KbgenError(f"--since {since}: no calendar goes so far back from {last}", "name fewer days") from error
+
+
+def _week(since: str, year: int, number: int) -> tuple[datetime.date, datetime.date]:
+    """Monday and Sunday of a week."""
+    try:
+        return datetime.date.fromisocalendar(year, number, 1), datetime.date.fromisocalendar(year, number, 7)
+    except ValueError as error:
+        raise KbgenError(f"--since {since}: there is no such week", "a year has 52 or 53 weeks") from error
 
 
 def _day(text: str, option: str) -> datetime.date:
