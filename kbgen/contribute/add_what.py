@@ -16,6 +16,7 @@ from kbgen.model.identifiers import (
     parse_github,
     parse_openreview,
 )
+from kbgen.model.text import NO_TEXT
 
 LONGEST = 2_000
 """Characters beyond which a text is neither an address nor a title."""
@@ -27,7 +28,6 @@ _ADDRESS = re.compile(
 )
 _LIKE_ARXIV = re.compile(r"^(?:arxiv\s*:\s*)?\d{4}\.\d{3,6}(?:v\d+)?$", re.IGNORECASE)
 _BIBTEX = re.compile(r"^@\s*\w+\s*[{(]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]{2}")
 
 
@@ -57,8 +57,8 @@ def read_what(text: str) -> What:
     written = " ".join(text.split())
     if len(written) > LONGEST:
         raise WhatError(f"“{written[:60]}…” has {len(written):,} characters: it is neither an address nor a title")
-    if _CONTROL.search(written):
-        raise WhatError(f"“{_CONTROL.sub('�', written)[:60]}” holds control characters")
+    if NO_TEXT.search(written):
+        raise WhatError(f"“{NO_TEXT.sub('�', written)[:60]}” holds control characters")
     bare = _bare(written)
     if found := _identified(bare):
         return What(written, identifier=found)

@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from kbgen.model.text import NO_TEXT
+
 RECORD_ID_PATTERN = r"^[^\W_A-Z]+(?:-[^\W_A-Z]+)*$"
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d*)")
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-# Control characters other than tab and line feed carry no meaning in a record and break XML and BibTeX.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 class Record(BaseModel):
@@ -35,7 +35,7 @@ def _text(value: str) -> str:
         raise PydanticCustomError("empty_text", "is empty; leave the key out instead")
     if value != value.strip():
         raise PydanticCustomError("padded_text", "begins or ends with white space")
-    if _CONTROL.search(value):
+    if NO_TEXT.search(value):
         raise PydanticCustomError("control_character", "contains a control character")
     return value
 

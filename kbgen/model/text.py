@@ -5,6 +5,12 @@ import unicodedata
 
 _SEPARATORS = re.compile(r"[\W_]+")
 
+NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What no text holds: control characters but tab and line feed, halves of characters, and two that are none.
+
+They carry no meaning, and files in XML or BibTeX cannot hold them.
+"""
+
 # A slug that had to be cut does not end in one of these.
 FUNCTION_WORDS = frozenset(
     {"a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "via", "with"}

@@ -11,10 +11,10 @@ from kbgen.model.addresses import answers_https, host_of
 from kbgen.model.base import RECORD_ID_PATTERN
 from kbgen.model.change import Change, Fix
 from kbgen.model.suggest import unmistakable
+from kbgen.model.text import NO_TEXT
 from kbgen.store.fields import known_keys
 from kbgen.store.yaml_reader import KeyPath, YamlValue
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _RANGE = re.compile(r"^(\d{4}|) ?[-–—] ?(\d{4}|)$")
@@ -49,7 +49,7 @@ def schema_fix(
             return (Change(path, loc, address),)
         case "empty_text" if len(loc) > 1 or not model.model_fields[str(loc[0])].is_required():
             return (Change(path, loc),) if isinstance(loc[-1], int) or len(loc) == 1 else ()
-        case "padded_text" | "control_character" if text := _CONTROL.sub("", value).strip():
+        case "padded_text" | "control_character" if text := NO_TEXT.sub("", value).strip():
             return (Change(path, loc, text),)
         case "tuple_type" if isinstance(value, str) and value and not _SEVERAL.search(value):
             return (Change(path, loc, [value]),)

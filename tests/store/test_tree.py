@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kbgen.model.change import Change
 from kbgen.model.finding import KbgenError, Place
 from kbgen.store.tree import Tree, load_tree
 
@@ -106,6 +107,14 @@ def test_a_broken_file_does_not_stop_the_others_and_all_its_faults_are_told(tmp_
 def test_a_value_that_is_reported_as_empty_is_not_reported_as_missing_too(tmp_path: Path) -> None:
     tree = load_tree(write(tmp_path, {"data/papers/2020/a.yaml": "id: a\ntitle:\n"}))
     assert [finding.code for finding in tree.findings] == ["KB011"]
+
+
+@pytest.mark.parametrize("character", [r"\x07", r"\x7F", r"\uFFFE", r"\uFFFF"])
+def test_a_character_that_no_text_holds_is_reported_and_can_be_mended(tmp_path: Path, character: str) -> None:
+    tree = load_tree(write(tmp_path, {"data/papers/2020/a.yaml": f'id: a\ntitle: "A{character} Title"\n'}))
+    (finding,) = tree.findings
+    mended = Change("data/papers/2020/a.yaml", ("title",), "A Title")
+    assert (finding.code, finding.fix) == ("KB127", (mended,))
 
 
 def test_yaml_and_schema_faults_of_one_file_are_told_together(tmp_path: Path) -> None:
