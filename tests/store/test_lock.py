@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kbgen.model.finding import KbgenError
-from kbgen.store.lock import writing
+from kbgen.store.lock import building, writing
 
 _HOLDER = """
 import sys
@@ -89,3 +89,18 @@ def test_git_ignores_what_belongs_to_this_machine(tmp_path: Path) -> None:
     subprocess.run(["git", "-C", tmp_path, "add", "-A"], check=True)
     added = subprocess.run(["git", "-C", tmp_path, "ls-files"], check=True, capture_output=True, text=True).stdout
     assert added == "README.md\n"
+
+
+def test_a_site_may_be_built_while_records_are_written(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
+    with building(tmp_path, wait=0.05):
+        pass
+    assert holder.poll() is None
+
+
+def test_a_build_removes_what_a_killed_one_left_half_written(tmp_path: Path) -> None:
+    kept, half = tmp_path / "kept" / "a.sqlite", tmp_path / "kept" / ".a.sqlite.x1.kbgen-part"
+    kept.parent.mkdir()
+    kept.touch()
+    half.touch()
+    with building(tmp_path, [kept.parent, tmp_path / "not-there"]):
+        assert list(kept.parent.iterdir()) == [kept]

@@ -15,6 +15,7 @@ from kbgen.render.site.output import Outcome, Output, key_of
 from kbgen.render.templates import ARTICLES, template_folders
 from kbgen.render.words import read_words
 from kbgen.store.garbage import without_garbage_collection
+from kbgen.store.lock import building
 from kbgen.store.tree import load_tree
 
 WORK = ".kbgen"
@@ -47,13 +48,18 @@ def build_site(root: Path, options: Options) -> Outcome:
     """Build the site of the knowledge base at ``root``.
 
     Raises :class:`BrokenRecordsError` where records cannot be read, and :class:`KbgenError` for anything else that
-    keeps the site from being made; in both cases the output folder stays as it was.
+    keeps the site from being made, such as another build that takes long; in both cases the output folder stays as it
+    was.
     """
     root = root.resolve()
     config = read_config(root)
     words = read_words(root, config.language)
-    with without_garbage_collection(), speaking(words.language):
-        work = root / WORK
+    work = root / WORK
+    with (
+        building(root, [work / "database", work / "site"]),
+        without_garbage_collection(),
+        speaking(words.language),
+    ):
         if options.clean:
             for folder in ("engine", "search"):
                 shutil.rmtree(work / folder, ignore_errors=True)

@@ -2,7 +2,10 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -13,6 +16,7 @@ import pytest
 from kbgen.contribute.rename import rename_record
 from kbgen.model.finding import KbgenError
 from kbgen.render.site.build import BrokenRecordsError, Options, build_site
+from kbgen.store.lock import building
 from kbgen.store.tree import load_tree
 from tests.render.site.conftest import SURVEY, Built, edited
 from tests.small_kb import copy_of
@@ -289,6 +293,32 @@ def test_a_knowledge_base_without_records_has_a_site_too(tmp_path: Path) -> None
     build_site(tmp_path, Options(built.out))
     assert "built without its full-text index" in built.article("search/index.html")
     assert json.loads(built.read("papers.json")) == []
+
+
+_BUILDER = """
+import sys
+from pathlib import Path
+sys.argv = ["kbgen", "build"]
+from kbgen.store.lock import building
+
+with building(Path(ROOT)):
+    print("held", flush=True)
+    sys.stdin.readline()
+"""
+
+
+def test_one_build_at_a_time(fresh: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kbgen.render.site.build.building", partial(building, wait=0.05))
+    before = state(fresh.out)
+    program = _BUILDER.replace("ROOT", repr(str(fresh.root)))
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(KbgenError, match=f"another process is building .*`kbgen build` .process {other.pid}"):
+            build_site(fresh.root, Options(fresh.out, clean=True))
+    assert state(fresh.out) == before
 
 
 def test_zensical_builds_the_same_site(fresh: Built) -> None:
