@@ -82,9 +82,9 @@ def week_of(day: datetime.date) -> Week:
 
 
 def days_of(week: Week) -> tuple[datetime.date, datetime.date]:
-    """Monday and Sunday of a week."""
+    """Monday and Sunday of a week; the last day there is where the calendar ends before that."""
     monday = datetime.date.fromisocalendar(*week, 1)
-    return monday, monday + datetime.timedelta(days=6)
+    return monday, monday + min(datetime.timedelta(days=6), datetime.date.max - monday)
 
 
 def week_name(week: Week) -> str:

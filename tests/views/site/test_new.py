@@ -39,6 +39,12 @@ def test_a_week_is_that_of_iso_8601() -> None:
     assert days_of((2026, 53)) == (datetime.date(2026, 12, 28), datetime.date(2027, 1, 3))
 
 
+def test_the_week_in_which_the_calendar_ends_is_short() -> None:
+    index = base([datetime.date.max])
+    page = new.new_page(index, Arrivals(index), (), 1)
+    assert [(week.name, week.first, week.last) for week in page.weeks] == [("9999-W52", "9999-12-27", "9999-12-31")]
+
+
 @given(st.lists(st.none() | st.dates(datetime.date(2025, 12, 1), datetime.date(2026, 2, 1)), max_size=40))
 def test_every_record_with_a_day_is_in_its_week_and_the_others_are_counted(days: list[datetime.date | None]) -> None:
     index = base(days)
