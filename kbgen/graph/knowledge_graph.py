@@ -131,7 +131,8 @@ def _edges_of_paper(kb: KnowledgeBase, paper: Paper) -> Iterator[Edge]:
 
 def _edges_to_records(kb: KnowledgeBase, paper: Paper) -> Iterator[Edge]:
     this = node_of("paper", paper.id)
-    for use in paper.datasets:
+    introduced = (use for use in paper.datasets if use.role == "introduces")
+    for use in (*introduced, *paper.uses):
         if use.dataset in kb.datasets:
             how: EdgeKind = "introduces" if use.role == "introduces" else "uses"
             said = {"role": use.role} | ({"source": use.source} if use.source else {})

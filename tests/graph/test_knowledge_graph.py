@@ -59,6 +59,12 @@ def test_every_kind_of_edge() -> None:
     }
 
 
+def test_a_paper_that_introduces_a_dataset_is_not_said_to_use_it() -> None:
+    said = [{"dataset": "coco", "role": "evaluation"}, {"dataset": "coco", "role": "introduces"}]
+    kb = base_of(paper("a", datasets=said), datasets={"coco": Dataset(id="coco", name="COCO")})
+    assert edges(kb) == {("paper:a", "dataset:coco", "introduces")}
+
+
 def test_nodes_say_what_they_are() -> None:
     graph = knowledge_graph(RICH, citations(RICH))
     assert graph.nodes["paper:a"] == {"kind": "paper", "label": "A", "year": 2021}
