@@ -21,6 +21,7 @@ from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import Paper
 from kbgen.model.text import slugify
 from kbgen.model.vocabulary import names_nothing
+from kbgen.model.words import _
 
 Place = tuple[str, str]
 """A term of the taxonomy: its axis and its identifier."""
@@ -118,6 +119,6 @@ def _free_name(kb: KnowledgeBase, ranked: list[Place], taken: set[str]) -> tuple
         name = " · ".join(names[:count])
         if name and name not in taken:
             return tuple(ranked[:count]), name
-    stem = " · ".join(names[:2]) or "Other papers"
+    stem = " · ".join(names[:2]) or _("Other papers")
     number = next(one for one in itertools.count(2) if f"{stem} ({one})" not in taken) if stem in taken else 0
     return tuple(ranked[:2]), f"{stem} ({number})" if number else stem

@@ -6,6 +6,8 @@ from kbgen.graph.analysis import Analysis
 from kbgen.model.knowledge_base import KnowledgeBase
 from kbgen.model.paper import Paper
 from kbgen.model.vocabulary import Taxonomy
+from kbgen.model.words import speaking
+from kbgen.render.words import read_words
 from tests.graph.samples import base_of, paper
 
 TAXONOMY = Taxonomy.model_validate(
@@ -70,6 +72,8 @@ def test_groups_without_terms_still_have_names_of_their_own() -> None:
     kb = base_of(*ring("left", 4), *ring("right", 4))
     assert [one.name for one in Analysis(kb, 2026).communities] == ["Other papers", "Other papers (2)"]
     assert len({one.id for one in Analysis(kb, 2026).communities}) == 2
+    with speaking(read_words(None, "zh").language):
+        assert [one.name for one in Analysis(kb, 2026).communities] == ["其他论文", "其他论文 (2)"]
 
 
 def test_papers_that_nothing_joins_make_no_group() -> None:
