@@ -7,8 +7,9 @@ They lie in ``site_templates/locale``, a knowledge base's own before those that 
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from gettext import c2py
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
@@ -26,7 +27,8 @@ FOLDER = "locale"
 SCRIPTS = ("site_templates/assets/", "kbgen/model/words.py")
 """Where the texts stand that the front end's scripts say, as catalogues name places."""
 _TAG = re.compile(r"<[^<>]*>")
-_PLURAL = re.compile(r"[n0-9 ()?:%=!<>&|+*/-]+")
+_COUNTS = range(1000)
+"""Counts that a rule of the plural is tried on: those of known languages repeat within a few hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,7 @@ def read_words(root: Path | None, code: str) -> Words:
         catalogue = read_po(BytesIO(content), locale=locale, abort_invalid=True)
     except (PoFileError, UnicodeDecodeError, ValueError) as error:
         raise KbgenError(f"{path} is not a gettext catalogue: {error}", "see docs/languages.md") from error
-    if not _PLURAL.fullmatch(catalogue.plural_expr):
-        raise KbgenError(f"{path}: Plural-Forms: {catalogue.plural_expr} is no rule", "see docs/languages.md")
+    rule = _plural_rule(path, catalogue)
     notices = []
     for message, fault in faults(catalogue):
         notices.append(f"{path}:{message.lineno}: {fault}, so it is shown in English")
@@ -71,13 +72,29 @@ def read_words(root: Path | None, code: str) -> Words:
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
+    translations = Translations(compiled)
+    # Babel leaves it out of what it compiles for a language that it does not know.
+    translations.plural = lambda count: rule(int(count))
     thousands, decimal = _symbols(locale)
     digest = hashlib.blake2b(f"{code}\0".encode() + content, digest_size=12).hexdigest()
     return Words(
-        Language(code, Translations(compiled), thousands, decimal, digest),
+        Language(code, translations, thousands, decimal, digest),
         tuple(notices),
         _script(code, catalogue),
     )
+
+
+def _plural_rule(path: Path, catalogue: "Catalog") -> Callable[[int], int]:
+    """Which form of a text suits a count. Raises :class:`KbgenError` for a rule that does not give one of the forms."""
+    expression, forms = catalogue.plural_expr, catalogue.num_plurals
+    try:
+        rule: Callable[[int], int] = c2py(expression)
+        is_rule = all(0 <= rule(count) < forms for count in _COUNTS)
+    except (ValueError, ZeroDivisionError):
+        is_rule = False
+    if not is_rule:
+        raise KbgenError(f"{path}: Plural-Forms: {expression} is no rule for {forms} forms", "see docs/languages.md")
+    return rule
 
 
 def faults(catalogue: "Catalog") -> Iterator[tuple["Message", str]]:
@@ -104,6 +121,8 @@ def _fault(english: list[str], words: str) -> str:
         places = _places(words)
     except ValueError as error:
         return f"braces must stand in pairs ({error})"
+    if any(spec or conversion for _, _, spec, conversion in Formatter().parse(words)):
+        return "in braces stands the name of a value and nothing else"
     allowed = set().union(*map(_places, english))
     # "one paper" needs no number, so a form of several may leave one out.
     needed = allowed if len(english) == 1 else set.intersection(*map(_places, english)) - {"count"}

@@ -1,6 +1,7 @@
 """Catalogues: a knowledge base's own wins, what would not work is left in English and named, nothing breaks a page."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -78,6 +79,8 @@ def test_a_language_that_nobody_translated_is_named_with_what_to_do(tmp_path: Pa
         ("{count} of {all}", "{count} из {alle}", "there is no value for {alle}"),
         ("{count} of {all}", "{count}", "{all} is missing"),
         ("{count} of {all}", "{count из {all}", "braces must stand in pairs"),
+        ("{count} of {all}", "{count:d} из {all}", "the name of a value and nothing else"),
+        ("{count} of {all}", "{count} из {all!x}", "the name of a value and nothing else"),
         ("See <a>there</a>", "См. <b>там</b>", "its tags differ"),
         ("Search", 'Искать" onfocus="x', 'a " of its own'),
     ],
@@ -126,8 +129,17 @@ def test_scripts_get_their_own_texts_and_the_rule_of_the_plural(tmp_path: Path) 
     assert forms == [0, 1, 2, 0]
 
 
-def test_a_rule_of_the_plural_that_is_code_is_refused(tmp_path: Path) -> None:
-    path = _kept(tmp_path, "ru", _TEXTS)
-    path.write_text(path.read_text().replace("plural=(n%10", "plural=alert(n%10"))
-    with pytest.raises(KbgenError):
-        read_words(tmp_path, "ru")
+@pytest.mark.parametrize("code", ["ru", "art-x-made-up"])
+@pytest.mark.parametrize("rule", ["alert(n)", "(n != 1", "n?", "n%0", "n", "n - 1"])
+def test_a_rule_of_the_plural_that_gives_none_of_the_forms_is_refused(tmp_path: Path, code: str, rule: str) -> None:
+    path = _kept(tmp_path, code, _TEXTS)
+    path.write_text(re.sub(r"plural=.*?;", f"plural={rule};", path.read_text()))
+    with pytest.raises(KbgenError, match=f"Plural-Forms: {re.escape(rule)} is no rule for 3 forms"):
+        read_words(tmp_path, code)
+
+
+def test_a_language_that_nobody_else_knows_has_the_rule_of_its_catalogue(tmp_path: Path) -> None:
+    _kept(tmp_path, "art-x-made-up", _TEXTS)
+    with speaking(read_words(tmp_path, "art-x-made-up").language):
+        counted = [ngettext("{count} paper", "{count} papers", count) for count in (1, 3, 5)]
+    assert counted == ["1 статья", "3 статьи", "5 статей"]
