@@ -4,7 +4,7 @@ A knowledge base may override any template of the package with a file of the sam
 In an installed package the templates are a folder inside it; in a checkout they are the folder beside it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from kbgen.model.finding import KbgenError
 from kbgen.model.words import _, form, ngettext, number, plural, said
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, FileSystemLoader
 
 FOLDER = "site_templates"
 ARTICLES = "site"
@@ -44,10 +44,10 @@ def environment(root: Path | None, *, html: bool) -> "Environment":
     With ``html`` every value is escaped as HTML. An undefined name is an error in both kinds of template.
     """
     # Imported where it is needed: a build that changes nothing does without.
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, StrictUndefined
 
     env = Environment(
-        loader=FileSystemLoader(template_folders(root)),
+        loader=_loader(template_folders(root)),
         autoescape=html,  # noqa: S701 Markdown is not HTML and has its own escaping
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -59,6 +59,32 @@ def environment(root: Path | None, *, html: bool) -> "Environment":
     env.globals |= {"_": _marked_up, "ngettext": _ngettext_marked_up} if html else {"_": _, "ngettext": ngettext}
     env.filters |= {"number": number, "plural": plural, "said": said}
     return env
+
+
+def utf8(path: Path) -> str:
+    """The text of a file that people write. Raises :class:`KbgenError` where it is not in UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise KbgenError(f"{path} is not UTF-8: {error.reason} at byte {error.start}", "save it as UTF-8") from error
+
+
+def _loader(folders: tuple[Path, ...]) -> "FileSystemLoader":
+    from jinja2 import FileSystemLoader
+
+    class Loader(FileSystemLoader):
+        """Names the file that is not in UTF-8."""
+
+        def get_source(self, environment: "Environment", template: str) -> tuple[str, str, Callable[[], bool]]:
+            try:
+                return super().get_source(environment, template)
+            except UnicodeDecodeError:
+                for path in (folder / template for folder in folders):
+                    if path.is_file():
+                        utf8(path)
+                raise
+
+    return Loader(folders)
 
 
 def _marked_up(text: str, /, **values: object) -> Markup:

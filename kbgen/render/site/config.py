@@ -13,6 +13,7 @@ from kbgen.contribute.issue_form import TEMPLATES
 from kbgen.model.finding import KbgenError
 from kbgen.model.words import ENGLISH
 from kbgen.render.site.settings import Settings, read_settings
+from kbgen.render.templates import utf8
 from kbgen.views.site.head import SiteInfo
 
 FILE = "mkdocs.yml"
@@ -74,10 +75,7 @@ def read_config(root: Path) -> SiteConfig:
         return SiteConfig(
             site, None, root / "docs", None, frozenset(), None, None, plugins=(), digest="", settings=Settings()
         )
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise KbgenError(f"{path} is not UTF-8: {error.reason} at byte {error.start}", "save it as UTF-8") from error
+    text = utf8(path)
     try:
         data: Any = yaml.load(text, Loader=_Loader)  # noqa: S506 a SafeLoader that leaves the values of tags unmade
     except yaml.YAMLError as error:

@@ -23,7 +23,7 @@ from kbgen.model.words import _, spoken
 from kbgen.render.site.config import SiteConfig
 from kbgen.render.site.engine_config import engine_config
 from kbgen.render.site.shells import ENTITIES, HUBS, Shell
-from kbgen.render.templates import template_folders
+from kbgen.render.templates import template_folders, utf8
 
 Engine = Literal["mkdocs", "zensical"]
 THEME = "theme"
@@ -162,11 +162,12 @@ def _lay_out(folder: Path, config: SiteConfig, theme_folders: Sequence[Path], ow
     if config.docs.is_dir():
         shutil.copytree(config.docs, docs, dirs_exist_ok=True)
     for source in theme_folders:
-        if source.is_dir():
-            shutil.copytree(source, theme, dirs_exist_ok=True)
-    for template in sorted(theme.rglob("*.html")):
-        text = template.read_text(encoding="utf-8")
-        template.write_text(_TEXT.sub(lambda found: escape(_(found[2])), text), encoding="utf-8")
+        if not source.is_dir():
+            continue
+        shutil.copytree(source, theme, dirs_exist_ok=True)
+        for template in sorted(source.rglob("*.html")):
+            text = _TEXT.sub(lambda found: escape(_(found[2])), utf8(template))
+            (theme / template.relative_to(source)).write_text(text, encoding="utf-8")
     for shell in (*HUBS, *ENTITIES):
         if shell.is_hub and shell.name not in own_hubs:
             continue

@@ -272,6 +272,15 @@ def test_a_broken_template_leaves_the_last_good_site_and_is_named(fresh: Built) 
     assert "<h1>My own A Survey of Pairs and Clusters</h1>" in fresh.read("papers/a-survey/index.html")
 
 
+@pytest.mark.parametrize("name", ["site/search.html", "theme/partials/own.html"])
+def test_a_template_in_another_encoding_is_named(fresh: Built, name: str) -> None:
+    own = fresh.root / "site_templates" / name
+    own.parent.mkdir(parents=True)
+    own.write_bytes("<h1>Überblick</h1>".encode("latin-1"))
+    with pytest.raises(KbgenError, match=f"{re.escape(str(own))} is not UTF-8: .* at byte 4"):
+        build_site(fresh.root, Options(fresh.out, search=False))
+
+
 def test_a_hand_written_page_takes_the_place_of_a_hub(fresh: Built) -> None:
     (fresh.root / "docs").mkdir()
     (fresh.root / "docs" / "about.md").write_text("# About us\n\nWritten by hand.\n", encoding="utf-8")
