@@ -178,6 +178,27 @@ def unknown_introducing_paper(tree: Tree) -> Iterator[Problem]:
             yield Problem(tree.place_in(file.path, "introduced_by"), f'unknown paper "{paper}"', remedy, paper, fix)
 
 
+@rule("KB116", "introducing-paper-uses")
+def introducing_paper_uses(tree: Tree) -> Iterator[Problem]:
+    """A dataset names the paper that introduces it, whose own record says that it uses the dataset.
+
+    Lists of the papers that use a dataset leave out the one that introduced it. Let the paper's record say
+    `role: introduces`, or name another paper in `introduced_by`.
+    """
+    introduced = {
+        (dataset.introduced_by, name)
+        for _, dataset in tree.of_kind("dataset", Dataset)
+        if dataset.introduced_by
+        for name in (dataset.id, *dataset.aliases)
+    }
+    for file, paper in tree.of_kind("paper", Paper):
+        for index, use in enumerate(paper.datasets):
+            if use in paper.uses and any((name, use.dataset) in introduced for name in (paper.id, *paper.aliases)):
+                place = tree.place_in(file.path, "datasets", index, "dataset")
+                message = f'uses "{use.dataset}", whose record says that this paper introduces it'
+                yield Problem(place, message, "let the role be introduces, or correct introduced_by", use.dataset)
+
+
 @rule("KB110", "unknown-dataset-term")
 def unknown_dataset_term(tree: Tree) -> Iterator[Problem]:
     """A dataset's family, modality or task is not a term of the taxonomy.
