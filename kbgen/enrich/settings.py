@@ -10,8 +10,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from platformdirs import user_cache_path
-
 from kbgen import __version__
 from kbgen.model.finding import KbgenError
 from kbgen.store.layout import CACHE_FOLDER, LOCAL_FOLDER
@@ -149,6 +147,9 @@ def read_settings(root: Path, environment: Mapping[str, str]) -> Settings:
 
     Raises :class:`KbgenError` that names the variable where one makes no sense.
     """
+    # Imported where it is needed: many look up names of services, and few ask them.
+    from platformdirs import user_cache_path
+
     folder = environment.get("KBGEN_CACHE_DIR", "")
     return Settings(
         cache_file=root / CACHE_FOLDER / "http.sqlite",

@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
-from rapidfuzz import fuzz
-
 from kbgen.model.identifiers import Identifier, parse_acl, parse_arxiv
 from kbgen.model.paper import Paper
 from kbgen.model.text import fold, normalise_title
@@ -71,6 +69,9 @@ def similar_titles(first: str, second: str) -> bool:
     """Whether two titles read as spellings, subtitles or shortenings of one title."""
     if normalise_title(first) == normalise_title(second):
         return True
+    # Imported where it is needed: most of what reads identifiers compares no titles.
+    from rapidfuzz import fuzz
+
     return fuzz.token_set_ratio(fold(first), fold(second)) >= TITLE_SIMILARITY
 
 

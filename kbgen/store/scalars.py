@@ -6,8 +6,9 @@ import re
 
 import yaml
 
-# What YAML's character set leaves out, and the line separators it would take as line breaks.
-_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# What YAML's character set leaves out, and the line separators it would take as line breaks. It is named, not all that
+# is left: the larger a set of characters, the longer every start of kbgen would take to read it.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _CORE_NUMBER = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|0x[0-9a-fA-F]+")
 _PLAIN_START = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=<]|-(?=[^\W\d_])")
 _PLAIN_END_OR_INSIDE = re.compile(r": |:$| #|[\t\n]| $")

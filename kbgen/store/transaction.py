@@ -9,7 +9,6 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -31,6 +30,9 @@ def write_files(root: Path, contents: Mapping[str, bytes | None]) -> list[str]:
     changed = {path: content for path, content in contents.items() if not _is_so(root / path, content)}
     if not changed:
         return []
+    # Imported where it is needed: most commands write no records.
+    from concurrent.futures import ThreadPoolExecutor
+
     parts: dict[str, Path] = {}
     try:
         # Several at once, because a disk takes as long to confirm one file as a few.
