@@ -88,7 +88,8 @@ def companion(path: str, name: str) -> str:
 
 def write_manifest(path: Path, made_from: str, entries: Mapping[str, str]) -> None:
     """Write what the folder was made from, and its files' entries by path."""
-    body = "".join([f"{known}\t{_line(name)}\n" for name, known in sorted(entries.items())]).encode()
+    # Encoded line by line, and decoded so: in one text a single letter that is not Latin would widen all others.
+    body = b"".join([f"{known}\t{_line(name)}\n".encode() for name, known in sorted(entries.items())])
     write_bytes(path, f"{_HEADER}\t{made_from}\t{_checksum(body)}\n".encode() + body)
 
 
@@ -108,8 +109,8 @@ def read_manifest(path: Path) -> tuple[str, dict[str, str]]:
     if checksum != _checksum(body):
         raise KbgenError(f"{path} is damaged: it said what kbgen wrote", "delete it and the site's folder")
     entries = {}
-    for line in body.decode().split("\n"):
-        known, _, name = line.rpartition("\t")
+    for line in body.split(b"\n"):
+        known, _, name = line.decode().rpartition("\t")
         entries[_name(name) if name[:1] == '"' else name] = known
     del entries[""]  # what comes after the last line's end
     return made_from, entries
