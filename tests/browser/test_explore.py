@@ -267,3 +267,21 @@ def test_options_are_made_where_filters_are_open(new_page: NewPage, base: str) -
     expect(facet.locator(".kb-option")).to_have_count(0)
     facet.locator("summary").click()
     expect(facet.locator(".kb-option")).not_to_have_count(0)
+
+
+def test_all_papers_of_a_page_are_selected_before_those_below_are_drawn(new_page: NewPage, base: str) -> None:
+    explorer = Explorer(new_page(width=1280, height=500), base, "?q=audio")
+    page = explorer.page
+    page.evaluate(
+        """() => new MutationObserver((_, watching) => {
+            watching.disconnect();
+            window.drawn = document.querySelectorAll('.kb-explore__item').length;
+            document.querySelector('.kb-select-page').click();
+        }).observe(document.querySelector('#kb-explore'), { attributeFilter: ['data-shown'] })"""
+    )
+    explorer.box.fill("")
+    explorer.wait()
+    assert page.evaluate("window.drawn") < 12
+    expect(page.locator(".kb-selection__count")).to_have_text("12 selected")
+    expect(page.locator(".kb-select-page")).to_be_checked()
+    expect(page.locator(".kb-explore__item .kb-select:checked")).to_have_count(12)

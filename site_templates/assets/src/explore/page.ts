@@ -144,7 +144,7 @@ class Page {
     if (asked !== this.#latest) return;
     this.#pages = answer.pages;
     this.#results.show(answer, state);
-    this.#selection.shown();
+    this.#selection.shown(answer.rows.map(({ id }) => id));
     this.#status.textContent = statusOf(answer, this.#opened.total);
     this.#place.dataset.shown = query;
     const isFirst = this.#place.dataset.followed === undefined;
@@ -157,7 +157,6 @@ class Page {
    */
   async #follow(asked: number, answer: Answer, state: State): Promise<void> {
     if (!(await this.#unlessAsked(asked, this.#results.rest()))) return;
-    this.#selection.shown();
     const ways = await this.#client({ ask: "ways", state });
     if (asked !== this.#latest) return;
     this.#results.showWays(ways, answer.total);

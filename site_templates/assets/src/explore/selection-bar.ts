@@ -54,7 +54,7 @@ export function selectionBar(
         ? _("Compare the first {count}", { count: COMPARED_AT_MOST })
         : _("Compare {count}", { count: chosen });
   };
-  all.addEventListener("change", () => selection.set(selection.onPage(), all.checked));
+  all.addEventListener("change", () => selection.set(selection.onPage, all.checked));
   clear.addEventListener("click", () => {
     selection.clear();
     button.focus();

@@ -6,6 +6,8 @@ import { _ } from "../lib/words.ts";
 
 export class Selection {
   readonly #ids = new Set<string>();
+  /** The papers of the page, of which those out of sight may have no box yet. */
+  #page: readonly string[] = [];
   /** The boxes on the page, by paper. */
   #boxes = new Map<string, HTMLInputElement>();
   /** Called after every change. */
@@ -58,21 +60,20 @@ export class Selection {
     this.set(this.ids, false);
   }
 
-  /** The papers whose boxes are on the page. */
-  onPage(): string[] {
-    return [...this.#boxes].filter(([, box]) => box.isConnected).map(([id]) => id);
+  get onPage(): readonly string[] {
+    return this.#page;
   }
 
   /** How many of the papers on the page are selected: all, none or some. */
   get ofPage(): "all" | "none" | "some" {
-    const page = this.onPage();
-    const selected = page.filter((id) => this.#ids.has(id)).length;
+    const selected = this.#page.filter((id) => this.#ids.has(id)).length;
     if (selected === 0) return "none";
-    return selected === page.length ? "all" : "some";
+    return selected === this.#page.length ? "all" : "some";
   }
 
-  /** The page shows other papers. */
-  shown(): void {
+  /** The page shows these papers. */
+  shown(page: readonly string[]): void {
+    this.#page = page;
     this.#boxes = new Map([...this.#boxes].filter(([, box]) => box.isConnected));
     this.onShown();
   }
