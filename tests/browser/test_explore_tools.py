@@ -326,3 +326,14 @@ def offered(page: Page) -> list[dict[str, list[str]]]:
         one["rft.au"] = ["; ".join(one.get("rft.au", []))]
         one["rft_id"] = [value for value in one.pop("rft_id", []) if value.startswith("info:doi/")]
     return sorted(told, key=lambda one: one.get("rft.atitle") or one["rft.title"])
+
+
+def test_a_reader_stays_where_the_table_gets_another_column(new_page: NewPage, base: str) -> None:
+    explorer = Explorer(new_page(width=390, height=500), base, "?view=table")
+    page = explorer.page
+    page.evaluate("scrollTo(0, 700)")
+    before = page.evaluate("scrollY")
+    assert before > 500
+    page.locator(".kb-chooser__choices input").first.evaluate("choice => choice.click()")
+    explorer.wait()
+    assert page.evaluate("scrollY") == pytest.approx(before, abs=100)

@@ -33,10 +33,12 @@ export class DrawnPapers {
   /**
    * Show papers, of those not drawn yet only what can be in sight; `rest` draws the others. To be called before anything
    * else changes, while the browser knows where everything lies; `guess` is how papers lie where none was drawn like that.
+   * `anew` draws those again that are there already.
    */
-  show(rows: readonly Row[], guess: Lie): void {
+  show(rows: readonly Row[], guess: Lie, anew = false): void {
     this.#lie = (guess === this.#guess && this.#measured()) || guess;
     this.#guess = guess;
+    if (anew) this.#items = new Map();
     const { height, across } = this.#lie;
     this.#inSight = across * Math.ceil(Math.max(0, innerHeight - top(this.#parent)) / height);
     this.#rows = rows;

@@ -55,9 +55,9 @@ export class ResultTable {
   show(rows: readonly Row[], state: State): void {
     const ids = state.columns.length > 0 ? state.columns : DEFAULT_COLUMNS;
     const columns = this.#columns.filter((column) => ids.includes(column.id));
-    if (String(columns.map(({ id }) => id)) !== String(this.#shown.map(({ id }) => id))) this.#lines.clear();
+    const isOther = String(columns.map(({ id }) => id)) !== String(this.#shown.map(({ id }) => id));
     this.#shown = columns;
-    this.#lines.show(rows, IN_TABLE);
+    this.#lines.show(rows, IN_TABLE, isOther);
     this.#frame.hidden = rows.length === 0;
     this.#chooser.hidden = false;
     for (const input of this.#choices.querySelectorAll("input")) input.checked = ids.includes(input.value);
