@@ -285,3 +285,35 @@ def test_all_papers_of_a_page_are_selected_before_those_below_are_drawn(new_page
     expect(page.locator(".kb-selection__count")).to_have_text("12 selected")
     expect(page.locator(".kb-select-page")).to_be_checked()
     expect(page.locator(".kb-explore__item .kb-select:checked")).to_have_count(12)
+
+
+def test_the_back_button_undoes_one_of_two_quick_steps(page: Page, base: str) -> None:
+    explorer = Explorer(page, base)
+    box = "document.querySelector('.kb-option input[value={}]').click();"
+    page.evaluate(box.format("audio") + box.format("text"))
+    explorer.wait()
+    assert page.url.endswith("?modality=audio,text")
+    page.go_back()
+    explorer.wait()
+    assert page.url.endswith("?modality=audio")
+    page.go_back()
+    explorer.wait()
+    explorer.expect_status("All 12 papers")
+
+
+def test_what_was_typed_before_a_step_is_what_the_back_button_leads_to(page: Page, base: str) -> None:
+    explorer = Explorer(page, base)
+    page.evaluate(
+        """() => {
+            const box = document.querySelector('#kb-explore input[name=q]');
+            box.value = 'masked';
+            box.dispatchEvent(new Event('input'));
+            document.querySelector('.kb-option input[value=code]').click();
+        }"""
+    )
+    explorer.wait()
+    assert page.url.endswith("?q=masked&has=code")
+    page.go_back()
+    explorer.wait()
+    assert page.url.endswith("?q=masked")
+    expect(explorer.box).to_have_value("masked")

@@ -62,6 +62,8 @@ class Page {
   #resting: ReturnType<typeof setTimeout> | undefined;
   #steppedOn = "";
   #writing: ReturnType<typeof setTimeout> | undefined;
+  /** What the address does not say yet: a step that the back button undoes, or what belongs to the last one. */
+  #unwritten: "step" | "detail" | null = null;
   #pages = 1;
 
   constructor(place: HTMLElement, status: HTMLElement, client: Client, opened: Opened, root: URL) {
@@ -87,7 +89,8 @@ class Page {
     this.#selection.onShown = showBar;
     this.#selection.onChange = () => {
       showBar();
-      this.#write(false);
+      this.#unwritten ??= "detail";
+      this.#write();
     };
     keys(place, {
       select: (id) => this.#selection.toggle(id),
@@ -109,9 +112,10 @@ class Page {
     // While one types the address follows without a step for each letter.
     this.#box.addEventListener("input", () => {
       this.#state = { ...this.#state, text: this.#box.value, page: 1 };
+      this.#unwritten ??= "detail";
       void this.#show();
       clearTimeout(this.#writing);
-      this.#writing = setTimeout(() => this.#write(false), PAUSE);
+      this.#writing = setTimeout(() => this.#write(), PAUSE);
     });
     this.#box.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || this.#box.value === "") return;
@@ -120,7 +124,8 @@ class Page {
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#write(true);
+      this.#unwritten = "step";
+      this.#write();
     });
     const sorted = (): State => ({ ...this.#state, sort: readState(`?sort=${this.#sort.value}`, []).sort, page: 1 });
     this.#sort.addEventListener("change", () => this.#go(sorted()));
@@ -174,26 +179,32 @@ class Page {
     return true;
   }
 
-  #write(asNew: boolean): void {
+  /** Let the address say what it does not say yet. */
+  #write(): void {
     clearTimeout(this.#writing);
-    showQuery(writeState(this.#state), asNew, this.#selection.fragment);
+    if (this.#unwritten) showQuery(writeState(this.#state), this.#unwritten === "step", this.#selection.fragment);
+    this.#unwritten = null;
   }
 
   /** A step the back button undoes. Steps on end of the same thing, as a slider makes them, are one. */
   #go(next: State, of = ""): void {
+    this.#write();
     const isNew = of === "" || of !== this.#steppedOn;
     this.#steppedOn = of;
+    this.#unwritten = isNew ? "step" : "detail";
     const turned = next.page !== this.#state.page;
     this.#state = next;
     this.#box.value = next.text;
     // The papers come first: telling the browser of an address takes as long as finding them.
     void this.#show().then(() => {
-      this.#write(isNew);
+      this.#write();
       if (turned) this.#place.scrollIntoView();
     });
   }
 
   #read(): void {
+    clearTimeout(this.#writing);
+    this.#unwritten = null;
     this.#state = readState(location.search, this.#facetIds);
     this.#box.value = this.#state.text;
     showSort(this.#sort, this.#state);
