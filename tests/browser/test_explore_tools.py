@@ -337,3 +337,25 @@ def test_a_reader_stays_where_the_table_gets_another_column(new_page: NewPage, b
     page.locator(".kb-chooser__choices input").first.evaluate("choice => choice.click()")
     explorer.wait()
     assert page.evaluate("scrollY") == pytest.approx(before, abs=100)
+
+
+@pytest.mark.parametrize("query", ["", "?view=table"], ids=["list", "table"])
+def test_who_turns_pages_by_keyboard_goes_on_with_the_first_paper(
+    new_page: NewPage, real_base: str, query: str
+) -> None:
+    page = new_page(allowed=real_base)
+    explorer = Explorer(page, real_base, query)
+    first = page.locator(".kb-explore__item :is(.kb-card__title, th) a").first
+    before = first.inner_text()
+    page.get_by_role("button", name="Next").focus()
+    page.keyboard.press("Enter")
+    explorer.wait()
+    expect(first).not_to_have_text(before)
+    expect(first).to_be_focused()
+    page.keyboard.press("]")
+    explorer.wait()
+    assert "page=3" in page.url
+    expect(first).to_be_focused()
+    page.get_by_role("button", name="Next").click()
+    explorer.wait()
+    expect(first).not_to_be_focused()

@@ -193,12 +193,15 @@ class Page {
     this.#steppedOn = of;
     this.#unwritten = isNew ? "step" : "detail";
     const turned = next.page !== this.#state.page;
+    const focused = document.querySelector("#kb-explore :focus-visible");
     this.#state = next;
     this.#box.value = next.text;
     // The papers come first: telling the browser of an address takes as long as finding them.
     void this.#show().then(() => {
       this.#write();
       if (turned) this.#place.scrollIntoView();
+      // Who turns pages by keyboard goes on with the first paper, not before the first link of the whole page.
+      if (turned && focused && !focused.isConnected) this.#results.links()[0]?.focus({ preventScroll: true });
     });
   }
 
