@@ -359,3 +359,13 @@ def test_who_turns_pages_by_keyboard_goes_on_with_the_first_paper(
     page.get_by_role("button", name="Next").click()
     explorer.wait()
     expect(first).not_to_be_focused()
+
+
+def test_the_span_of_years_is_seen_in_colours_of_the_reader(page: Page, base: str) -> None:
+    page.emulate_media(forced_colors="active")
+    Explorer(page, base)
+    slider = page.locator(".kb-range__slider").first
+    painted = "(one, part) => getComputedStyle(one, part).backgroundColor"
+    ground = page.locator("body").evaluate(painted)
+    span = slider.evaluate(painted, "::after")
+    assert span not in {ground, slider.evaluate(painted, "::before")}
