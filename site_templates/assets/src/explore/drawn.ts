@@ -6,8 +6,8 @@
 import type { Row } from "../engine/catalogue.ts";
 import { arrange } from "../lib/dom.ts";
 
-/** How papers lie: the height of the lowest in pixels, and how many stand beside each other. */
-export type Lie = { readonly height: number; readonly across: number };
+/** How papers are laid out: the height of the lowest in pixels, and how many stand beside each other. */
+export type Layout = { readonly height: number; readonly across: number };
 
 /** How many papers out of sight are drawn in one step. */
 const STEP = 4;
@@ -19,8 +19,8 @@ export class DrawnPapers {
   #items: ReadonlyMap<string, HTMLElement> = new Map();
   /** All papers to be shown, of which those out of sight may not be drawn yet. */
   #rows: readonly Row[] = [];
-  #guess: Lie | null = null;
-  #lie: Lie = { height: 1, across: 1 };
+  #guess: Layout | null = null;
+  #layout: Layout = { height: 1, across: 1 };
   #inSight = 0;
 
   /** `parent` gets what `draw` makes of each paper; `room` is as high as if all of them were drawn. */
@@ -32,14 +32,14 @@ export class DrawnPapers {
 
   /**
    * Show papers, of those not drawn yet only what can be in sight; `rest` draws the others. To be called before anything
-   * else changes, while the browser knows where everything lies; `guess` is how papers lie where none was drawn like that.
-   * `anew` draws those again that are there already.
+   * else changes, while the browser knows where everything lies; `guess` is how papers are laid out where none was drawn
+   * like that. `anew` draws those again that are there already.
    */
-  show(rows: readonly Row[], guess: Lie, anew = false): void {
-    this.#lie = (guess === this.#guess && this.#measured()) || guess;
+  show(rows: readonly Row[], guess: Layout, anew = false): void {
+    this.#layout = (guess === this.#guess && this.#measured()) || guess;
     this.#guess = guess;
     if (anew) this.#items = new Map();
-    const { height, across } = this.#lie;
+    const { height, across } = this.#layout;
     this.#inSight = across * Math.ceil(Math.max(0, innerHeight - top(this.#parent)) / height);
     this.#rows = rows;
     this.#arrange(this.#inSight);
@@ -47,7 +47,8 @@ export class DrawnPapers {
 
   /** Draw the papers out of sight, some at each step. */
   *rest(): Generator<void> {
-    for (let first = this.#inSight; this.#items.size < this.#rows.length; first += STEP) {
+    const count = this.#rows.length;
+    for (let first = this.#inSight; first < count && this.#items.size < count; first += STEP) {
       this.#arrange(first + STEP);
       yield;
     }
@@ -60,8 +61,8 @@ export class DrawnPapers {
     this.#arrange(0);
   }
 
-  /** How the papers in sight lie now, unless there is none. */
-  #measured(): Lie | null {
+  /** How the papers in sight are laid out now, unless there is none. */
+  #measured(): Layout | null {
     const boxes = [...this.#items.values()].slice(0, this.#inSight).map((item) => item.getBoundingClientRect());
     const [first] = boxes;
     if (!first) return null;
@@ -78,7 +79,7 @@ export class DrawnPapers {
     const drawn = this.#rows.filter(({ id }, place) => place < first || before.has(id));
     this.#items = new Map(drawn.map((row) => [row.id, before.get(row.id) ?? this.#draw(row)]));
     arrange(this.#parent, [...this.#items.values()]);
-    const { height, across } = this.#lie;
+    const { height, across } = this.#layout;
     this.#room.style.paddingBottom = `${Math.ceil((this.#rows.length - drawn.length) / across) * height}px`;
   }
 }

@@ -10,7 +10,7 @@ import type { PaperRows } from "./paper-rows.ts";
 import type { Selection } from "./selection.ts";
 import type { ResultTable } from "./table.ts";
 
-/** How papers lie, by the view, until some were measured. */
+/** How papers are laid out, by the view, until some were measured. */
 const IN_LIST = { height: 60, across: 1 };
 const IN_GALLERY = { height: 130, across: 3 };
 

@@ -11,7 +11,7 @@ import type { Change } from "./facet-panel.ts";
 import type { PaperRows } from "./paper-rows.ts";
 import type { Selection } from "./selection.ts";
 
-/** How papers lie until some were measured. */
+/** How papers are laid out until some were measured. */
 const IN_TABLE = { height: 34, across: 1 };
 
 export class ResultTable {
