@@ -369,3 +369,33 @@ def test_the_span_of_years_is_seen_in_colours_of_the_reader(page: Page, base: st
     ground = page.locator("body").evaluate(painted)
     span = slider.evaluate(painted, "::after")
     assert span not in {ground, slider.evaluate(painted, "::before")}
+
+
+def test_leaving_out_twice_at_once_leaves_nothing_out(page: Page, base: str) -> None:
+    explorer = Explorer(page, base)
+    all_papers = explorer.status.inner_text()
+    leave_out = page.locator(".kb-facet[open] .kb-option__no").first
+    leave_out.evaluate("button => { button.click(); button.click(); }")
+    explorer.wait()
+    expect(leave_out).to_have_attribute("aria-pressed", "false")
+    assert (explorer.chips(), explorer.status.inner_text()) == ([], all_papers)
+    leave_out.click()
+    explorer.wait()
+    expect(leave_out).to_have_attribute("aria-pressed", "true")
+
+
+def test_who_takes_filters_off_by_keyboard_goes_on_with_the_next_and_then_with_the_search(page: Page, base: str) -> None:
+    explorer = Explorer(page, base, "?year=2019..&q=has:code is:preprint")
+    chips = page.locator(".kb-chip--remove")
+    count = chips.count()
+    assert count == 3
+    chips.first.focus()
+    for left in range(count - 1, 0, -1):
+        page.keyboard.press("Enter")
+        explorer.wait()
+        expect(chips).to_have_count(left)
+        expect(chips.first).to_be_focused()
+    page.keyboard.press("Enter")
+    explorer.wait()
+    expect(chips).to_have_count(0)
+    expect(explorer.box).to_be_focused()

@@ -111,7 +111,7 @@ export function writeState(state: State): string {
 export type Choice = "chosen" | "excluded" | "neither";
 
 /** The state with one value of a facet counting so; the results begin at the first page again. */
-export function choose(state: State, facet: string, value: string, choice: Choice): State {
+function choose(state: State, facet: string, value: string, choice: Choice): State {
   return {
     ...state,
     chosen: withValue(state.chosen, facet, value, choice === "chosen"),

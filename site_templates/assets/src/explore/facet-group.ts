@@ -15,9 +15,10 @@ type Shown = {
   readonly no: HTMLButtonElement;
 };
 
+/** What each does depends on what is asked by then, which may be more than what is drawn. */
 export type Actions = {
   toggle(value: string): void;
-  exclude(value: string, on: boolean): void;
+  exclude(value: string): void;
   mode(mode: "all" | "any"): void;
 };
 
@@ -137,9 +138,7 @@ export class FacetGroup {
     const count = element("span", "kb-option__count");
     const bar = element("span", "kb-option__bar");
     label.append(box, element("span", "kb-option__name", option.label), count, bar);
-    const no = pressable("kb-option__no", "", () =>
-      this.#actions.exclude(option.value, !this.#standing.excluded.includes(option.value)),
-    );
+    const no = pressable("kb-option__no", "", () => this.#actions.exclude(option.value));
     no.title = _("Leave out {name}", { name: option.label });
     no.setAttribute("aria-label", no.title);
     item.append(label, no);

@@ -3,7 +3,7 @@
 import type { Counts } from "../engine/match.ts";
 import type { Facet } from "../engine/facets.ts";
 import type { Range, RangeFacet, RangeId } from "../engine/ranges.ts";
-import { choose, type State, toggle, withMode, withRange } from "../engine/state.ts";
+import { type State, toggle, withMode, withRange } from "../engine/state.ts";
 import { element, required } from "../lib/dom.ts";
 import { _ } from "../lib/words.ts";
 import { FacetGroup } from "./facet-group.ts";
@@ -39,7 +39,7 @@ export class FacetPanel {
         (facet, place) =>
           new FacetGroup(facet, place < OPEN, {
             toggle: (value) => change((state) => toggle(state, facet.id, value)),
-            exclude: (value, on) => change((state) => choose(state, facet.id, value, on ? "excluded" : "neither")),
+            exclude: (value) => change((state) => toggle(state, facet.id, value, "excluded")),
             mode: (mode) => change((state) => withMode(state, facet.id, mode)),
           }),
       );

@@ -24,6 +24,7 @@ export function showSort(box: HTMLSelectElement, state: State): void {
 
 export class ResultList {
   readonly #place: HTMLElement;
+  readonly #box: HTMLElement;
   readonly #list: HTMLElement;
   readonly #chips: HTMLElement;
   readonly #suggestion: HTMLElement;
@@ -42,6 +43,7 @@ export class ResultList {
     go: (state: State) => void,
   ) {
     this.#place = place;
+    this.#box = required("input[name=q]", HTMLElement, place);
     this.#list = required(".kb-explore__results", HTMLElement, place);
     this.#chips = required(".kb-explore__chips", HTMLElement, place);
     this.#suggestion = required(".kb-explore__suggestion", HTMLElement, place);
@@ -76,8 +78,7 @@ export class ResultList {
     for (const radio of this.#place.querySelectorAll<HTMLInputElement>("input[name=view]")) {
       radio.checked = radio.value === state.view;
     }
-    this.#chips.replaceChildren(...answer.chips.map((chip) => this.#chip(chip)));
-    if (answer.chips.length > 1) this.#chips.append(this.#clear(state));
+    this.#showChips(answer, state);
     if (answer.total > 0) this.#empty.hidden = true;
     this.#showPager(answer, state);
   }
@@ -97,6 +98,15 @@ export class ResultList {
   /** The titles of the papers shown, as links. */
   links(): HTMLElement[] {
     return [...this.#place.querySelectorAll<HTMLElement>(".kb-explore__found :is(.kb-card__title, tbody th) a")];
+  }
+
+  /** A keyboard that took one off goes on with the next one, or with the search box where there is none. */
+  #showChips({ chips }: Answer, state: State): void {
+    const place = [...this.#chips.children].findIndex((chip) => chip === document.activeElement);
+    const made = chips.map((chip) => this.#chip(chip));
+    if (made.length > 1) made.push(this.#clear(state));
+    this.#chips.replaceChildren(...made);
+    if (place >= 0) (made.at(Math.min(place, made.length - 1)) ?? this.#box).focus();
   }
 
   #chip(chip: Chip): HTMLElement {
