@@ -80,6 +80,11 @@ relations:
 id: imagenet
 name: ImageNet
 modalities: [image]
+""",
+    "data/datasets/web-pairs.yaml": """\
+id: web-pairs
+name: Pairs from the Web
+modalities: [image, text]
 introduced_by: clip
 """,
     "data/lists/awesome.yaml": """\

@@ -39,7 +39,7 @@ def test_a_former_name_counts_too(root: Path) -> None:
 
 def test_once_nothing_names_it_all_about_it_goes(root: Path) -> None:
     edit_records(root, ["virtex"], [Instruction("unset", "relations.compares_to.1")])
-    edit_records(root, ["imagenet"], [Instruction("unset", "introduced_by")])
+    edit_records(root, ["web-pairs"], [Instruction("unset", "introduced_by")])
     (root / "data/lists/awesome.yaml").unlink()
     remove_record(root, "clip")
     assert not (root / "data/papers/2021/clip.yaml").exists()

@@ -99,9 +99,13 @@ const TEX: Readonly<Record<string, string>> = {
   "]": "{]}",
 };
 
+/** Characters of which TeX makes another together with the next one: two hyphens would be a dash. */
+const LIGATURES = /([-'`,])(?=\1)|[?!](?=`)/g;
+
 /** Text of which TeX makes nothing but text. */
 function tex(text: string): string {
   return oneLine(text)
     .normalize("NFC")
-    .replace(/[\\~^<>[\]]|[{}%&#_$]/g, (found) => TEX[found] ?? `\\${found}`);
+    .replace(/[\\~^<>[\]]|[{}%&#_$]/g, (found) => TEX[found] ?? `\\${found}`)
+    .replace(LIGATURES, "$&{}");
 }
