@@ -399,3 +399,18 @@ def test_who_takes_filters_off_by_keyboard_goes_on_with_the_next_and_then_with_t
     explorer.wait()
     expect(chips).to_have_count(0)
     expect(explorer.box).to_be_focused()
+
+
+def test_who_comes_back_from_a_paper_finds_the_list_where_it_was(new_page: NewPage, real_base: str) -> None:
+    page = new_page(allowed=real_base)
+    # What the browser restores depends on how soon the papers are there; here it restores nothing.
+    page.add_init_script("history.scrollRestoration = 'manual'")
+    explorer = Explorer(page, real_base, "?modality=audio")
+    link = page.locator(".kb-card__title a").last
+    link.evaluate("link => link.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    assert page.evaluate("scrollY") > 500
+    link.click()
+    page.wait_for_url("**/papers/**")
+    page.go_back()
+    explorer.wait()
+    expect(link).to_be_in_viewport()

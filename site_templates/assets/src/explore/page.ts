@@ -19,6 +19,7 @@ import { PaperRows } from "./paper-rows.ts";
 import type { Client, Opened } from "./protocol.ts";
 import { ResultList, showSort } from "./results.ts";
 import { savedSearches } from "./saved.ts";
+import { noteScroll, scrollBack } from "./scrolled.ts";
 import { Selection } from "./selection.ts";
 import { selectionBar } from "./selection-bar.ts";
 import { connect } from "./service.ts";
@@ -135,6 +136,7 @@ class Page {
     }
     arrowKeys(this.#box, this.#place, () => this.#results.links());
     addEventListener("popstate", () => this.#read());
+    noteScroll();
     this.#place.hidden = false;
     this.#read();
   }
@@ -162,6 +164,7 @@ class Page {
    */
   async #follow(asked: number, answer: Answer, state: State): Promise<void> {
     if (!(await this.#unlessAsked(asked, this.#results.rest()))) return;
+    if (asked === 1) scrollBack();
     const ways = await this.#client({ ask: "ways", state });
     if (asked !== this.#latest) return;
     this.#results.showWays(ways, answer.total);
