@@ -384,7 +384,7 @@ def test_leaving_out_twice_at_once_leaves_nothing_out(page: Page, base: str) -> 
     expect(leave_out).to_have_attribute("aria-pressed", "true")
 
 
-def test_who_takes_filters_off_by_keyboard_goes_on_with_the_next_and_then_with_the_search(page: Page, base: str) -> None:
+def test_who_takes_filters_off_by_keyboard_goes_on_with_the_next_one(page: Page, base: str) -> None:
     explorer = Explorer(page, base, "?year=2019..&q=has:code is:preprint")
     chips = page.locator(".kb-chip--remove")
     count = chips.count()
