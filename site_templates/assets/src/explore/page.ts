@@ -65,6 +65,8 @@ class Page {
   #writing: ReturnType<typeof setTimeout> | undefined;
   /** What the address does not say yet: a step that the back button undoes, or what belongs to the last one. */
   #unwritten: "step" | "detail" | null = null;
+  /** Addresses of former states that are still to be written. */
+  #kept: Parameters<typeof showQuery>[] = [];
   #pages = 1;
 
   constructor(place: HTMLElement, status: HTMLElement, client: Client, opened: Opened, root: URL) {
@@ -184,14 +186,21 @@ class Page {
 
   /** Let the address say what it does not say yet. */
   #write(): void {
+    this.#keep();
+    for (const address of this.#kept.splice(0)) showQuery(...address);
+  }
+
+  /** Keep what the address does not say yet: writing it may wait, but what follows is another address. */
+  #keep(): void {
     clearTimeout(this.#writing);
-    if (this.#unwritten) showQuery(writeState(this.#state), this.#unwritten === "step", this.#selection.fragment);
+    const isStep = this.#unwritten === "step";
+    if (this.#unwritten) this.#kept.push([writeState(this.#state), isStep, this.#selection.fragment]);
     this.#unwritten = null;
   }
 
   /** A step the back button undoes. Steps on end of the same thing, as a slider makes them, are one. */
   #go(next: State, of = ""): void {
-    this.#write();
+    this.#keep();
     const isNew = of === "" || of !== this.#steppedOn;
     this.#steppedOn = of;
     this.#unwritten = isNew ? "step" : "detail";
@@ -211,6 +220,7 @@ class Page {
   #read(): void {
     clearTimeout(this.#writing);
     this.#unwritten = null;
+    this.#kept = [];
     this.#state = readState(location.search, this.#facetIds);
     this.#box.value = this.#state.text;
     showSort(this.#sort, this.#state);
