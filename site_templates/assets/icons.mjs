@@ -1,4 +1,4 @@
-// Makes the font of icons: a browser draws a letter in a fraction of the time that it takes to cut a shape from a picture.
+// Makes the font of icons: a browser draws letters sooner than shapes that it has to cut from a picture.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import subset from "subset-font";
 
