@@ -401,6 +401,14 @@ def test_who_takes_filters_off_by_keyboard_goes_on_with_the_next_one(page: Page,
     expect(explorer.box).to_be_focused()
 
 
+def test_who_takes_the_last_filter_off_by_touch_sees_no_keyboard_come_up(new_page: NewPage, base: str) -> None:
+    explorer = Explorer(new_page(width=390), base, "?year=2019..")
+    explorer.page.locator(".kb-chip--remove").click()
+    explorer.wait()
+    assert explorer.chips() == []
+    expect(explorer.box).not_to_be_focused()
+
+
 def test_who_comes_back_from_a_paper_finds_the_list_where_it_was(new_page: NewPage, real_base: str) -> None:
     page = new_page(allowed=real_base)
     # What the browser restores depends on how soon the papers are there; here it restores nothing.

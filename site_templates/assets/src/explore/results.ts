@@ -102,7 +102,7 @@ export class ResultList {
 
   /** A keyboard that took one off goes on with the next one, or with the search box where there is none. */
   #showChips({ chips }: Answer, state: State): void {
-    const place = [...this.#chips.children].findIndex((chip) => chip === document.activeElement);
+    const place = [...this.#chips.children].findIndex((chip) => chip.matches(":focus-visible"));
     const made = chips.map((chip) => this.#chip(chip));
     if (made.length > 1) made.push(this.#clear(state));
     this.#chips.replaceChildren(...made);
