@@ -317,3 +317,34 @@ def test_what_was_typed_before_a_step_is_what_the_back_button_leads_to(page: Pag
     explorer.wait()
     assert page.url.endswith("?q=masked")
     expect(explorer.box).to_have_value("masked")
+
+
+def test_a_slider_moved_again_after_the_back_button_keeps_what_the_button_led_to(page: Page, base: str) -> None:
+    explorer = Explorer(page, base)
+    explorer.choose("Audio", "Modality")
+    slider = page.get_by_label("Year, lower end")
+    for _ in range(2):
+        slider.press("ArrowRight")
+        explorer.wait()
+    page.go_back()
+    explorer.wait()
+    assert page.url.endswith("?modality=audio")
+    slider.press("ArrowRight")
+    explorer.wait()
+    page.go_back()
+    explorer.wait()
+    assert page.url.endswith("?modality=audio")
+
+
+def test_enter_settles_what_was_typed_and_the_back_button_leads_to_it(page: Page, base: str) -> None:
+    explorer = Explorer(page, base)
+    explorer.type("masked")
+    page.keyboard.press("Enter")
+    explorer.type("tones")
+    assert page.url.endswith("?q=tones")
+    page.go_back()
+    explorer.wait()
+    assert page.url.endswith("?q=masked")
+    expect(explorer.box).to_have_value("masked")
+    page.go_back()
+    assert "masked" not in page.url

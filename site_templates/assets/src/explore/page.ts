@@ -2,7 +2,6 @@
 
 import type { Answer } from "../engine/engine.ts";
 import { EMPTY, readState, type State, VIEWS, writeState } from "../engine/state.ts";
-import { showQuery } from "../lib/address.ts";
 import { required } from "../lib/dom.ts";
 import { frameShown } from "../lib/frames.ts";
 import { papers } from "../lib/labels.ts";
@@ -24,10 +23,9 @@ import { Selection } from "./selection.ts";
 import { selectionBar } from "./selection-bar.ts";
 import { connect } from "./service.ts";
 import { ResultTable } from "./table.ts";
+import { Trail } from "./trail.ts";
 
 const PAGE_SIZE = 20;
-/** How long, in milliseconds, a reader who types rests before the address follows. */
-const PAUSE = 150;
 /** How long, in milliseconds, the papers stand before the filters follow: a reader who goes on typing waits for neither. */
 const REST = 60;
 
@@ -57,16 +55,11 @@ class Page {
   readonly #offers: Offers;
   readonly #facets: FacetPanel;
   readonly #selection = new Selection();
+  readonly #trail = new Trail(() => ({ query: writeState(this.#state), fragment: this.#selection.fragment }));
   readonly #facetIds: readonly string[];
   #state: State = EMPTY;
   #latest = 0;
   #resting: ReturnType<typeof setTimeout> | undefined;
-  #steppedOn = "";
-  #writing: ReturnType<typeof setTimeout> | undefined;
-  /** What the address does not say yet: a step that the back button undoes, or what belongs to the last one. */
-  #unwritten: "step" | "detail" | null = null;
-  /** Addresses of former states that are still to be written. */
-  #kept: Parameters<typeof showQuery>[] = [];
   #pages = 1;
 
   constructor(place: HTMLElement, status: HTMLElement, client: Client, opened: Opened, root: URL) {
@@ -92,8 +85,8 @@ class Page {
     this.#selection.onShown = showBar;
     this.#selection.onChange = () => {
       showBar();
-      this.#unwritten ??= "detail";
-      this.#write();
+      this.#trail.detail();
+      this.#trail.write();
     };
     keys(place, {
       select: (id) => this.#selection.toggle(id),
@@ -111,24 +104,18 @@ class Page {
   }
 
   begin(): void {
-    const form = required("form.kb-explore__form", HTMLFormElement, this.#place);
     // While one types the address follows without a step for each letter.
     this.#box.addEventListener("input", () => {
+      this.#trail.typed();
       this.#state = { ...this.#state, text: this.#box.value, page: 1 };
-      this.#unwritten ??= "detail";
       void this.#show();
-      clearTimeout(this.#writing);
-      this.#writing = setTimeout(() => this.#write(), PAUSE);
+      this.#trail.writeSoon();
     });
     this.#box.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.isComposing) this.#trail.settle();
       if (event.key !== "Escape" || this.#box.value === "") return;
       event.preventDefault();
       this.#go({ ...this.#state, text: "", page: 1 });
-    });
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.#unwritten = "step";
-      this.#write();
     });
     const sorted = (): State => ({ ...this.#state, sort: readState(`?sort=${this.#sort.value}`, []).sort, page: 1 });
     this.#sort.addEventListener("change", () => this.#go(sorted()));
@@ -184,33 +171,16 @@ class Page {
     return true;
   }
 
-  /** Let the address say what it does not say yet. */
-  #write(): void {
-    this.#keep();
-    for (const address of this.#kept.splice(0)) showQuery(...address);
-  }
-
-  /** Keep what the address does not say yet: writing it may wait, but what follows is another address. */
-  #keep(): void {
-    clearTimeout(this.#writing);
-    const isStep = this.#unwritten === "step";
-    if (this.#unwritten) this.#kept.push([writeState(this.#state), isStep, this.#selection.fragment]);
-    this.#unwritten = null;
-  }
-
-  /** A step the back button undoes. Steps on end of the same thing, as a slider makes them, are one. */
-  #go(next: State, of = ""): void {
-    this.#keep();
-    const isNew = of === "" || of !== this.#steppedOn;
-    this.#steppedOn = of;
-    this.#unwritten = isNew ? "step" : "detail";
+  /** A step the back button undoes; `of` names what is changed step by step. */
+  #go(next: State, of?: string): void {
+    this.#trail.step(of);
     const turned = next.page !== this.#state.page;
     const focused = document.querySelector("#kb-explore :focus-visible");
     this.#state = next;
     this.#box.value = next.text;
     // The papers come first: telling the browser of an address takes as long as finding them.
     void this.#show().then(() => {
-      this.#write();
+      this.#trail.write();
       if (turned) this.#place.scrollIntoView();
       // Who turns pages by keyboard goes on with the first paper, not before the first link of the whole page.
       if (turned && focused && !focused.isConnected) this.#results.links()[0]?.focus({ preventScroll: true });
@@ -218,9 +188,7 @@ class Page {
   }
 
   #read(): void {
-    clearTimeout(this.#writing);
-    this.#unwritten = null;
-    this.#kept = [];
+    this.#trail.left();
     this.#state = readState(location.search, this.#facetIds);
     this.#box.value = this.#state.text;
     showSort(this.#sort, this.#state);
