@@ -10,11 +10,11 @@ from typing import get_args
 import click
 
 from kbgen.cli.options import require_knowledge_base, root_option
-from kbgen.render.site.build import WORK
 from kbgen.render.site.config import read_config
 from kbgen.render.site.engine import Engine
 from kbgen.render.site.preview import Builds, PreviewServer
 from kbgen.render.site.watch import Changes
+from kbgen.store.layout import LOCAL_FOLDER
 
 
 @click.command()
@@ -32,7 +32,7 @@ def command(root: Path, port: int, no_open: bool, engine: str, no_search: bool) 
     shown from a folder of its own; site/ is not touched.
     """
     require_knowledge_base(root)
-    out = root / WORK / "preview"
+    out = root / LOCAL_FOLDER / "preview"
     command = [sys.executable, "-m", "kbgen", "build", "--root", str(root), "--out", str(out), "--engine", engine]
     command += ["--no-search"] if no_search else []
     builds = Builds()

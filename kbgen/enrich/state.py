@@ -13,8 +13,9 @@ from typing import Literal, get_args
 
 from kbgen.enrich.asking import Outcome
 from kbgen.store.files import write_text
+from kbgen.store.layout import LOCAL_FOLDER
 
-STATE_FILE = ".kbgen/enrich.json"
+STATE_FILE = f"{LOCAL_FOLDER}/enrich.json"
 
 Said = Literal["known", "unknown", "failed"]
 _SAID: dict[str, Said] = {said: said for said in get_args(Said)}

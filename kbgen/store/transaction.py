@@ -13,8 +13,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kbgen.store.files import PART, has_content, naming, remove, sync_folders, target_of, write_bytes, write_part
+from kbgen.store.layout import LOCAL_FOLDER
 
-NOTE = ".kbgen/unfinished.json"
+NOTE = f"{LOCAL_FOLDER}/unfinished.json"
 """What is being put in place; it is there for an instant, unless the process was killed then."""
 
 _AT_ONCE = 4

@@ -11,11 +11,12 @@ from kbgen.enrich.links.check import Looking, Sights, check
 from kbgen.enrich.links.memory import MEMORY_FILE, Failure, Memory
 from kbgen.enrich.run import readable
 from kbgen.store.files import write_text
+from kbgen.store.layout import LOCAL_FOLDER
 from kbgen.store.lock import writing
 from kbgen.store.overlay import write_overlay_file
 from kbgen.store.tree import Tree, load_tree
 
-SEEN_FILE = ".kbgen/links.json"
+SEEN_FILE = f"{LOCAL_FOLDER}/links.json"
 """When links were last seen alive; may be lost, then they are looked at again."""
 
 

@@ -15,11 +15,9 @@ from kbgen.render.site.output import Outcome, Output, key_of
 from kbgen.render.templates import ARTICLES, template_folders
 from kbgen.render.words import read_words
 from kbgen.store.garbage import without_garbage_collection
+from kbgen.store.layout import LOCAL_FOLDER
 from kbgen.store.lock import building
 from kbgen.store.tree import load_tree
-
-WORK = ".kbgen"
-"""The folder below a knowledge base's root where everything lies that can be made again."""
 
 ASSETS = "assets/kbgen"
 """Where the front end's bundle lies on the site."""
@@ -54,7 +52,7 @@ def build_site(root: Path, options: Options) -> Outcome:
     root = root.resolve()
     config = read_config(root)
     words = read_words(root, config.language)
-    work = root / WORK
+    work = root / LOCAL_FOLDER
     with (
         building(root, [work / "database", work / "site"]),
         without_garbage_collection(),

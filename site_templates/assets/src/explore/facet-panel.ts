@@ -27,7 +27,9 @@ export class FacetPanel {
   constructor(place: HTMLElement, facets: readonly Facet[], ranges: readonly RangeFacet[], change: Change) {
     this.#panel = required(".kb-facets", HTMLDetailsElement, place);
     foldOnNarrowScreens(this.#panel);
-    this.#panel.addEventListener("toggle", () => [...this.#tellWhereOpen()]);
+    this.#panel.addEventListener("toggle", () => {
+      for (const _step of this.#tellWhereOpen());
+    });
     this.#summary = required(".kb-facets__chosen", HTMLElement, place);
     const bound = (id: RangeId, range: Range): void => change((state) => withRange(state, id, range), id);
     this.#ranges = new Map(
