@@ -5,16 +5,19 @@ changes order and view. What is measured is the time from the key or click (its 
 moment after the frame in which the new results were painted: the papers, how many they are, what is asked for. The
 counts of the filters follow when the reader rests, and have a row of their own, from the last key to the frame that
 shows them. How long the catalogue takes to open is said apart.
+
+The session is repeated. What a key took is its median over the runs, for the machine now and then does something else:
+how often, a page says that has nothing but a search box and repeats what is typed there, in between.
 """
 
 import argparse
 import random
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.browser.server import serve
 from tools import chromium
@@ -29,6 +32,8 @@ QUERIES = (
 )
 PACE = (30, 220)
 """Between how many milliseconds a typist rests after an answer: what follows from it may just be drawn then."""
+
+WINDOW: ViewportSize = {"width": 1280, "height": 900}
 
 _WATCH = """() => {
     const place = document.querySelector('#kb-explore');
@@ -51,12 +56,16 @@ _WATCH = """() => {
 }"""
 
 
+Times = dict[str, list[float]]
+"""By what was done, how long each answer took, in milliseconds."""
+
+
 class Session:
-    """The explorer's page, with the time of every answer by what was done, in milliseconds."""
+    """The explorer's page, with the time of every answer."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.times: dict[str, list[float]] = {}
+        self.times: Times = {}
         page.evaluate(_WATCH)
 
     def do(self, what: str, act: Callable[[], object]) -> None:
@@ -76,7 +85,7 @@ class Session:
         self.do(what, lambda: self.page.keyboard.press(key))
 
 
-def session(page: Page) -> dict[str, list[float]]:
+def session(page: Page) -> Times:
     """What a reader does in some minutes."""
     done = Session(page)
     pace = random.Random(0)
@@ -98,6 +107,10 @@ def session(page: Page) -> dict[str, list[float]]:
         for place in range(4):
             done.do("choosing an option", page.locator(".kb-facet[open] .kb-option input").nth(place * 3).click)
             done.do("taking it back", page.locator(".kb-option input:checked").first.click)
+        for place in range(4):
+            page.locator(".kb-facet[open] .kb-option input").nth(place * 3).focus()
+            done.press("choosing an option by keyboard", "Space")
+            done.press("taking it back by keyboard", "Space")
         done.do("leaving an option out", page.locator(".kb-facet[open] .kb-option__no").nth(1).click)
         done.do("taking it back", page.locator(".kb-option__no[aria-pressed=true]").first.click)
     lower = page.get_by_label("Year, lower end")
@@ -134,7 +147,7 @@ _WATCH_SHOWN = """
 
 def opening(browser: Browser, address: str) -> tuple[float, float]:
     """Milliseconds from asking for the page until its papers are painted, and until those of a word are."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page = browser.new_page(viewport=WINDOW)
     page.add_init_script(_WATCH_SHOWN)
     page.goto(address)
     shown = page.wait_for_function("told.all").json_value()
@@ -144,34 +157,72 @@ def opening(browser: Browser, address: str) -> tuple[float, float]:
     return shown, ready
 
 
-def rows(times: dict[str, list[float]]) -> Iterator[str]:
-    """A table of what was done."""
-    yield "| | times | median | 95 % | longest |"
-    yield "| --- | --: | --: | --: | --: |"
-    answers = [took for what, some in times.items() if not what.startswith("counts") for took in some]
-    for what, some in (*times.items(), ("all answers", answers)):
-        ordered = sorted(some)
+_ECHO = """
+    <title>A box</title>
+    <div id="kb-explore"><input name="q" type="search"><p></p></div>
+    <script>
+        const place = document.querySelector('#kb-explore');
+        place.querySelector('input').addEventListener('input', ({ target }) => {
+            place.querySelector('p').textContent = target.value;
+            place.dataset.asked = place.dataset.shown = target.value;
+        });
+    </script>
+"""
+
+
+def echo(page: Page) -> Times:
+    """The same keys in a page that only repeats them: what the browser takes, and the machine."""
+    page.set_content(_ECHO)
+    done = Session(page)
+    for query in QUERIES:
+        page.locator("input").fill("")
+        for letter in query:
+            done.press("a key in a page that only repeats it", "Space" if letter == " " else letter)
+    return done.times
+
+
+def over_runs(runs: Sequence[Times]) -> Iterator[tuple[str, list[tuple[float, ...]]]]:
+    """By what was done, for each time the milliseconds that it took in each run; in the end all answers together."""
+    by_kind = {what: list(zip(*(run[what] for run in runs), strict=True)) for what in runs[0]}
+    yield from by_kind.items()
+    answers = [took for what, some in by_kind.items() if not what.startswith(("counts", "a key in")) for took in some]
+    yield "all answers", answers
+
+
+def rows(runs: Sequence[Times]) -> Iterator[str]:
+    """A table of what was done: each of its times is the median of the runs, but for the last column."""
+    yield "| | times | median | 95 % | longest | longest in any run |"
+    yield "| --- | --: | --: | --: | --: | --: |"
+    for what, some in over_runs(runs):
+        ordered = sorted(statistics.median(took) for took in some)
         late = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
-        yield f"| {what} | {len(some)} | {statistics.median(some):.0f} ms | {late:.0f} ms | {ordered[-1]:.0f} ms |"
+        shown = (statistics.median(ordered), late, ordered[-1], max(map(max, some)))
+        yield f"| {what} | {len(some)} | " + " | ".join(f"{took:.0f} ms" for took in shown) + " |"
 
 
 def main() -> None:
     """Measure the explorer of a built site."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("site", type=Path, help="a folder that kbgen build made")
-    site = parser.parse_args().site
-    with serve(site) as address, sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=chromium.find(), args=chromium.flags())
-        shown, ready = opening(browser, f"{address}/explore/")
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.goto(f"{address}/explore/?q=learning")
-        page.wait_for_selector("#kb-explore[data-shown='q=learning']")
-        page.locator("#kb-explore input[name=q]").fill("")
-        page.wait_for_selector("#kb-explore[data-shown=all]")
-        times = session(page)
-        browser.close()
+    parser.add_argument("--runs", type=int, default=5, help="how often (default: 5)")
+    options = parser.parse_args()
+    openings, runs = [], []
+    with serve(options.site) as address, sync_playwright() as started:
+        for _ in range(options.runs):
+            browser = started.chromium.launch(executable_path=chromium.find(), args=chromium.flags())
+            openings.append(opening(browser, f"{address}/explore/"))
+            page = browser.new_page(viewport=WINDOW)
+            page.goto(f"{address}/explore/?q=learning")
+            page.wait_for_selector("#kb-explore[data-shown='q=learning']")
+            page.locator("#kb-explore input[name=q]").fill("")
+            page.wait_for_selector("#kb-explore[data-shown=all]")
+            answers = session(page)
+            page.close()
+            runs.append(answers | echo(browser.new_page(viewport=WINDOW)))
+            browser.close()
+    shown, ready = (statistics.median(took) for took in zip(*openings, strict=True))
     print(f"papers shown after {shown:.0f} ms, found by words after {ready:.0f} ms")
-    print("\n".join(rows(times)))
+    print("\n".join(rows(runs)))
 
 
 if __name__ == "__main__":

@@ -348,3 +348,20 @@ def test_enter_settles_what_was_typed_and_the_back_button_leads_to_it(page: Page
     expect(explorer.box).to_have_value("masked")
     page.go_back()
     assert "masked" not in page.url
+
+
+def test_what_was_typed_just_before_a_paper_was_opened_is_there_on_coming_back(page: Page, base: str) -> None:
+    explorer = Explorer(page, base)
+    page.evaluate(
+        """() => {
+            const box = document.querySelector('#kb-explore input[name=q]');
+            box.value = 'masked';
+            box.dispatchEvent(new Event('input'));
+            document.querySelector('.kb-explore__results .kb-card__title a').click();
+        }"""
+    )
+    page.wait_for_url("**/papers/*/")
+    page.go_back()
+    explorer.wait()
+    assert page.url.endswith("?q=masked")
+    expect(explorer.box).to_have_value("masked")

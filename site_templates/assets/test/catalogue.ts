@@ -36,6 +36,11 @@ const VENUES = [
   { id: "iccv", short: "ICCV", name: "International Conference on Computer Vision", kind: "conference", aliases: [] },
 ];
 
+/** Papers in the order in which a catalogue has them. */
+export function newestFirst(papers: readonly Paper[]): Paper[] {
+  return papers.toSorted((a, b) => (b.year ?? 0) - (a.year ?? 0) || (a.title < b.title ? -1 : 1));
+}
+
 export function catalogueOf(papers: Paper[]): Catalogue {
   return {
     version: 3,

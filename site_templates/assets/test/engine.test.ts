@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Engine } from "../src/engine/engine.ts";
 import { EMPTY, type State } from "../src/engine/state.ts";
-import { catalogueOf, PAPERS } from "./catalogue.ts";
+import { catalogueOf, newestFirst, PAPERS } from "./catalogue.ts";
 
-const engine = new Engine(catalogueOf(PAPERS));
+const engine = new Engine(catalogueOf(newestFirst(PAPERS)));
 await engine.ready;
 const ask = (state: Partial<State>) => engine.answer({ ...EMPTY, ...state }, 50);
 const askWays = (state: Partial<State>) => engine.ways({ ...EMPTY, ...state });

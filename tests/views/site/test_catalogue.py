@@ -16,6 +16,13 @@ def test_columns_have_one_value_a_paper(small: SiteIndex) -> None:
     assert {len(column) for column in (*columns.values(), *topics.values())} == {12}
 
 
+def test_papers_stand_newest_first_as_the_explorer_shows_them(small: SiteIndex) -> None:
+    papers = made(small)["papers"]
+    stand = list(zip(papers["year"], map(str.casefold, papers["title"]), strict=True))
+    assert stand == sorted(stand, key=lambda one: (-one[0], one[1]))
+    assert papers["year"][-1] == 0
+
+
 def test_a_row_says_what_the_record_says(small: SiteIndex) -> None:
     found = made(small)
     papers = found["papers"]

@@ -99,10 +99,7 @@ function open(place: HTMLElement, status: HTMLElement, data: Data, script: strin
     }
     go({ ids: [...before, id] }, _("Added: {title}.", { title: catalogue.papers.title[placeOf.get(id) ?? -1] ?? "" }));
   };
-  const explorer = new URL("explore.js", script);
-  explorer.search = new URL(script).search;
-  const catalogueAddress = new URL(place.dataset.catalogue ?? "", location.href).href;
-  const search = searchBox(form, explorer.href, catalogueAddress, hitOf, add);
+  const search = searchBox(form, catalogue, hitOf, add);
 
   hide.addEventListener("change", () => go({ hide: hide.checked }));
   turn.addEventListener("change", () => go({ turn: turn.checked }));

@@ -1,11 +1,11 @@
-/** The box that adds papers: it searches as the explorer does, in the explorer's worker. */
+/** The box that adds papers: it searches as the explorer does. */
 
+import type { Catalogue } from "../engine/catalogue.ts";
+import { Engine } from "../engine/engine.ts";
 import { EMPTY } from "../engine/state.ts";
-import type { Client } from "../explore/protocol.ts";
-import { connect } from "../explore/service.ts";
 import { required } from "../lib/dom.ts";
 import { type Pick, Picks } from "../lib/picks.ts";
-import { _, wordsAddress } from "../lib/words.ts";
+import { _ } from "../lib/words.ts";
 
 const SHOWN = 8;
 
@@ -19,8 +19,7 @@ export type Search = {
 /** `hitOf` names a paper, or is null for one that is compared already; `add` is told which one is picked. */
 export function searchBox(
   form: HTMLFormElement,
-  explorer: string,
-  catalogue: string,
+  catalogue: Catalogue,
   hitOf: (id: string) => Hit | null,
   add: (id: string) => void,
 ): Search {
@@ -28,36 +27,19 @@ export function searchBox(
   const picks = new Picks(form, box, required(".kb-picks", HTMLElement, form), () => {
     latest += 1;
   });
-  let client: Promise<Client> | null = null;
+  let engine: Engine | null = null;
   let latest = 0;
-  const opened = (): Promise<Client> => {
-    client ??= (async () => {
-      const made = connect(explorer);
-      await made({ ask: "open", catalogue, words: wordsAddress() });
-      return made;
-    })();
-    client.catch(() => {
-      client = null;
-    });
-    return client;
-  };
+  const opened = (): Engine => (engine ??= new Engine(catalogue));
   const search = async (): Promise<void> => {
     const asked = ++latest;
     const text = box.value.trim();
     if (!text) return picks.close();
-    let hits: readonly Pick[] = [];
-    let remark: string;
-    try {
-      const ask = await opened();
-      const found = await ask({ ask: "all", state: { ...EMPTY, text } });
-      hits = first(found);
-      if (hits.length > 0) remark = "";
-      else remark = found.length > 0 ? _("All papers with these words are compared already.") : _("No paper matches.");
-    } catch (error) {
-      remark = _("The search could not be loaded ({error}).", { error: String(error) });
-    }
+    await opened().ready;
     if (asked !== latest) return;
-    picks.show(hits, remark);
+    const found = opened().all({ ...EMPTY, text });
+    const hits = first(found);
+    const none = found.length > 0 ? _("All papers with these words are compared already.") : _("No paper matches.");
+    picks.show(hits, hits.length > 0 ? "" : none);
     form.dataset.shown = text;
   };
   const first = (found: readonly string[]): Pick[] => {
@@ -76,7 +58,7 @@ export function searchBox(
     picks.close();
     box.focus();
   };
-  box.addEventListener("focus", () => void opened().catch(() => undefined), { once: true });
+  box.addEventListener("focus", opened, { once: true });
   box.addEventListener("input", () => void search());
   form.addEventListener("submit", (event) => event.preventDefault());
   return { update: () => (picks.isOpen ? void search() : undefined) };

@@ -1,4 +1,4 @@
-/** The catalogue as the build writes it: columns, one element a paper (see kbgen/views/site/catalogue.py). */
+/** The catalogue as the build writes it: columns, one element a paper, newest first (see kbgen/views/site/catalogue.py). */
 
 /** The form of the catalogue that these scripts read. */
 export const VERSION = 3;

@@ -8,6 +8,7 @@ import { type Facet, type FacetColumn, facetColumns } from "./facets.ts";
 import { type Counts, type Matches, Matcher } from "./match.ts";
 import { Orders } from "./orders.ts";
 import { type RangeFacet, rangeFacets } from "./ranges.ts";
+import { breath } from "./breath.ts";
 import { EMPTY, shownSort, type State } from "./state.ts";
 import { nearest } from "./suggest.ts";
 import { TextIndex } from "./text.ts";
@@ -67,8 +68,18 @@ export class Engine {
     return rangeFacets(this.catalogue);
   }
 
-  /** Settles when all papers can be found by their words; until then questions that have none can be answered. */
+  /** How many papers there are. */
+  get total(): number {
+    return this.catalogue.papers.id.length;
+  }
+
+  /** Settles when all papers can be found by their words. */
   readonly ready: Promise<void>;
+
+  /** Settles when a question can be answered: one without words at once. */
+  async readyFor({ text }: State): Promise<void> {
+    if (text.trim() !== "") await this.ready;
+  }
 
   /** One page of the papers a state asks for. A page beyond the last is the last. */
   answer(state: State, pageSize: number): Answer {
@@ -109,7 +120,7 @@ export class Engine {
     for (let sample = 0; sample < SAMPLES; sample += 1) {
       const title = titles[Math.floor((sample * titles.length) / SAMPLES)] ?? "";
       for (let letters = 1; letters <= Math.min(title.length, LETTERS); letters += 1) {
-        await new Promise((resolve) => setTimeout(resolve));
+        await breath();
         this.answer({ ...EMPTY, text: title.slice(0, letters) }, 1);
       }
     }

@@ -1,5 +1,6 @@
 /** The orders in which papers stand. Each is worked out once, when it is first asked for. */
 
+import { breath } from "./breath.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { Sort } from "./state.ts";
 
@@ -20,7 +21,8 @@ export class Orders {
       this.#byTitle ??= ranksByTitle(titles);
       return (this.#byTitle[a] ?? 0) - (this.#byTitle[b] ?? 0);
     };
-    const newest: Compare = (a, b) => (year[b] ?? 0) - (year[a] ?? 0) || title(a, b);
+    // The order of the catalogue.
+    const newest: Compare = (a, b) => a - b;
     /** The largest first; what is not known (0 or -1) is less than anything and comes last. */
     const most =
       (column: readonly number[]): Compare =>
@@ -39,8 +41,11 @@ export class Orders {
   }
 
   /** Work out all orders before they are asked for. */
-  prepare(): void {
-    for (const order of Object.keys(this.#compare)) this.#all(order as Order);
+  async prepare(): Promise<void> {
+    for (const order of Object.keys(this.#compare)) {
+      await breath();
+      this.#all(order as Order);
+    }
   }
 
   /** Some of the papers in an order: walking through all is quicker than sorting some. */

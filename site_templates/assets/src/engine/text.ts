@@ -3,6 +3,7 @@
 import MiniSearch, { type Query, type SearchResult } from "minisearch";
 import { fold, haystack, words } from "../lib/fold.ts";
 import { Beginnings } from "./beginnings.ts";
+import { breath } from "./breath.ts";
 import { authorsOf, type Catalogue } from "./catalogue.ts";
 import { documentOf, FIELDS, searchable, tokens, type Document } from "./words.ts";
 import { nearest } from "./suggest.ts";
@@ -20,7 +21,7 @@ export type TextMatch = {
 };
 
 /** How long, in milliseconds, papers are read before something else may happen. */
-const SLICE = 20;
+const SLICE = 5;
 /** Words up to this length are only looked up: too many words begin with them to be weighed. */
 const SHORT = 2;
 
@@ -51,12 +52,13 @@ export class TextIndex {
   }
 
   async #read(): Promise<void> {
-    let since = performance.now();
+    let since = -Infinity;
     for (let paper = 0; paper < this.#catalogue.papers.id.length; paper += 1) {
+      if (performance.now() - since >= SLICE) {
+        await breath();
+        since = performance.now();
+      }
       this.#add(paper);
-      if (performance.now() - since < SLICE) continue;
-      await new Promise((resolve) => setTimeout(resolve));
-      since = performance.now();
     }
     this.#vocabulary = [...this.#occurs.keys()].sort();
   }

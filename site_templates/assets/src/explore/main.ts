@@ -1,8 +1,6 @@
-/** The explorer. The same file is the page's script and its worker's. */
+/** The explorer: the script of its page, which no other page loads. */
 
 import { ownAddress } from "../lib/root.ts";
 import { explore } from "./page.ts";
-import { serveAsWorker } from "./service.ts";
 
-if (typeof document === "undefined") serveAsWorker();
-else explore(ownAddress());
+void explore(ownAddress());

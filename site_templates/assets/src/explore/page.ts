@@ -1,6 +1,8 @@
 /** The explorer's page: what the reader does becomes a state, the state an address and a question to the engine. */
 
-import type { Answer } from "../engine/engine.ts";
+import { breath } from "../engine/breath.ts";
+import { type Answer, Engine } from "../engine/engine.ts";
+import { loadCatalogue } from "../engine/load.ts";
 import { EMPTY, readState, type State, VIEWS, writeState } from "../engine/state.ts";
 import { required } from "../lib/dom.ts";
 import { frameShown } from "../lib/frames.ts";
@@ -8,20 +10,18 @@ import { papers } from "../lib/labels.ts";
 import { ReadingList } from "../lib/reading-list.ts";
 import { siteRoot } from "../lib/root.ts";
 import { arrowKeys } from "../lib/roving.ts";
-import { _, wordsAddress } from "../lib/words.ts";
+import { _ } from "../lib/words.ts";
 import { Marks } from "../reading/mark.ts";
 import { Offers } from "./coins.ts";
 import { columnsOf } from "./columns.ts";
 import { type Change, FacetPanel } from "./facet-panel.ts";
 import { keys, menus } from "./keys.ts";
 import { PaperRows } from "./paper-rows.ts";
-import type { Client, Opened } from "./protocol.ts";
 import { ResultList, showSort } from "./results.ts";
 import { savedSearches } from "./saved.ts";
 import { noteScroll, scrollBack } from "./scrolled.ts";
 import { Selection } from "./selection.ts";
 import { selectionBar } from "./selection-bar.ts";
-import { connect } from "./service.ts";
 import { ResultTable } from "./table.ts";
 import { Trail } from "./trail.ts";
 
@@ -32,23 +32,23 @@ const REST = 60;
 export async function explore(script: string): Promise<void> {
   const place = required("#kb-explore", HTMLElement);
   const status = required(".kb-explore__status", HTMLElement, place);
-  const client = connect(script);
-  const address = new URL(place.dataset.catalogue ?? "", location.href).href;
-  status.textContent = _("Loading the catalogue …");
-  const opened = await client({ ask: "open", catalogue: address, words: wordsAddress() }).catch((error: unknown) => {
+  const catalogue = await loadCatalogue(place.dataset.catalogue ?? "").catch((error: unknown) => {
     status.textContent = _("The catalogue could not be loaded ({error}). All papers are also in plain lists.", {
       error: String(error),
     });
     return null;
   });
-  if (opened) new Page(place, status, client, opened, siteRoot(script)).begin();
+  if (!catalogue) return;
+  await breath();
+  const engine = new Engine(catalogue);
+  await breath();
+  new Page(place, status, engine, siteRoot(script)).begin();
 }
 
 class Page {
   readonly #place: HTMLElement;
   readonly #status: HTMLElement;
-  readonly #client: Client;
-  readonly #opened: Opened;
+  readonly #engine: Engine;
   readonly #box: HTMLInputElement;
   readonly #sort: HTMLSelectElement;
   readonly #results: ResultList;
@@ -62,12 +62,11 @@ class Page {
   #resting: ReturnType<typeof setTimeout> | undefined;
   #pages = 1;
 
-  constructor(place: HTMLElement, status: HTMLElement, client: Client, opened: Opened, root: URL) {
+  constructor(place: HTMLElement, status: HTMLElement, engine: Engine, root: URL) {
     this.#place = place;
     this.#status = status;
-    this.#client = client;
-    this.#opened = opened;
-    this.#facetIds = opened.facets.map((facet) => facet.id);
+    this.#engine = engine;
+    this.#facetIds = engine.facets.map((facet) => facet.id);
     this.#box = required("input[name=q]", HTMLInputElement, place);
     this.#sort = required("select[name=sort]", HTMLSelectElement, place);
     this.#offers = new Offers(place, root);
@@ -75,12 +74,15 @@ class Page {
     const marks = new Marks(list);
     const rows = new PaperRows(place, root, marks);
     const change: Change = (step, of) => this.#go(step(this.#state), of);
-    const table = new ResultTable(place, columnsOf(opened.facets), rows, marks, this.#selection, change);
+    const table = new ResultTable(place, columnsOf(engine.facets), rows, marks, this.#selection, change);
     this.#results = new ResultList(place, rows, table, this.#selection, (next) => this.#go(next));
-    this.#facets = new FacetPanel(place, opened.facets, opened.ranges, change);
+    this.#facets = new FacetPanel(place, engine.facets, engine.ranges, change);
     const showBar = selectionBar(place, this.#selection, list, root, {
-      matching: () => client({ ask: "all", state: this.#state }),
-      rows: (ids) => client({ ask: "rows", ids }),
+      matching: async () => {
+        await engine.readyFor(this.#state);
+        return engine.all(this.#state);
+      },
+      rows: (ids) => engine.rows(ids),
     });
     this.#selection.onShown = showBar;
     this.#selection.onChange = () => {
@@ -128,6 +130,7 @@ class Page {
     noteScroll();
     this.#place.hidden = false;
     this.#read();
+    void this.#engine.practise();
   }
 
   async #show(): Promise<void> {
@@ -136,12 +139,13 @@ class Page {
     const query = writeState(state) || "all";
     this.#place.dataset.asked = query;
     clearTimeout(this.#resting);
-    const answer = await this.#client({ ask: "answer", state, pageSize: PAGE_SIZE });
+    await this.#engine.readyFor(state);
     if (asked !== this.#latest) return;
+    const answer = this.#engine.answer(state, PAGE_SIZE);
     this.#pages = answer.pages;
     this.#results.show(answer, state);
     this.#selection.shown(answer.rows.map(({ id }) => id));
-    this.#status.textContent = statusOf(answer, this.#opened.total);
+    this.#status.textContent = statusOf(answer, this.#engine.total);
     this.#place.dataset.shown = query;
     const isFirst = this.#place.dataset.followed === undefined;
     this.#resting = setTimeout(() => void this.#follow(asked, answer, state), isFirst ? 0 : REST);
@@ -154,8 +158,7 @@ class Page {
   async #follow(asked: number, answer: Answer, state: State): Promise<void> {
     if (!(await this.#unlessAsked(asked, this.#results.rest()))) return;
     if (asked === 1) scrollBack();
-    const ways = await this.#client({ ask: "ways", state });
-    if (asked !== this.#latest) return;
+    const ways = this.#engine.ways(state);
     this.#results.showWays(ways, answer.total);
     if (!(await this.#unlessAsked(asked, this.#facets.show(ways.counts, state)))) return;
     this.#offers.show(answer.rows);
@@ -178,12 +181,14 @@ class Page {
     const focused = document.querySelector("#kb-explore :focus-visible");
     this.#state = next;
     this.#box.value = next.text;
-    // The papers come first: telling the browser of an address takes as long as finding them.
-    void this.#show().then(() => {
+    void this.#show().then(async () => {
+      // The papers come first: telling the browser of an address takes as long as finding them.
+      if (!turned) await frameShown();
       this.#trail.write();
-      if (turned) this.#place.scrollIntoView();
+      if (!turned) return;
+      this.#place.scrollIntoView();
       // Who turns pages by keyboard goes on with the first paper, not before the first link of the whole page.
-      if (turned && focused && !focused.isConnected) this.#results.links()[0]?.focus({ preventScroll: true });
+      if (focused && !focused.isConnected) this.#results.links()[0]?.focus({ preventScroll: true });
     });
   }
 

@@ -14,7 +14,7 @@ import type { Selection } from "./selection.ts";
 type Sources = {
   /** Every paper that matches, in order. */
   matching(): Promise<readonly string[]>;
-  rows(ids: readonly string[]): Promise<readonly Row[]>;
+  rows(ids: readonly string[]): readonly Row[];
 };
 
 export function selectionBar(
@@ -59,16 +59,14 @@ export function selectionBar(
     selection.clear();
     button.focus();
   });
-  keep.addEventListener("click", async () => {
-    tell(list, list.add(await rows(selection.ids)), true);
-  });
+  keep.addEventListener("click", () => tell(list, list.add(rows(selection.ids)), true));
   button.addEventListener("click", async () => {
     const name = format.value;
     if (!isFormat(name)) return;
     const { file, type, write } = FORMATS[name];
     try {
       const chosen = selection.ids.length > 0 ? selection.ids : await matching();
-      const papers = (await rows(chosen)).map((row) => ({ row }));
+      const papers = rows(chosen).map((row) => ({ row }));
       download(await write(papers, citations, root), file, type);
       status.textContent = writtenTo(file, papers.length);
     } catch (error) {

@@ -21,6 +21,7 @@ export class Trail {
   /** `asked` tells what is asked for now. */
   constructor(asked: () => Asked) {
     this.#asked = asked;
+    addEventListener("pagehide", () => this.write());
   }
 
   /**

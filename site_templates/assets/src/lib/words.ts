@@ -21,11 +21,6 @@ type Values<Name extends string, Of> = [Name] extends [never] ? [] : [values: Re
 
 const spoken = (): Words | undefined => (globalThis as { kbgenWords?: Words }).kbgenWords;
 
-/** The address of the words, for a worker to load them too; "" where they are English. */
-export function wordsAddress(): string {
-  return document.querySelector<HTMLScriptElement>('script[src*="/words.js"]')?.src ?? "";
-}
-
 /** The language of the words. */
 export function language(): string {
   return spoken()?.code ?? "en";
