@@ -119,7 +119,7 @@ def _assets(root: Path) -> dict[str, Path]:
     for folder in reversed(template_folders(root)):
         bundle = folder / "assets" / "dist"
         for path in sorted(bundle.rglob("*")):
-            if path.is_file():
+            if path.is_file() and not path.name.startswith("."):
                 found[f"{ASSETS}/{path.relative_to(bundle).as_posix()}"] = path
     return found
 

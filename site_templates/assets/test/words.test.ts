@@ -25,6 +25,7 @@ test("without a catalogue words and numbers are English", () => {
   assert.equal(_("{papers}, {citations}", { papers: "2 papers", citations: 12345 }), "2 papers, 12,345");
   assert.equal(ngettext("All {count} page", "All {count} pages", 1), "All 1 page");
   assert.equal(ngettext("All {count} page", "All {count} pages", 1200), "All 1,200 pages");
+  assert.deepEqual([0, 999, 1000, -1000, 0.5].map(number), ["0", "999", "1,000", "-1,000", "0.5"]);
 });
 
 test("a catalogue's words stand in its own order, in the form that its rule names, with its numbers", () => {

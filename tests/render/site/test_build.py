@@ -288,6 +288,16 @@ def test_a_hand_written_page_takes_the_place_of_a_hub(fresh: Built) -> None:
     assert "Written by hand." in fresh.read("about/index.html")
 
 
+def test_own_assets_are_on_the_site_and_hidden_files_are_not(fresh: Built) -> None:
+    bundle = fresh.root / "site_templates" / "assets" / "dist"
+    bundle.mkdir(parents=True)
+    for name in ("own.css", ".built"):
+        (bundle / name).write_text("")
+    build_site(fresh.root, Options(fresh.out, search=False))
+    assert (fresh.out / "assets/kbgen/own.css").exists()
+    assert not list((fresh.out / "assets/kbgen").glob(".*"))
+
+
 def test_a_knowledge_base_without_mkdocs_yml_has_a_site_too(fresh: Built) -> None:
     (fresh.root / "mkdocs.yml").unlink()
     build_site(fresh.root, Options(fresh.out, search=False))

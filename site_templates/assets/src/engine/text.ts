@@ -21,7 +21,7 @@ export type TextMatch = {
 };
 
 /** How long, in milliseconds, papers are read before something else may happen. */
-const SLICE = 5;
+const SLICE = 3;
 /** Words up to this length are only looked up: too many words begin with them to be weighed. */
 const SHORT = 2;
 

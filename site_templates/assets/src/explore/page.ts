@@ -42,7 +42,9 @@ export async function explore(script: string): Promise<void> {
   await breath();
   const engine = new Engine(catalogue);
   await breath();
-  new Page(place, status, engine, siteRoot(script)).begin();
+  const page = new Page(place, status, engine, siteRoot(script));
+  await breath();
+  page.begin();
 }
 
 class Page {

@@ -57,6 +57,8 @@ export function ngettext(
 
 /** A number as the language writes it. */
 export function number(value: number): string {
+  // English writes these as they are, and a browser takes long to get ready to write the first number in any language.
+  if (!spoken() && Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
   return value.toLocaleString(language());
 }
 
