@@ -301,16 +301,22 @@ def test_the_back_button_undoes_one_of_two_quick_steps(page: Page, base: str) ->
     explorer.expect_status("All 12 papers")
 
 
+def type_and_press(page: Page, text: str, pressed: str) -> None:
+    """Type and press something at once, before the page does anything with what was typed."""
+    page.evaluate(
+        """([text, pressed]) => {
+            const box = document.querySelector('#kb-explore input[name=q]');
+            box.value = text;
+            box.dispatchEvent(new Event('input'));
+            document.querySelector(pressed).click();
+        }""",
+        [text, pressed],
+    )
+
+
 def test_what_was_typed_before_a_step_is_what_the_back_button_leads_to(page: Page, base: str) -> None:
     explorer = Explorer(page, base)
-    page.evaluate(
-        """() => {
-            const box = document.querySelector('#kb-explore input[name=q]');
-            box.value = 'masked';
-            box.dispatchEvent(new Event('input'));
-            document.querySelector('.kb-option input[value=code]').click();
-        }"""
-    )
+    type_and_press(page, "masked", ".kb-option input[value=code]")
     explorer.wait()
     assert page.url.endswith("?q=masked&has=code")
     page.go_back()
@@ -352,14 +358,7 @@ def test_enter_settles_what_was_typed_and_the_back_button_leads_to_it(page: Page
 
 def test_what_was_typed_just_before_a_paper_was_opened_is_there_on_coming_back(page: Page, base: str) -> None:
     explorer = Explorer(page, base)
-    page.evaluate(
-        """() => {
-            const box = document.querySelector('#kb-explore input[name=q]');
-            box.value = 'masked';
-            box.dispatchEvent(new Event('input'));
-            document.querySelector('.kb-explore__results .kb-card__title a').click();
-        }"""
-    )
+    type_and_press(page, "masked", ".kb-explore__results .kb-card__title a")
     page.wait_for_url("**/papers/*/")
     page.go_back()
     explorer.wait()
